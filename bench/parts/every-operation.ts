@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { Request } from '../harness/load.ts';
+import { type Contender, compete, type Scene } from '../harness/rounds.ts';
+import { seed } from '../harness/seed.ts';
+import { type Server, startBare, startDatabase, startOurs } from '../harness/servers.ts';
+import { work } from '../harness/work.ts';
+import { loadWith, type Operation, operationsOn } from './operations.ts';
+import type { Plan } from './plan.ts';
+
+/** More than the archives that one load could do, at this many a second. */
+const archives = { sqlite: 30_000, postgres: 10_000 };
+
+/** No aim is about these. */
+const leftOutInAHurry = /^(update|archive|get, the same one)/;
+
+/** Every operation: what `node:http` can do at most, and our server on both databases; in a hurry on SQLite alone. */
+export async function measureEveryOperation(plan: Plan): Promise<Scene[]> {
+  await using running = new AsyncDisposableStack();
+  const sqlite = await fill(`file:${join(work, 'every-operation.db')}`, archives.sqlite, plan);
+  const onSqlite = running.use(await startOurs('on-sqlite', sqlite.url));
+  const servers = [{ name: 'SQLite', server: onSqlite, operations: sqlite.operations }];
+  if (!plan.quick) {
+    const { url } = running.use(await startDatabase());
+    const { operations } = await fill(url, archives.postgres, plan);
+    servers.push({
+      name: 'PostgreSQL',
+      server: running.use(await startOurs('on-postgres', url)),
+      operations,
+    });
+  }
+  for (const { server, operations } of servers) {
+    // One that was just started is still compiling.
+    await loadWith(server, operations[0] as Operation, { connections: 64, seconds: plan.quick ? 2 : 4 });
+  }
+  const scenes: Scene[] = [];
+  for (const [index, operation] of sqlite.operations.entries()) {
+    if (plan.quick && leftOutInAHurry.test(operation.name)) continue;
+    const [sent, ...others] = operation.requests();
+    if (sent === undefined) throw new Error(`nothing to send for ${operation.name}`);
+    await using bare = await startCeiling(sent, operation.headers, onSqlite);
+    const ceiling: Operation = {
+      name: operation.name,
+      headers: operation.headers,
+      once: false,
+      requests: () => [sent, ...others],
+    };
+    for (const connections of plan.connections) {
+      const how = { connections, seconds: plan.seconds };
+      const contenders: Contender[] = [
+        { name: 'node:http', measure: () => loadWith(bare, ceiling, how) },
+        ...servers.map(({ name, server, operations }) => ({
+          name,
+          measure: () => loadWith(server, operations[index] as Operation, how),
+        })),
+      ];
+      scenes.push(await compete({ name: operation.name, connections, rounds: plan.rounds }, contenders));
+    }
+  }
+  return scenes;
+}
+
+async function fill(url: string, archivesInASecond: number, plan: Plan) {
+  const inARound = archivesInASecond * plan.seconds;
+  const loads = plan.quick ? 0 : 1 + (plan.rounds + 1) * plan.connections.length;
+  const [main, spare] = await seed(url, [10_000, loads * inARound]);
+  if (main === undefined || spare === undefined) throw new Error('the database was not filled');
+  return { url, operations: operationsOn(main, spare, inARound) };
+}
+
+/** `node:http` that answers what our server answers to the request, after parsing its body where it has one. */
+async function startCeiling(
+  { method, path, body }: Request,
+  headers: Record<string, string>,
+  ours: Server,
+): Promise<Server> {
+  const response = await fetch(ours.url + path, { method, headers, ...(body !== undefined && { body }) });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${text}`);
+  return startBare('node-http', text, body === undefined ? 'send' : 'parse');
+}

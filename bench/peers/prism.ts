@@ -1,0 +1,22 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { start } from '../harness/servers.ts';
+import { work } from '../harness/work.ts';
+import { example } from './example.ts';
+import { commandOf, type Peer } from './peer.ts';
+
+/** Stoplight's mock server on our OpenAPI document. */
+export async function startPrism(openapi: string, key: string): Promise<Peer> {
+  const document = join(work, 'openapi.json');
+  writeFileSync(document, openapi);
+  const flags = ['--multiprocess', 'false', '--verboseLevel', 'silent'];
+  const command = [commandOf('prism'), 'mock', ...flags, '--port', 'PORT', document];
+  return {
+    name: 'Prism',
+    keepsState: false,
+    setUp:
+      '`prism mock` on our OpenAPI document, in one process (its several fail on Node 24), not logging. It checks requests and answers the document’s example; its list has one item. Nothing is kept.',
+    server: await start('prism', [process.execPath, ...command]),
+    operations: example(key),
+  };
+}

@@ -1,0 +1,7 @@
+// node bench/render.ts: writes docs/benchmarks.md and its charts again from bench/results.json, after a change of their words.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeReport } from './report/write.ts';
+
+const root = join(import.meta.dirname, '..');
+writeReport(JSON.parse(readFileSync(join(root, 'bench', 'results.json'), 'utf8')), root);

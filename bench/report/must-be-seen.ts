@@ -1,0 +1,74 @@
+import { reasons } from './reasons.ts';
+import { type Results, rateOver, scene } from './results.ts';
+
+/** A promise about speed or size, and what was measured of it. */
+export interface Aim {
+  what: string;
+  target: number;
+  /** Whether the target is a least or a most. */
+  sense: 'at least' | 'at most';
+  measured: number;
+  met: boolean;
+  /** Why it falls short, as a profile shows it. */
+  reason?: string | undefined;
+}
+
+/** The aims of the project, each a ratio within one run. */
+export function mustBeSeen(results: Results): Aim[] {
+  const { operations, commits, postgresGet, peers, scale, start } = results;
+  const ceiling = (name: string) => rateOver(scene(operations, name, 64), 'SQLite', 'node:http');
+  const create = rateOver(scene(commits, 'create, commits', 64), 'commits shared', 'one commit each');
+  const onPostgres = rateOver(scene(postgresGet, 'get on PostgreSQL', 64), 'PostgreSQL', 'node:http and pg');
+  const keepers = peers.setUps.filter(({ keepsState }) => keepsState).map(({ name }) => name);
+  const fastest = (name: string) =>
+    Math.min(...keepers.map((peer) => rateOver(scene(peers.scenes, name, 64), 'workspaced', peer)));
+  const sizes = scale.scenes[0]?.results.map(({ name }) => name) ?? [];
+  const [few = '', many = ''] = [sizes[0], sizes.at(-2)];
+  const growth = (name: string, figure: 'p50' | 'p99') =>
+    scene(scale.scenes, name, 1).ratios[many]?.[few]?.[figure] ?? Number.NaN;
+  const grown = `at ${many} workspaces against ${few}, over HTTP`;
+  return [
+    least('get, 64 connections, against `node:http` sending the same bytes', 0.65, ceiling('get')),
+    least('list of 20, the same page again and again', 0.65, ceiling('list of 20, the same page')),
+    least(
+      'list of 20, walking through 10,000 again and again',
+      0.45,
+      ceiling('list of 20, walking through 10,000'),
+    ),
+    least(
+      'list of 20, walking, each page for the first time',
+      0.45,
+      ceiling('list of 20, each page for the first time'),
+    ),
+    least('list of 1,000', 0.6, ceiling('list of 1,000')),
+    least('create, durable, against `node:http` parsing and answering', 0.4, ceiling('create')),
+    least('create against one commit for each create', 5, create),
+    least('get on PostgreSQL against bare `pg` behind `node:http`', 0.75, onPostgres),
+    least('get against the fastest peer that keeps state', 6, fastest('get')),
+    least('list of 20 against the fastest peer that keeps state', 5, fastest('list of 20')),
+    least('create against the fastest peer that keeps state', 5, fastest('create')),
+    most(`get ${grown}: p50`, 1.25, growth('get', 'p50')),
+    most(`get ${grown}: p99`, 1.5, growth('get', 'p99')),
+    most(`list of 20, newest, ${grown}: p50`, 1.25, growth('list of 20, newest', 'p50')),
+    most(`list of 20, newest, ${grown}: p99`, 1.5, growth('list of 20, newest', 'p99')),
+    most(`list of 20, anywhere, ${grown}: p50`, 1.25, growth('list of 20, anywhere', 'p50')),
+    most(`list of 20, anywhere, ${grown}: p99`, 1.5, growth('list of 20, anywhere', 'p99')),
+    most(
+      'start of `dev` to the first 200, against `node:http`',
+      4,
+      start.ratios['workspaced dev']?.milliseconds ?? Number.NaN,
+    ),
+    most('memory at rest, against `node:http`', 2, start.ratios['workspaced serve']?.atRest ?? Number.NaN),
+  ];
+}
+
+const least = (what: string, target: number, measured: number): Aim =>
+  aim({ what, target, measured, sense: 'at least', met: measured >= target });
+
+const most = (what: string, target: number, measured: number): Aim =>
+  aim({ what, target, measured, sense: 'at most', met: measured <= target });
+
+function aim(made: Omit<Aim, 'reason'>): Aim {
+  if (made.met) return made;
+  return { ...made, reason: Object.entries(reasons).find(([start]) => made.what.startsWith(start))?.[1] };
+}

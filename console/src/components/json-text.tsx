@@ -1,0 +1,20 @@
+const token = /("(?:[^"\\]|\\.)*")(:?)|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g;
+
+/** Indented JSON with its names and values told apart by colour. */
+export function JsonText({ text }: { text: string }) {
+  const parts = [];
+  let end = 0;
+  for (const match of text.matchAll(token)) {
+    const [whole, string, colon] = match;
+    const kind = colon ? 'name' : string ? 'string' : 'literal';
+    const value = string ?? whole;
+    parts.push(
+      text.slice(end, match.index),
+      <span key={match.index} className={`json-${kind}`}>
+        {value}
+      </span>,
+    );
+    end = match.index + value.length;
+  }
+  return [...parts, text.slice(end)];
+}

@@ -1,0 +1,67 @@
+import { CloudOff, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ApiError } from '../api/client.ts';
+
+interface EmptyProps {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+}
+
+/** Nothing is here, and what to do about it. */
+export function EmptyState({ icon, title, children }: EmptyProps) {
+  return (
+    <div className="state">
+      <span className="state-icon">{icon}</span>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+interface FailureProps {
+  error: Error;
+  retry: () => void;
+  children?: ReactNode;
+}
+
+/** A read that failed: the server's own sentence, the id to look for in its log, and another try. */
+export function FailureState({ error, retry, children }: FailureProps) {
+  const answered = error instanceof ApiError;
+  return (
+    <div className="state" role="alert">
+      <span className="state-icon bad">{answered ? <TriangleAlert /> : <CloudOff />}</span>
+      <h2>{answered ? 'The server answered with an error' : 'The server can’t be reached'}</h2>
+      <p>
+        {answered ? errorText(error) : 'It may be starting, or the network is away. What you typed is kept.'}
+      </p>
+      {answered && error.requestId && (
+        <p className="quiet">
+          Request <code>{error.requestId}</code>
+        </p>
+      )}
+      <div className="state-actions">
+        <button type="button" className="button" onClick={retry}>
+          Try again
+        </button>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** The sentence with its field, where it names one. */
+export const errorText = (error: ApiError): string =>
+  error.field === null ? error.message : `${error.field}: ${error.message}`;
+
+/** Grey bars where text is about to be; said once to a screen reader. */
+export function Skeleton({ lines, label }: { lines: number; label: string }) {
+  return (
+    <div className="skeleton" role="status" aria-label={label}>
+      {Array.from({ length: lines }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike and never move
+        <span key={index} />
+      ))}
+    </div>
+  );
+}

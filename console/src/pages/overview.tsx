@@ -1,0 +1,41 @@
+import { useAllWorkspaces, useDefaultId, useUsage } from '../api/queries.ts';
+import { PageTitle } from '../components/page-title.tsx';
+import { FailureState, Skeleton } from '../components/states.tsx';
+import { GeoChart } from '../overview/geo-chart.tsx';
+import { Newest } from '../overview/newest.tsx';
+import { Places } from '../overview/places.tsx';
+import { TimeChart } from '../overview/time-chart.tsx';
+import { NoWorkspaces } from '../workspaces/nothing-here.tsx';
+
+/** The organization at a glance, drawn from the same list that everyone may read. */
+export default function OverviewPage() {
+  const { rows, isPending, error, refetch } = useAllWorkspaces({
+    include_archived: true,
+    include_default: true,
+  });
+  const { data: usage } = useUsage();
+  const defaultId = useDefaultId(rows);
+  const made = rows.filter((workspace) => workspace.id !== defaultId);
+  const active = made.filter((workspace) => workspace.archived_at === null);
+  return (
+    <>
+      <div className="page-head">
+        <PageTitle title="Overview" />
+      </div>
+      {error ? (
+        <FailureState error={error} retry={() => refetch()} />
+      ) : isPending ? (
+        <Skeleton lines={8} label="Loading the overview" />
+      ) : made.length === 0 ? (
+        <NoWorkspaces />
+      ) : (
+        <div className="overview">
+          <Places active={active} archived={made.length - active.length} limit={usage?.workspace_limit} />
+          <TimeChart workspaces={made} />
+          <GeoChart workspaces={active} />
+          <Newest workspaces={active.slice(0, 6)} />
+        </div>
+      )}
+    </>
+  );
+}

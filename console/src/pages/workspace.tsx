@@ -1,0 +1,77 @@
+import { Archive, Pencil } from 'lucide-react';
+import { ApiError } from '../api/client.ts';
+import { useDefaultId, useWorkspace } from '../api/queries.ts';
+import type { Workspace } from '../api/types.ts';
+import { CodeTabs } from '../components/code-tabs.tsx';
+import { openDialog } from '../components/dialog-store.ts';
+import { Status, Swatch } from '../components/marks.tsx';
+import { PageTitle } from '../components/page-title.tsx';
+import { FailureState, Skeleton } from '../components/states.tsx';
+import { Link } from '../router.tsx';
+import { Members } from '../workspaces/members.tsx';
+
+/** Everything there is to know about one workspace. */
+export default function WorkspacePage({ id }: { id: string }) {
+  const { data: workspace, error, refetch } = useWorkspace(id);
+  return (
+    <>
+      <nav aria-label="Breadcrumb" className="breadcrumb">
+        <Link to="/workspaces">Workspaces</Link>
+      </nav>
+      <div className="page-head">
+        {workspace && <Swatch color={workspace.display_color} size="large" />}
+        <PageTitle title={workspace?.name ?? 'Workspace'}>
+          <bdi>{workspace?.name ?? 'Workspace'}</bdi>
+        </PageTitle>
+        {workspace && <Actions workspace={workspace} />}
+      </div>
+      {workspace ? (
+        <div className="workspace">
+          <Members workspace={workspace} />
+          <section aria-label="As code">
+            <CodeTabs json={workspace} request={{ verb: 'retrieve', id: workspace.id }} />
+          </section>
+        </div>
+      ) : error ? (
+        <FailureState error={error} retry={() => refetch()}>
+          {error instanceof ApiError && error.status === 404 && (
+            <Link to="/workspaces" className="button">
+              All workspaces
+            </Link>
+          )}
+        </FailureState>
+      ) : (
+        <Skeleton lines={10} label="Loading the workspace" />
+      )}
+    </>
+  );
+}
+
+function Actions({ workspace }: { workspace: Workspace }) {
+  const isDefault = useDefaultId([workspace]) === workspace.id;
+  const active = workspace.archived_at === null;
+  return (
+    <div className="actions">
+      <Status workspace={workspace} isDefault={isDefault} />
+      {active && (
+        <button
+          type="button"
+          className="button"
+          aria-keyshortcuts="e"
+          onClick={() => openDialog({ kind: 'edit', workspace })}
+        >
+          <Pencil /> Edit
+        </button>
+      )}
+      {active && !isDefault && (
+        <button
+          type="button"
+          className="button danger"
+          onClick={() => openDialog({ kind: 'archive', workspace })}
+        >
+          <Archive /> Archive
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { useSettings } from '../api/queries.ts';
+
+interface GeoSelectProps {
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** One geo of one member of `data_residency`, out of those that the server is set to. */
+export function GeoSelect({ value, onChange }: GeoSelectProps) {
+  const { data: settings } = useSettings();
+  const groups = [
+    { member: 'workspace_geo', label: 'Data stored in', geos: settings?.workspaceGeos },
+    { member: 'allowed_inference_geos', label: 'Inference allowed in', geos: settings?.inferenceGeos },
+    { member: 'default_inference_geo', label: 'Inference by default in', geos: settings?.inferenceGeos },
+  ];
+  return (
+    <select
+      className="input"
+      aria-label="Geo"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">Any geo</option>
+      {groups.map(({ member, label, geos = [] }) => (
+        <optgroup key={member} label={label}>
+          {geos.map((geo) => (
+            <option key={geo} value={`${member}:${geo}`}>
+              {`${label} ${geo}`}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
+  );
+}

@@ -1,0 +1,31 @@
+interface TagListProps {
+  tags: Record<string, string>;
+  /** How many are shown before the rest is counted. */
+  limit?: number;
+  onTag: (tag: string) => void;
+}
+
+/** Tags as buttons that filter by them. */
+export function TagList({ tags, limit = Number.POSITIVE_INFINITY, onTag }: TagListProps) {
+  const entries = Object.entries(tags);
+  const rest = entries.length - limit;
+  return (
+    <span className="tags">
+      {entries.slice(0, limit).map(([key, value]) => {
+        const tag = `${key}=${value}`;
+        return (
+          <button
+            key={key}
+            type="button"
+            className="tag"
+            title={`Show all with ${tag}`}
+            onClick={() => onTag(tag)}
+          >
+            <span>{key}</span> {value}
+          </button>
+        );
+      })}
+      {rest > 0 && <span className="quiet">+{rest}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+
+/** Software of others, and the terms on which it is passed on. */
+export interface Licence {
+  name: string;
+  version: string;
+  /** SPDX, for example `MIT`. */
+  identifier: string | null;
+  text: string | null;
+}
+
+/** Reads what a build wrote of the software that it put into its output, and removes that file. */
+export async function takeLicences(file: string): Promise<Licence[]> {
+  const licences = JSON.parse(await readFile(file, 'utf8'));
+  await rm(file);
+  return licences;
+}
+
+/** Writes each licence once, by name; throws where the terms of one are unknown. */
+export async function writeLicences(file: string, licences: readonly Licence[]): Promise<void> {
+  const unique = new Map(licences.map((licence) => [`${licence.name} ${licence.version}`, licence]));
+  const unknown = [...unique]
+    .filter(([, { identifier, text }]) => !identifier && !text)
+    .map(([title]) => title);
+  if (unknown.length > 0) throw new Error(`no licence is known of ${unknown.join(', ')}`);
+  const parts = [...unique]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([title, { identifier, text }]) => `${title} (${identifier})\n\n${text?.trim() ?? ''}\n`);
+  const head = 'This package contains software of others, under these licences.\n';
+  await writeFile(file, [head, ...parts].join(`\n${'-'.repeat(80)}\n\n`));
+}

@@ -1,0 +1,81 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+const adminKey = `sk-ant-admin01-${'drive'.repeat(9)}`;
+
+/** A program that was started from an installed package. */
+export interface Started extends AsyncDisposable {
+  baseURL: string;
+  /** The answer to a call of the API, as JSON. */
+  call<Answer>(path: string, body?: object): Promise<Answer>;
+}
+
+/** Starts the program that is installed in this folder, under this Node, as people do: by its name. */
+export async function start(folder: string, node: string, args: string[]): Promise<Started> {
+  const child = spawn(join(folder, 'node_modules/.bin/workspaced'), ['serve', '--port', '0', ...args], {
+    env: { PATH: dirname(node), WORKSPACED_ADMIN_KEY: adminKey },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  let complaint = '';
+  child.stderr.on('data', (data) => {
+    complaint += data;
+  });
+  const baseURL = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      const listening = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
+      if (listening) resolve(listening[0]);
+    });
+    ended.then(() => reject(new Error(complaint.trim())));
+  });
+  return {
+    baseURL,
+    async call<Answer>(path: string, body?: object) {
+      const response = await fetch(baseURL + path, {
+        method: body ? 'POST' : 'GET',
+        headers: { 'x-api-key': adminKey },
+        ...(body && { body: JSON.stringify(body) }),
+      });
+      if (!response.ok) throw new Error(await response.text());
+      return (await response.json()) as Answer;
+    },
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Creates a workspace, ends the program, starts it again and finds the workspace; throws otherwise. */
+export async function driveProgram(folder: string, node: string, database: string): Promise<void> {
+  const path = '/v1/organizations/workspaces';
+  let id: string;
+  {
+    await using program = await start(folder, node, ['--database', database]);
+    ({ id } = await program.call<{ id: string }>(path, { name: 'Kept' }));
+  }
+  await using program = await start(folder, node, ['--database', database]);
+  const page = await program.call<{ data: { id: string }[] }>(path);
+  if (page.data[0]?.id !== id) throw new Error(`${id} was made and isn't there after a restart`);
+}
+
+const importer = `
+import { startServer } from 'workspaced';
+const server = await startServer();
+const url = server.baseURL + '/v1/organizations/workspaces';
+const headers = { 'x-api-key': server.adminKey };
+const made = await fetch(url, { method: 'POST', headers, body: '{"name":"Kept"}' }).then((answer) => answer.json());
+const page = await fetch(url, { headers }).then((answer) => answer.json());
+await server.close();
+if (page.data[0]?.id !== made.id) throw new Error('what was made is not listed');
+`;
+
+/** Does the same by the server that the package exports for tests. */
+export async function driveServer(folder: string, node: string): Promise<void> {
+  await writeFile(join(folder, 'importer.js'), importer);
+  await promisify(execFile)(node, ['importer.js'], { cwd: folder });
+}

@@ -1,0 +1,27 @@
+import type { Resource } from './call.ts';
+import type { Settings } from './config/settings.ts';
+import type { Clock } from './contract/clock.ts';
+import { organizationOperations } from './organizations/contract.ts';
+import { organizationHandlers } from './organizations/handlers.ts';
+import { workspaceOperations } from './workspaces/contract.ts';
+import { workspaceHandlers } from './workspaces/handlers.ts';
+
+/** What the resources are given beside their settings. */
+export interface AppTools {
+  now: Clock;
+  onReplayClaimed: () => void;
+}
+
+/** The one list of all resources. */
+export function createApp(settings: Settings, tools: AppTools): Resource[] {
+  return [
+    {
+      operations: workspaceOperations(settings),
+      handlers: workspaceHandlers({ ...settings, ...tools, limits: settings }),
+    } as Resource,
+    {
+      operations: organizationOperations,
+      handlers: organizationHandlers(settings.workspaceLimit),
+    } as Resource,
+  ];
+}

@@ -1,0 +1,36 @@
+import type { Input, Operation, Operations, Output } from './contract/operation.ts';
+import type { Reads, Transaction } from './db/database.ts';
+
+/** Who calls: the organization that the presented key belongs to, and the key. */
+export interface Caller {
+  readonly organizationId: string;
+  readonly keyId: string;
+}
+
+/** What a handler that only reads is called with. */
+export interface ReadCall extends Caller {
+  readonly db: Reads;
+}
+
+/** What a handler that writes is called with: all it does is one transaction. */
+export interface WriteCall extends Caller {
+  readonly db: Transaction;
+  /** The same for two requests of one key with the same operation, place and body. */
+  readonly requestHash: string;
+  /** How often the client says that it sent this request before; 0: never. */
+  readonly replay: number;
+}
+
+/** A typed hole: the contract fixes what goes in and out, people write what happens between. */
+export type Handler<O extends Operation> = (
+  input: Input<O>,
+  call: O['method'] extends 'GET' ? ReadCall : WriteCall,
+) => Promise<Output<O>>;
+
+export type Handlers<O extends Operations> = { readonly [verb in keyof O]: Handler<O[verb]> };
+
+/** A resource as the router mounts it. */
+export interface Resource<O extends Operations = Operations> {
+  readonly operations: O;
+  readonly handlers: Handlers<O>;
+}

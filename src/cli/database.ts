@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { createClock } from '../contract/clock.ts';
+import type { Database } from '../db/database.ts';
+import { migrate, versions } from '../db/migrate.ts';
+import { findMiscounts } from '../organizations/store.ts';
+import { type Context, UsageError } from './context.ts';
+import { addSettings } from './options.ts';
+import { type Options, settingsOf, versionComplaint, withDatabase } from './with-database.ts';
+
+/** Adds the commands for a database as a whole. */
+export function addDatabaseCommands(program: Command, context: Context): void {
+  addSettings(program.command('migrate'), ['database'])
+    .description('Make a database, or bring it up to the version of this program.')
+    .action((options) => bringUpToDate(options, context));
+
+  addSettings(program.command('backup').argument('<file>', 'A file that is not there yet.'), ['database'])
+    .description('Write a consistent copy of a database, also while servers work on it.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  workspaced backup workspaced-$(date +%F).db
+  workspaced serve --database file:workspaced-2026-01-31.db
+
+A PostgreSQL database is copied by its own pg_dump.`,
+    )
+    .action((file, options) => backUp(file, options, context));
+
+  addSettings(program.command('check'), ['database'])
+    .description('Verify a database: its version, its integrity and its counters.')
+    .addHelpText('after', '\nExit code 1: there are complaints, each on a line of its own.')
+    .action((options) => check(options, context));
+}
+
+async function bringUpToDate(options: Options, context: Context): Promise<void> {
+  await withDatabase(settingsOf(options, context), { create: true }, async (db) => {
+    const names = await migrate(db, createClock()());
+    for (const name of names) context.print(`applied ${name}`);
+    context.print(`The database has version ${(await versions(db)).applied}.`);
+  });
+}
+
+async function backUp(file: string, options: Options, context: Context): Promise<void> {
+  const target = resolve(file);
+  if (existsSync(target)) throw new UsageError(`${file} exists: name a file that is not there yet.`);
+  await withDatabase(settingsOf(options, context), { create: false }, (db) => db.backup(target));
+  context.print(`The copy is at ${target}.`);
+}
+
+async function check(options: Options, context: Context): Promise<void> {
+  await withDatabase(settingsOf(options, context), { create: false }, async (db) => {
+    const { applied, known } = await versions(db);
+    context.print(`Database version ${applied}, program version ${known}.`);
+    const complaints = await complaintsOf(db);
+    for (const complaint of complaints) context.print(`- ${complaint}`);
+    if (complaints.length > 0) throw new Error(`complaints: ${complaints.length}`);
+    context.print('No complaints.');
+  });
+}
+
+async function complaintsOf(db: Database): Promise<string[]> {
+  const version = await versionComplaint(db);
+  const integrity = await db.integrity();
+  if (version !== undefined) return [version, ...integrity];
+  const miscounts = await findMiscounts(db);
+  return [
+    ...integrity,
+    ...miscounts.map(
+      ({ id, counted, actual }) =>
+        `organization ${id} has ${actual} active workspaces and its counter says ${counted}`,
+    ),
+  ];
+}

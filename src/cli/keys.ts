@@ -1,0 +1,138 @@
+import { type Command, Option } from 'commander';
+import { settings } from '../config/settings.ts';
+import { createClock, timestamp } from '../contract/clock.ts';
+import type { Database } from '../db/database.ts';
+import {
+  type AdminKey,
+  deleteKey,
+  findKey,
+  insertKey,
+  listKeys,
+  newAdminKey,
+  setKeyDisabled,
+} from '../organizations/keys.ts';
+import { listOrganizations } from '../organizations/store.ts';
+import { type Context, UsageError } from './context.ts';
+import { readDuration, readMoment } from './expiry.ts';
+import { addSettings, readAs } from './options.ts';
+import { requireOrganization } from './orgs.ts';
+import { type Columns, fields, seconds, table } from './table.ts';
+import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
+
+type State = 'active' | 'disabled' | 'expired';
+type Shown = AdminKey & { state: State };
+
+const columns: Columns<Shown> = {
+  id: ({ id }) => id,
+  name: ({ name }) => name,
+  key: ({ hint }) => `…${hint}`,
+  state: ({ state }) => state,
+  created: ({ created_at }) => seconds(created_at),
+  expires: ({ expires_at }) => seconds(expires_at),
+};
+
+/** What is done to a key that exists; answers what became of it. */
+type Change = (db: Database, key: AdminKey) => Promise<object>;
+
+/** Adds the commands for admin keys. */
+export function addKeys(program: Command, context: Context): void {
+  const keys = program.command('keys').description('Make, see and revoke the admin keys of an organization.');
+  const add = (name: string, description: string, organization: string) =>
+    addSettings(keys.command(name), ['database'])
+      .description(description)
+      .option('--org <id>', organization)
+      .option('--json', 'Print JSON.');
+  const only = 'The organization; may be left out where there is only one.';
+
+  add('create', 'Make an admin key and show it, once.', only)
+    .option('--name <text>', 'What people call it.', readAs(settings.organizationName), 'Admin key')
+    .addOption(new Option('--expires-in <duration>', 'As 30d, 12h or 15m.').argParser(readDuration))
+    .addOption(
+      new Option('--expires-at <moment>', 'As 2030-01-31T12:00:00Z.')
+        .argParser(readMoment)
+        .conflicts('expiresIn'),
+    )
+    .addHelpText('after', '\nExamples:\n  workspaced keys create --name Terraform --expires-in 90d')
+    .action((options) => create(options, context));
+
+  add('list', 'List the admin keys of an organization, never the keys themselves.', only).action((options) =>
+    list(options, context),
+  );
+
+  const addChange = (name: string, description: string, change: Change) =>
+    add(name, description, 'Only if the key belongs to this organization.')
+      .argument('<key_id>')
+      .action((id, options) => changeKey(id, options, change, context));
+  addChange('disable', 'Stop a key from working, within a second on every server.', disable);
+  addChange('enable', 'Let a disabled key work again.', enable);
+  addChange('delete', 'Delete a key for ever.', remove);
+}
+
+async function create(
+  options: Options & { name: string; expiresIn?: string; expiresAt?: string },
+  context: Context,
+): Promise<void> {
+  const key = newAdminKey();
+  const made = await withCurrentDatabase(settingsOf(options, context), async (db) => {
+    const organizationId = await organizationIdOf(options, db);
+    const expiresAt = options.expiresIn ?? options.expiresAt ?? null;
+    return db.transaction(organizationId, (tx) =>
+      insertKey(tx, organizationId, key, { name: options.name, now: createClock()(), expiresAt }),
+    );
+  });
+  if (options.json) return context.print(JSON.stringify({ key, ...shown(made) }));
+  context.print(fields({ key, ...shown(made) }));
+  context.tell('The key is shown once; only its hash is kept.');
+}
+
+async function list(options: Options, context: Context): Promise<void> {
+  const found = await withCurrentDatabase(settingsOf(options, context), async (db) =>
+    listKeys(db, await organizationIdOf(options, db)),
+  );
+  const keys = found.map(shown);
+  if (options.json) context.print(JSON.stringify(keys));
+  else if (keys.length === 0) context.tell('There are none.');
+  else context.print(table(columns, keys));
+}
+
+async function changeKey(id: string, options: Options, change: Change, context: Context): Promise<void> {
+  const changed = await withCurrentDatabase(settingsOf(options, context), async (db) => {
+    const key = await findKey(db, id);
+    if (key === undefined || key.organization_id !== (options.org ?? key.organization_id)) {
+      throw new Error(`there is no key ${id}${options.org === undefined ? '' : ' in this organization'}`);
+    }
+    return change(db, key);
+  });
+  context.print(options.json ? JSON.stringify(changed) : fields(changed));
+}
+
+const disable: Change = (db, key) => setDisabled(db, key, timestamp(createClock()()));
+const enable: Change = (db, key) => setDisabled(db, key, null);
+
+async function setDisabled(db: Database, key: AdminKey, disabledAt: string | null): Promise<object> {
+  await db.transaction(key.organization_id, (tx) =>
+    setKeyDisabled(tx, key.organization_id, key.id, disabledAt),
+  );
+  return shown({ ...key, disabled_at: disabledAt });
+}
+
+const remove: Change = async (db, key) => {
+  await db.transaction(key.organization_id, (tx) => deleteKey(tx, key.organization_id, key.id));
+  return { id: key.id, organization_id: key.organization_id, deleted: true };
+};
+
+const shown = (key: AdminKey): Shown => ({ ...key, state: stateOf(key) });
+
+function stateOf({ disabled_at, expires_at }: AdminKey): State {
+  if (disabled_at !== null) return 'disabled';
+  return expires_at !== null && expires_at <= timestamp(Date.now() * 1000) ? 'expired' : 'active';
+}
+
+/** The organization that a command means; there may be a single one to mean. */
+async function organizationIdOf({ org }: Options, db: Database): Promise<string> {
+  if (typeof org === 'string') return (await requireOrganization(db, org)).id;
+  const [first, ...others] = await listOrganizations(db);
+  if (first === undefined) throw new Error('there is no organization yet: run workspaced orgs create NAME');
+  if (others.length > 0) throw new UsageError('there are several organizations: say which by --org ID.');
+  return first.id;
+}

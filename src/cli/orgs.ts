@@ -1,0 +1,115 @@
+import type { Command } from 'commander';
+import { settings } from '../config/settings.ts';
+import { createClock } from '../contract/clock.ts';
+import type { Database } from '../db/database.ts';
+import { migrate, versions } from '../db/migrate.ts';
+import { foundOrganization } from '../organizations/found.ts';
+import {
+  findOrganization,
+  listOrganizations,
+  type Organization,
+  setWorkspaceLimit,
+} from '../organizations/store.ts';
+import type { Context } from './context.ts';
+import { addSettings, readAs } from './options.ts';
+import { type Columns, fields, seconds, table } from './table.ts';
+import {
+  type Options,
+  requireCurrent,
+  settingsOf,
+  withCurrentDatabase,
+  withDatabase,
+} from './with-database.ts';
+
+const readLimit = readAs(settings.workspaceLimit);
+
+const columns: Columns<Organization> = {
+  id: ({ id }) => id,
+  name: ({ name }) => name,
+  created: ({ created_at }) => seconds(created_at),
+  active: ({ active_workspaces }) => String(active_workspaces),
+  limit: ({ workspace_limit }) => String(workspace_limit ?? 'default'),
+};
+
+/** Adds the commands for organizations. */
+export function addOrgs(program: Command, context: Context): void {
+  const orgs = program.command('orgs').description('Make, see and limit the organizations of a database.');
+  const add = (name: string, description: string) =>
+    addSettings(orgs.command(name), ['database']).description(description).option('--json', 'Print JSON.');
+
+  addSettings(
+    add('create', 'Make an organization with its default workspace, and the database if need be.'),
+    ['workspaceGeos', 'inferenceGeos'],
+  )
+    .argument('<name>', '1 to 100 characters.', readAs(settings.organizationName))
+    .option(
+      '--limit <number>',
+      'Most active workspaces; left out: what the server’s setting says.',
+      readLimit,
+    )
+    .addHelpText('after', '\nExamples:\n  workspaced orgs create "Example Inc" --limit 500')
+    .action((name, options) => create(name, options, context));
+
+  add('list', 'List all organizations, oldest first.').action((options) => list(options, context));
+
+  add('show', 'Show one organization.')
+    .argument('<id>')
+    .action((id, options) => show(id, options, context));
+
+  add('set-limit', 'Set how many active workspaces an organization may have.')
+    .argument('<id>')
+    .argument('<number|default>', 'default: what the server’s setting says.', (text) =>
+      text === 'default' ? null : readLimit(text),
+    )
+    .addHelpText(
+      'after',
+      '\nRunning servers obey at once. What is over the limit stays; only creates are refused.',
+    )
+    .action((id, limit, options) => setLimit(id, limit, options, context));
+}
+
+/** The organization with this id; throws where there is none. */
+export async function requireOrganization(db: Database, id: string): Promise<Organization> {
+  const organization = await findOrganization(db, id);
+  if (organization === undefined) throw new Error(`there is no organization ${id}`);
+  return organization;
+}
+
+async function create(name: string, options: Options & { limit?: number }, context: Context): Promise<void> {
+  const limits = settingsOf(options, context);
+  const now = createClock();
+  const organization = await withDatabase(limits, { create: true }, async (db) => {
+    if ((await versions(db)).applied === 0) await migrate(db, now());
+    await requireCurrent(db);
+    return foundOrganization({ db, now, limits }, name, options.limit);
+  });
+  showOne(organization, options, context);
+}
+
+async function list(options: Options, context: Context): Promise<void> {
+  const organizations = await withCurrentDatabase(settingsOf(options, context), listOrganizations);
+  if (options.json) context.print(JSON.stringify(organizations));
+  else if (organizations.length === 0) context.tell('There are none.');
+  else context.print(table(columns, organizations));
+}
+
+async function show(id: string, options: Options, context: Context): Promise<void> {
+  const settings = settingsOf(options, context);
+  showOne(await withCurrentDatabase(settings, (db) => requireOrganization(db, id)), options, context);
+}
+
+async function setLimit(id: string, limit: number | null, options: Options, context: Context): Promise<void> {
+  const settings = settingsOf(options, context);
+  showOne(await withCurrentDatabase(settings, (db) => changeLimit(db, id, limit)), options, context);
+}
+
+async function changeLimit(db: Database, id: string, limit: number | null): Promise<Organization> {
+  await db.transaction(id, (tx) => setWorkspaceLimit(tx, id, limit));
+  return requireOrganization(db, id);
+}
+
+function showOne(organization: Organization, options: Options, context: Context): void {
+  const { workspace_limit: limit } = organization;
+  if (options.json) context.print(JSON.stringify(organization));
+  else context.print(fields({ ...organization, workspace_limit: limit ?? 'default' }));
+}

@@ -1,0 +1,64 @@
+import { Command, CommanderError } from 'commander';
+import type { Environment } from '../config/read.ts';
+import { ConfigError } from '../config/setting.ts';
+import { version } from '../version.ts';
+import { type Context, UsageError } from './context.ts';
+import { addCopy } from './copy.ts';
+import { addDatabaseCommands } from './database.ts';
+import { addKeys } from './keys.ts';
+import { addOperations } from './operations.ts';
+import { addOrgs } from './orgs.ts';
+import { addDev, addServe } from './serve.ts';
+import { operations, workspaceView } from './workspaces.ts';
+
+const closing = `
+Exit codes: 0 done, 1 failed, 2 asked wrongly (an unknown flag, a bad value).
+
+Examples:
+  workspaced serve --port 5000
+  workspaced keys create --name Terraform --expires-in 90d
+  workspaced workspaces list --all`;
+
+/** Runs the command line and answers the exit code: 0 done, 1 failed, 2 asked wrongly. */
+export async function main(args: string[], env: Environment): Promise<number> {
+  const context: Context = {
+    env,
+    input: process.stdin,
+    print: (line) => console.log(line),
+    tell: (line) => console.error(line),
+  };
+  try {
+    await createProgram(context).parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    context.tell(`error: ${(error as Error).message}`);
+    return error instanceof ConfigError || error instanceof UsageError ? 2 : 1;
+  } finally {
+    await Promise.all([written(process.stdout), written(process.stderr)]);
+  }
+}
+
+/** Resolves when all that was printed is out, or its reader is gone: an exit before that would cut it off. */
+const written = (stream: NodeJS.WriteStream) =>
+  new Promise<void>((resolve) => stream.write('', () => resolve()));
+
+function createProgram(context: Context): Command {
+  const program = new Command('workspaced')
+    .description('A self-hosted control plane for workspaces.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.tell(text.trimEnd()),
+    })
+    .addHelpText('after', closing);
+  addServe(program, context);
+  addDev(program, context);
+  addOrgs(program, context);
+  addKeys(program, context);
+  addDatabaseCommands(program, context);
+  addCopy(program, context);
+  addOperations(program, context, operations, workspaceView);
+  return program;
+}

@@ -1,0 +1,100 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** A JSON Schema, as far as commands are made of it. */
+export interface Schema {
+  type?: string;
+  description?: string;
+  default?: unknown;
+  maximum?: number;
+  const?: unknown;
+  anyOf?: Schema[];
+  properties?: Record<string, Schema>;
+  required?: readonly string[];
+  additionalProperties?: Schema | boolean;
+}
+
+/** A member of a body or a query as an option of a command. */
+export interface Member {
+  /** Where its value goes: `['data_residency', 'workspace_geo']`. */
+  path: readonly string[];
+  option: Option;
+}
+
+/** The members of an object's schema; those of a nested object stand in its place. */
+export function membersOf(schema: Schema | undefined, path: readonly string[] = []): Member[] {
+  return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
+    const place = [...path, name];
+    const nested = branches(property).find((branch) => branch.properties !== undefined);
+    if (nested !== undefined) return membersOf(nested, place);
+    const optional = path.length > 0 || property.default !== undefined || !schema?.required?.includes(name);
+    return [{ path: place, option: optionFor(name, property).makeOptionMandatory(!optional) }];
+  });
+}
+
+/** The object that the options given make. */
+export function collect(members: readonly Member[], options: Record<string, unknown>) {
+  const whole: Record<string, unknown> = {};
+  for (const { path, option } of members) {
+    const value = options[option.attributeName()];
+    if (value !== undefined) put(whole, path, value);
+  }
+  return whole;
+}
+
+function put(object: Record<string, unknown>, [name = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) object[name] = value;
+  else {
+    object[name] ??= {};
+    put(object[name] as Record<string, unknown>, rest, value);
+  }
+}
+
+function optionFor(name: string, property: Schema): Option {
+  const flag = `--${name.replace('[]', '').replaceAll('_', '-')}`;
+  const all = branches(property);
+  const help = property.description ?? all.find(({ description }) => description)?.description ?? '';
+  const map = all.find(({ additionalProperties }) => typeof additionalProperties === 'object');
+  if (map !== undefined) return mapOption(flag, help, map);
+  if (all.some(({ type }) => type === 'array')) return listOption(flag, help, all);
+  if (property.type === 'boolean') return new Option(flag, help);
+  if (property.type === 'integer') return integerOption(flag, help, property);
+  return new Option(`${flag} <text>`, help);
+}
+
+/** What a value may be besides null. */
+const branches = (schema: Schema) => schema.anyOf?.filter(({ type }) => type !== 'null') ?? [schema];
+
+/** Comma-separated, or the one word that the schema takes in place of a list. */
+function listOption(flag: string, help: string, all: Schema[]): Option {
+  const word = all.find((branch) => branch.const !== undefined)?.const;
+  const option = new Option(`${flag} <${word === undefined ? '' : `${word}|`}a,b>`, help);
+  return option.argParser((text) => (text === word ? text : text.split(',')));
+}
+
+/** Given once for each pair; where a value may be null, a key alone stands for that. */
+function mapOption(flag: string, help: string, map: Schema): Option {
+  const removes = takesNull(map);
+  const hint = removes ? 'Repeatable; a key alone removes it.' : 'Repeatable.';
+  const option = new Option(`${flag} <key=value>`, help === '' ? hint : `${help} ${hint}`);
+  return option.argParser((text, previous: Record<string, string | null> = {}) => {
+    const split = text.indexOf('=');
+    if (split < 0 && !removes) throw new InvalidArgumentError('It should be key=value.');
+    return split < 0
+      ? { ...previous, [text]: null }
+      : { ...previous, [text.slice(0, split)]: text.slice(split + 1) };
+  });
+}
+
+const takesNull = ({ additionalProperties: value }: Schema) =>
+  typeof value === 'object' && value.anyOf?.some(({ type }) => type === 'null') === true;
+
+/** The default is told and left to the server. */
+function integerOption(flag: string, help: string, { default: usual }: Schema): Option {
+  const hint = usual === undefined ? '' : ` (default: ${usual})`;
+  return new Option(`${flag} <number>`, help + hint).argParser(readInteger);
+}
+
+function readInteger(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('It should be a whole number.');
+  return Number(text);
+}

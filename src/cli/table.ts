@@ -1,0 +1,62 @@
+import { styleText } from 'node:util';
+
+/** What a table shows of a row, by the titles of its columns. */
+export type Columns<T> = Readonly<Record<string, (row: T) => string>>;
+
+/** Rows below their titles, aligned for people. */
+export function table<T>(columns: Columns<T>, rows: readonly T[]): string {
+  const titles = Object.keys(columns).map((title) => title.toUpperCase());
+  const lines = rows.map((row) => Object.values(columns).map((cell) => printable(cell(row))));
+  const [head, ...rest] = aligned([titles, ...lines]);
+  return [styleText('bold', head ?? '', { stream: process.stdout }), ...rest].join('\n');
+}
+
+/** An object as lines of `name  value`; the members of nested objects have dotted names. */
+export function fields(object: object): string {
+  return aligned(leaves(object).map(([name, value]) => [printable(name), printable(value)])).join('\n');
+}
+
+/** A timestamp of the wire to the second, or a dash for none. */
+export const seconds = (timestamp: string | null) => timestamp?.replace(/\.\d+Z$/, 'Z') ?? '-';
+
+/** The pairs of a map in one line, or a dash. */
+export const pairs = (map: Record<string, string>) =>
+  Object.entries(map)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ') || '-';
+
+function leaves(object: object, path = ''): [string, string][] {
+  return Object.entries(object).flatMap(([name, value]): [string, string][] => {
+    const place = path + name;
+    if (Array.isArray(value)) return [[place, value.join(',') || '-']];
+    if (typeof value !== 'object' || value === null) return [[place, String(value ?? '-')]];
+    return Object.keys(value).length === 0 ? [[place, '-']] : leaves(value, `${place}.`);
+  });
+}
+
+function aligned(lines: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const line of lines) {
+    for (const [index, cell] of line.entries()) widths[index] = Math.max(widths[index] ?? 0, width(cell));
+  }
+  const pad = (cell: string, index: number) => cell + ' '.repeat((widths[index] ?? 0) - width(cell));
+  return lines.map((line) => line.map(pad).join('  ').trimEnd());
+}
+
+/** A text from elsewhere for a terminal: what would move its cursor or turn its text around is shown as its code. */
+export function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const graphemes = new Intl.Segmenter();
+/** Emoji and the scripts of East Asia take two columns. */
+const wide =
+  /\p{Emoji_Presentation}|\ufe0f|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
+
+function width(text: string): number {
+  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  return [...graphemes.segment(text)].reduce((sum, { segment }) => sum + (wide.test(segment) ? 2 : 1), 0);
+}

@@ -1,0 +1,35 @@
+import { readSettings } from '../config/read.ts';
+import { type Workspace, workspaceOperations } from '../workspaces/contract.ts';
+import type { View } from './operations.ts';
+import { pairs, seconds } from './table.ts';
+
+/** The operations of workspaces. Which values a server takes is for that server to say. */
+export const operations = workspaceOperations(readSettings({}, {}));
+
+/** Where data is kept and inference goes unless a request says where; the allowed geos where not all are. */
+function geos({ data_residency: residency }: Workspace): string {
+  const { allowed_inference_geos: allowed } = residency;
+  const only = allowed === 'unrestricted' ? '' : ` (only ${allowed})`;
+  return `${residency.workspace_geo}/${residency.default_inference_geo}${only}`;
+}
+
+/** How workspaces are shown to people. */
+export const workspaceView: View<Workspace> = {
+  columns: {
+    id: ({ id }) => id,
+    name: ({ name }) => name,
+    created: ({ created_at }) => seconds(created_at),
+    status: ({ archived_at }) => (archived_at === null ? 'active' : 'archived'),
+    geos,
+    tags: ({ tags }) => pairs(tags),
+  },
+  examples: {
+    create: [
+      '--name Research --tags env=prod --tags team=core',
+      '--name Research --allowed-inference-geos us --default-inference-geo us',
+    ],
+    list: ['--all --include-archived', '--limit 100 --json'],
+    update: ['wrkspc_… --name Analysis', 'wrkspc_… --tags env=test --tags team'],
+    archive: ['wrkspc_… --yes'],
+  },
+};

@@ -1,0 +1,55 @@
+import { ConfigError, type Setting } from './setting.ts';
+import { flagOf, type SettingName, type Settings, settings, variableOf } from './settings.ts';
+
+export type Environment = Record<string, string | undefined>;
+export type Flags = { [name in SettingName]?: string };
+
+const table = Object.entries(settings) as [SettingName, Setting<unknown>][];
+
+/**
+ * The effective settings: a flag before the environment before the default. Throws for a value that can't be used
+ * and for a `WORKSPACED_` variable that is no setting.
+ */
+export function readSettings(flags: Flags, env: Environment): Settings {
+  const variables = new Set(table.map(([name]) => variableOf(name)));
+  for (const variable of Object.keys(env)) {
+    if (variable.startsWith('WORKSPACED_') && !variables.has(variable)) {
+      throw new ConfigError(`${variable} is not a setting. See workspaced serve --help.`);
+    }
+  }
+  return Object.fromEntries(
+    table.map(([name, setting]) => [name, readOne(name, setting, flags, env)]),
+  ) as Settings;
+}
+
+function readOne(name: SettingName, setting: Setting<unknown>, flags: Flags, env: Environment): unknown {
+  const sources: [string, string | undefined][] = [
+    [flagOf(name), flags[name]],
+    [variableOf(name), env[variableOf(name)]],
+    [setting.alias ?? '', env[setting.alias ?? '']],
+  ];
+  const [source, text] = sources.find(([, value]) => value !== undefined) ?? ['', undefined];
+  if (text === undefined) return setting.default;
+  try {
+    return setting.read(text);
+  } catch (error) {
+    throw new ConfigError(`${source} ${(error as Error).message}.`);
+  }
+}
+
+/** The settings as lines for people, without secrets. */
+export function printSettings(effective: Settings): string {
+  const shown = table.map(([name, setting]) => {
+    const value = effective[name];
+    const hidden = setting.secret && value !== undefined;
+    return `${flagOf(name).slice(2)} = ${hidden ? '(hidden)' : withoutPassword(String(value ?? ''))}`;
+  });
+  return shown.join('\n');
+}
+
+/** A URL with its password hidden; other texts as they are. */
+export function withoutPassword(text: string): string {
+  return text
+    .replace(/^(\w+:\/\/[^:/@]*):[^?#]*@/, '$1:***@')
+    .replace(/([?&](?:password|sslpassword)=)[^&]*/g, '$1***');
+}

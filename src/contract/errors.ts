@@ -1,0 +1,51 @@
+/** Every error type of the wire and the HTTP status that carries it (contract, section 2). */
+export const errorStatus = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  permission_error: 403,
+  not_found_error: 404,
+  conflict_error: 409,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  overloaded_error: 503,
+} as const;
+
+export type ErrorType = keyof typeof errorStatus;
+
+/** What an error may say beside its type and message. */
+export interface ErrorOptions {
+  /** Told as `details.error_code`. */
+  code?: string;
+  /** Where the status isn't the type's own: 405, 408 and 431 are `invalid_request_error`. */
+  status?: number;
+  headers?: Record<string, string>;
+}
+
+/** An answer that is an error: thrown anywhere below the router, sent as the error envelope. */
+export class ApiError extends Error {
+  readonly type: ErrorType;
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly headers: Record<string, string>;
+
+  constructor(type: ErrorType, message: string, options: ErrorOptions = {}) {
+    super(message);
+    this.type = type;
+    this.status = options.status ?? errorStatus[type];
+    this.code = options.code;
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** 400 for one fault of the request, told as `path: sentence`. */
+export function invalid(path: string, sentence: string, code?: string): ApiError {
+  return new ApiError('invalid_request_error', `${path}: ${sentence}`, { code });
+}
+
+/** The error envelope as JSON text; `details` is there only where there is a code. */
+export function errorEnvelope(error: ApiError, requestId: string): string {
+  const { type, message, code } = error;
+  const details = code === undefined ? undefined : { error_code: code };
+  return JSON.stringify({ type: 'error', error: { type, message, details }, request_id: requestId });
+}

@@ -1,0 +1,55 @@
+const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+const pairs = [...alphabet].flatMap((high) => [...alphabet].map((low) => high + low));
+const words = new Uint32Array(4);
+const pool = new Uint32Array(1024);
+let unused = 0;
+
+/**
+ * A new id: prefix, `_01`, and 128 bits as 22 base58 digits (contract, section 9). The bits are a UUIDv7 whose
+ * `rand_a` holds the microseconds of its millisecond, so ids sort, byte by byte, by the clock they are given.
+ */
+export function newId(prefix: string, microseconds: number): string {
+  return `${prefix}_01${encode(microseconds, random(), random())}`;
+}
+
+/** The least id that a clock at this microsecond or later gives: a bound for queries by age. */
+export function firstIdAt(prefix: string, microseconds: number): string {
+  return `${prefix}_01${encode(microseconds, 0, 0)}`;
+}
+
+/** Whether a text has the form of an id with this prefix; nothing else may reach a database as an id. */
+export function isId(prefix: string, text: string): boolean {
+  return text.startsWith(`${prefix}_01`) && /^[1-9A-HJ-NP-Za-km-z]{22}$/.test(text.slice(prefix.length + 3));
+}
+
+function random(): number {
+  if (unused === 0) {
+    crypto.getRandomValues(pool);
+    unused = pool.length;
+  }
+  unused -= 1;
+  return pool[unused] as number;
+}
+
+/** Clock and 62 random bits as 22 digits, two at a time. */
+function encode(microseconds: number, high: number, low: number): string {
+  const milliseconds = Math.floor(microseconds / 1000);
+  words[0] = Math.floor(milliseconds / 0x10000);
+  words[1] = (milliseconds << 16) | 0x7000 | (microseconds % 1000);
+  words[2] = 0x8000_0000 | (high >>> 2);
+  words[3] = low;
+  let text = '';
+  let first = 0;
+  for (let step = 0; step < 11; step++) {
+    let remainder = 0;
+    while (words[first] === 0) first += 1;
+    for (let index = first; index < 4; index++) {
+      const value = remainder * 0x1_0000_0000 + (words[index] as number);
+      const quotient = Math.floor(value / pairs.length);
+      words[index] = quotient;
+      remainder = value - quotient * pairs.length;
+    }
+    text = pairs[remainder] + text;
+  }
+  return text;
+}

@@ -1,0 +1,152 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { Database, Transaction, Value } from './database.ts';
+import { versions } from './migrate.ts';
+
+interface Table {
+  name: string;
+  /** The primary key first: rows are read and compared in its order. */
+  columns: readonly string[];
+  keys: number;
+}
+
+/** Everything that an installation is, in an order that foreign keys allow. */
+const tables: readonly Table[] = [
+  {
+    name: 'organizations',
+    columns: ['id', 'name', 'created_at', 'workspace_limit', 'active_workspaces'],
+    keys: 1,
+  },
+  {
+    name: 'admin_keys',
+    columns: ['organization_id', 'id', 'name', 'hash', 'hint', 'created_at', 'expires_at', 'disabled_at'],
+    keys: 2,
+  },
+  {
+    name: 'workspaces',
+    columns: ['organization_id', 'id', 'archived_at', 'is_default', 'request_hash', 'replays', 'doc'],
+    keys: 2,
+  },
+  {
+    name: 'idempotency_keys',
+    columns: ['organization_id', 'key_id', 'idempotency_key', 'request_hash', 'answer', 'created_at'],
+    keys: 3,
+  },
+  { name: 'installation', columns: ['id', 'organization_id'], keys: 1 },
+];
+
+type Row = Record<string, Value>;
+
+/** What one table came to: the digest is SHA-256 over its rows in the order of their keys. */
+export interface CopiedTable {
+  table: string;
+  rows: number;
+  digest: string;
+}
+
+/** Told as rows are written. */
+export type Progress = (done: number, total: number) => void;
+
+/**
+ * Copies a whole installation into an empty database of the same version, byte for byte, in one transaction that
+ * commits only after both sides were read again and agree. Whatever fails leaves the target empty, to be tried again.
+ */
+export async function copy(from: Database, to: Database, onProgress: Progress): Promise<CopiedTable[]> {
+  const [ours, theirs] = [await versions(from), await versions(to)];
+  if (ours.applied !== theirs.applied) {
+    throw new Error(
+      `the source has version ${ours.applied} and the target ${theirs.applied}: migrate both first`,
+    );
+  }
+  return from.transaction('', async (source) => {
+    if (from.dialect === 'postgres') await source.script('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+    return to.transaction('', async (target) => {
+      await refuseUsed(target);
+      await fill(source, target, onProgress);
+      return verify(source, target);
+    });
+  });
+}
+
+async function refuseUsed(target: Transaction): Promise<void> {
+  for (const table of tables) {
+    if ((await target.get(`SELECT 1 AS used FROM ${table.name} LIMIT 1`)) !== undefined) {
+      throw new Error(`the target is not empty: it has rows in ${table.name}`);
+    }
+  }
+}
+
+async function fill(source: Transaction, target: Transaction, onProgress: Progress): Promise<void> {
+  let total = 0;
+  for (const table of tables) total += await count(source, table);
+  let done = 0;
+  onProgress(done, total);
+  for (const table of tables) {
+    for await (const rows of pages(source, table)) {
+      await insertAll(target, table, rows);
+      done += rows.length;
+      onProgress(done, total);
+    }
+  }
+}
+
+async function verify(source: Transaction, target: Transaction): Promise<CopiedTable[]> {
+  const copied: CopiedTable[] = [];
+  for (const table of tables) {
+    const [ours, theirs] = [await digest(source, table), await digest(target, table)];
+    if (ours.rows !== theirs.rows || ours.digest !== theirs.digest) {
+      throw new Error(`${table.name} differs after the copy: ${ours.rows} rows here, ${theirs.rows} there`);
+    }
+    copied.push(ours);
+  }
+  return copied;
+}
+
+async function count(db: Transaction, table: Table): Promise<number> {
+  const row = await db.get<{ n: number }>(`SELECT CAST(count(*) AS INTEGER) AS n FROM ${table.name}`);
+  return row?.n ?? 0;
+}
+
+async function digest(db: Transaction, table: Table): Promise<CopiedTable> {
+  const hash: Hash = createHash('sha256');
+  let rows = 0;
+  for await (const page of pages(db, table)) {
+    for (const row of page) hash.update(`${JSON.stringify(valuesOf(table, row))}\n`);
+    rows += page.length;
+  }
+  return { table: table.name, rows, digest: hash.digest('hex') };
+}
+
+/** All rows in the order of their keys, at most 1,000 at a time. */
+async function* pages(db: Transaction, table: Table): AsyncGenerator<Row[]> {
+  const keys = table.columns.slice(0, table.keys);
+  const cursor = keys.map((_key, index) => `$${index + 1}`).join(', ');
+  const list = keys.join(', ');
+  const start = `SELECT ${table.columns.join(', ')} FROM ${table.name} ORDER BY ${list} LIMIT 1000`;
+  const next = `SELECT ${table.columns.join(', ')} FROM ${table.name} WHERE (${list}) > (${cursor}) ORDER BY ${list} LIMIT 1000`;
+  let rows = await db.all<Row>(start);
+  while (rows.length > 0) {
+    yield rows;
+    const last = rows.at(-1) as Row;
+    rows = await db.all<Row>(next, ...keys.map((key) => last[key] as Value));
+  }
+}
+
+const valuesOf = (table: Table, row: Row) => table.columns.map((column) => row[column] as Value);
+
+/** Rows of one insert: 100 × 8 values stay far below every database's limit of parameters. */
+const together = 100;
+
+async function insertAll(target: Transaction, table: Table, rows: Row[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += together) {
+    const part = rows.slice(start, start + together);
+    await target.run(insertText(table, part.length), ...part.flatMap((row) => valuesOf(table, row)));
+  }
+}
+
+function insertText(table: Table, rows: number): string {
+  const width = table.columns.length;
+  const tuple = (row: number) =>
+    table.columns.map((_column, index) => `$${row * width + index + 1}`).join(', ');
+  const tuples = Array.from({ length: rows }, (_each, row) => `(${tuple(row)})`);
+  return `INSERT INTO ${table.name} (${table.columns.join(', ')}) VALUES ${tuples.join(', ')}`;
+}

@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { timestamp } from '../contract/clock.ts';
+import { migrationsFolder } from '../paths.ts';
+import type { Database } from './database.ts';
+
+/** PostgreSQL's code for a table that isn't there; SQLite has only words for it. */
+const undefinedTable = '42P01';
+
+interface Migration {
+  version: number;
+  name: string;
+  sql: string;
+}
+
+/** The numbered migrations of a dialect, in their order; files are named `0001-name.dialect.sql`. */
+export function migrationsFor(dialect: Database['dialect']): Migration[] {
+  const files = readdirSync(migrationsFolder).filter((file) => file.endsWith(`.${dialect}.sql`));
+  return files.sort().map((file) => ({
+    version: Number(file.slice(0, 4)),
+    name: file.slice(5, -`.${dialect}.sql`.length),
+    sql: readFileSync(join(migrationsFolder, file), 'utf8'),
+  }));
+}
+
+/** The newest versions that a database has applied and this program knows; an empty one has version 0. */
+export async function versions(db: Database): Promise<{ applied: number; known: number }> {
+  return { applied: await appliedVersion(db), known: migrationsFor(db.dialect).at(-1)?.version ?? 0 };
+}
+
+async function appliedVersion(db: Database): Promise<number> {
+  try {
+    const row = await db.get<{ version: number | null }>(
+      'SELECT max(version) AS version FROM schema_migrations',
+    );
+    return row?.version ?? 0;
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    if (code === undefinedTable || message.startsWith('no such table')) return 0;
+    throw error;
+  }
+}
+
+/**
+ * Brings a database to this program's version and answers the names applied. Each migration is one transaction that
+ * first records itself, so that of several programs that start at once one applies it and the others wait.
+ * Throws where the database is newer than the program.
+ */
+export async function migrate(db: Database, now: number): Promise<string[]> {
+  await db.transaction('', (tx) =>
+    tx.script(
+      'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)',
+    ),
+  );
+  const { applied, known } = await versions(db);
+  if (applied > known) {
+    throw new Error(
+      `the database has version ${applied} and this program knows ${known}: start a newer workspaced on it`,
+    );
+  }
+  const names: string[] = [];
+  for (const migration of migrationsFor(db.dialect).filter(({ version }) => version > applied)) {
+    const mine = await db.transaction('', async (tx) => {
+      const recorded = await tx.run(
+        'INSERT INTO schema_migrations (version, name, applied_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+        migration.version,
+        migration.name,
+        timestamp(now),
+      );
+      if (recorded > 0) await tx.script(migration.sql);
+      return recorded > 0;
+    });
+    if (mine) names.push(migration.name);
+  }
+  return names;
+}

@@ -1,0 +1,226 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Database, DatabaseUnavailable, Overtaken, type Transaction, type Value } from './database.ts';
+import { Gathered } from './gathered.ts';
+
+/** How PostgreSQL is used. */
+export interface PostgresOptions {
+  /** Most connections at once. */
+  pool: number;
+  /** Longest time in ms that one call may take in all: waiting for a connection, its statements, and its retries. */
+  timeout: number;
+}
+
+/** Callers that may wait for a connection; one more is told at once that the database is unavailable. */
+const longestQueue = 1000;
+const mostAttempts = 20;
+/** Serialization failure and deadlock: the same transaction may well succeed if it is run again. */
+const conflicts = new Set(['40001', '40P01']);
+/** Two programs that make the same table or type at once. */
+const alreadyMade = new Set(['23505', '42P07', '42710']);
+/** Connection, resource and operator trouble, a server that is starting or read-only, a cancelled statement. */
+const unavailable = /^(08|53|57|58|25006)/;
+
+/** PostgreSQL, or an engine that speaks its protocol: named prepared statements over a pool of connections. */
+export class PostgresDatabase implements Database {
+  readonly dialect = 'postgres';
+  readonly #config: pg.PoolConfig;
+  readonly #timeout: number;
+  /** Each text by the name it is prepared under; which index to use, as SQLite must be told, PostgreSQL finds out. */
+  readonly #statements = new Map<string, { name: string; text: string }>();
+  readonly #gathered = new Gathered((sql, organizationId, ids) =>
+    this.#within((use) => use((client) => this.#findAll(client, sql, organizationId, ids))),
+  );
+  #pool: pg.Pool;
+
+  constructor(url: string, options: PostgresOptions) {
+    this.#timeout = options.timeout;
+    this.#config = {
+      connectionString: url,
+      max: options.pool,
+      connectionTimeoutMillis: options.timeout,
+      statement_timeout: Math.ceil(options.timeout * 0.9),
+      keepAlive: true,
+      application_name: 'workspaced',
+    };
+    this.#pool = this.#newPool();
+  }
+
+  all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
+    return this.#within((use) => use((client) => this.#query<Row>(client, sql, values)));
+  }
+
+  async get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
+    return (await this.all<Row>(sql, ...values))[0];
+  }
+
+  find<Row>(sql: string, organizationId: string, id: string): Promise<Row | undefined> {
+    return this.#gathered.find(sql, organizationId, id) as Promise<Row | undefined>;
+  }
+
+  transaction<T>(_organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.#within(async (use) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await use((client) => this.#attempt(client, work));
+        } catch (error) {
+          if (!isConflict(error)) throw error;
+          if (attempt === mostAttempts) throw new DatabaseUnavailable('too many conflicts', { cause: error });
+          await sleep(Math.random() * Math.min(2 ** attempt, 200));
+        }
+      }
+    });
+  }
+
+  /** Nothing is told: what other servers commit can't be known here. */
+  onChange(): void {}
+
+  caughtUp(): boolean {
+    return false;
+  }
+
+  async integrity(): Promise<string[]> {
+    return [];
+  }
+
+  async backup(): Promise<void> {
+    throw new Error('this database is PostgreSQL: make its backup with pg_dump');
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  #newPool(): pg.Pool {
+    const pool = new pg.Pool(this.#config);
+    // A connection that breaks tells so twice: by the statement in flight, and by an event that nobody else hears.
+    pool.on('error', () => {});
+    pool.on('connect', (client) => client.on('error', () => {}));
+    return pool;
+  }
+
+  /**
+   * Gives `work` a way to use connections, and ends it with DatabaseUnavailable when the time is over. Whatever
+   * connection is in use then is cut: it may be half-open, and never answer again.
+   */
+  async #within<T>(work: (use: Use) => Promise<T>): Promise<T> {
+    const held: { client?: pg.PoolClient; over: boolean } = { over: false };
+    const use: Use = async (task) => {
+      const client = await this.#connect();
+      if (held.over) {
+        client.release();
+        throw new DatabaseUnavailable('the time is over');
+      }
+      held.client = client;
+      try {
+        const value = await task(client);
+        client.release();
+        return value;
+      } catch (error) {
+        if (!held.over) client.release(error instanceof DatabaseUnavailable);
+        throw error;
+      } finally {
+        delete held.client;
+      }
+    };
+    let timer: NodeJS.Timeout | undefined;
+    const timeUp = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        held.over = true;
+        if (held.client !== undefined) {
+          held.client.release(true);
+          this.#renewPool();
+        }
+        reject(new DatabaseUnavailable(`no answer within ${this.#timeout} ms`));
+      }, this.#timeout);
+    });
+    try {
+      return await Promise.race([work(use), timeUp]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Where one connection doesn't answer, its idle neighbours hardly will: later callers get new ones. */
+  #renewPool(): void {
+    const old = this.#pool;
+    this.#pool = this.#newPool();
+    void old.end();
+  }
+
+  async #connect(): Promise<pg.PoolClient> {
+    if (this.#pool.waitingCount >= longestQueue) throw new DatabaseUnavailable('too many callers wait');
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  async #attempt<T>(client: pg.PoolClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const all = <Row>(sql: string, ...values: Value[]) => this.#query<Row>(client, sql, values);
+    const tx: Transaction = {
+      all,
+      get: async <Row>(sql: string, ...values: Value[]) => (await all<Row>(sql, ...values))[0],
+      find: async <Row>(sql: string, organizationId: string, id: string) =>
+        (await this.#findAll<Row>(client, sql, organizationId, [id]))[0],
+      run: async (sql, ...values) => (await this.#send(client, sql, values)).rowCount ?? 0,
+      script: (sql) => this.#script(client, sql),
+    };
+    await this.#send(client, 'BEGIN', []);
+    try {
+      const value = await work(tx);
+      await this.#send(client, 'COMMIT', []);
+      return value;
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailable)) await this.#send(client, 'ROLLBACK', []);
+      throw error;
+    }
+  }
+
+  async #script(client: pg.PoolClient, sql: string): Promise<void> {
+    try {
+      await client.query(sql);
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && alreadyMade.has(error.code ?? '')) throw new Overtaken();
+      throw translated(error);
+    }
+  }
+
+  async #query<Row>(client: pg.PoolClient, sql: string, values: (Value | string[])[]): Promise<Row[]> {
+    return (await this.#send(client, sql, values)).rows as Row[];
+  }
+
+  /** One id is asked for without its list, which PostgreSQL would plan anew each time. */
+  #findAll<Row = { id: string }>(client: pg.PoolClient, sql: string, organizationId: string, ids: string[]) {
+    const [id = ''] = ids;
+    return ids.length === 1
+      ? this.#query<Row>(client, sql.replace('= ANY($2)', '= $2'), [organizationId, id])
+      : this.#query<Row>(client, sql, [organizationId, ids]);
+  }
+
+  async #send(client: pg.PoolClient, text: string, values: (Value | string[])[]): Promise<pg.QueryResult> {
+    let statement = this.#statements.get(text);
+    if (statement === undefined) {
+      statement = { name: `s${this.#statements.size}`, text: text.replace(/ INDEXED BY \w+/, '') };
+      this.#statements.set(text, statement);
+    }
+    try {
+      return await client.query({ ...statement, values });
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+}
+
+type Use = <T>(task: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Overtaken || (error instanceof pg.DatabaseError && conflicts.has(error.code ?? ''));
+}
+
+/** What the database says of its rows and statements stays; all else means that it can't be reached now. */
+function translated(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError && !unavailable.test(error.code ?? '')) return error;
+  return new DatabaseUnavailable((error as Error).message, { cause: error });
+}

@@ -1,0 +1,83 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Caller } from '../call.ts';
+import { type Clock, timestamp } from '../contract/clock.ts';
+import { ApiError } from '../contract/errors.ts';
+import type { Database } from '../db/database.ts';
+import { findKeyByHash, hashKey } from '../organizations/keys.ts';
+
+/** How long a key's look-up may be reused, in microseconds: a key revoked elsewhere works no longer than this. */
+const life = 500_000;
+const mostKnown = 10_000;
+
+interface Known {
+  caller: Caller;
+  until: number;
+}
+
+/** Looks keys up by their hash and remembers those that work for half a second, or until the database changes. */
+export class Authenticator {
+  readonly #db: Database;
+  readonly #now: Clock;
+  readonly #known = new Map<string, Known>();
+  /** The key that a connection presented last: while it presents the same one, a tenth of a kept get is saved by not hashing. */
+  readonly #last = new WeakMap<Socket, { key: string; known: Known }>();
+
+  constructor(db: Database, now: Clock) {
+    this.#db = db;
+    this.#now = now;
+    db.onChange(() => {
+      for (const known of this.#known.values()) known.until = 0;
+      this.#known.clear();
+    });
+  }
+
+  /** Who calls at this time, where the key is remembered. */
+  recall({ headers, socket }: IncomingMessage, time: number): Caller | undefined {
+    this.#db.caughtUp();
+    const key = presentedKey(headers);
+    if (!key) return undefined;
+    const last = this.#last.get(socket);
+    if (last !== undefined && last.key === key && time < last.known.until) return last.known.caller;
+    const known = this.#known.get(hashKey(key));
+    if (known === undefined || time >= known.until) return undefined;
+    this.#last.set(socket, { key, known });
+    return known.caller;
+  }
+
+  /** Who calls, at once where the key is remembered; throws or rejects with 401. */
+  authenticate(request: IncomingMessage): Caller | Promise<Caller> {
+    const key = presentedKey(request.headers);
+    if (!key) throw invalidKey();
+    return this.recall(request, this.#now()) ?? this.#lookUp(hashKey(key));
+  }
+
+  async #lookUp(hash: string): Promise<Caller> {
+    const key = await findKeyByHash(this.#db, hash);
+    if (key === undefined || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash))) throw invalidKey();
+    const now = this.#now();
+    if (key.disabled_at !== null) {
+      throw new ApiError('authentication_error', 'API key has been deactivated.');
+    }
+    if (key.expires_at !== null && key.expires_at <= timestamp(now)) {
+      throw new ApiError('authentication_error', 'API key has expired.');
+    }
+    const caller = { organizationId: key.organization_id, keyId: key.id };
+    const expiry = key.expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(key.expires_at) * 1000;
+    if (this.#known.size >= mostKnown) this.#known.clear();
+    this.#known.set(hash, { caller, until: Math.min(now + life, expiry) });
+    return caller;
+  }
+}
+
+/** `x-api-key` or a bearer token; both are fine where they agree (contract, section 4). */
+function presentedKey(headers: IncomingHttpHeaders): string | undefined {
+  const direct = headers['x-api-key'] as string | undefined;
+  const bearer = headers.authorization && /^Bearer +(.+)$/i.exec(headers.authorization)?.[1];
+  return direct && bearer && direct !== bearer ? undefined : direct || bearer;
+}
+
+function invalidKey(): ApiError {
+  return new ApiError('authentication_error', 'API key is invalid.');
+}

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import { ApiError } from '../contract/errors.ts';
+import type { Reads } from '../db/database.ts';
+import type { Metrics } from './metrics.ts';
+import { sendJson } from './respond.ts';
+
+/** What the routes for operators are made of. */
+export interface OperationalTools {
+  db: Reads;
+  metrics: Metrics;
+  /** The OpenAPI document as text. */
+  openapi: string;
+  isDraining: () => boolean;
+}
+
+/** The routes for operators: alive, ready, figures, and the document of the API. */
+export function mountOperational(app: FastifyInstance, tools: OperationalTools): void {
+  app.get('/healthz', (_request, reply) => sendJson(reply, '{"status":"ok"}'));
+
+  app.get('/readyz', async (_request, reply) => {
+    if (tools.isDraining()) throw new ApiError('overloaded_error', 'The server is shutting down.');
+    await tools.db.get('SELECT 1 AS one');
+    return sendJson(reply, '{"status":"ready"}');
+  });
+
+  app.get('/metrics', async (_request, reply) => {
+    const { text, contentType } = await tools.metrics.read();
+    return reply.header('content-type', contentType).send(text);
+  });
+
+  app.get('/openapi.json', (_request, reply) => sendJson(reply, tools.openapi));
+}

@@ -1,0 +1,43 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { Logger } from 'pino';
+import { ApiError, errorEnvelope } from '../contract/errors.ts';
+import { DatabaseUnavailable } from '../db/database.ts';
+
+/** Headers that every answer has. */
+export const everyHeader = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+
+const asItIs = (text: unknown) => text as string;
+
+/** Sends JSON that is ready; a serializer that does nothing keeps Fastify from adding a charset to its type. */
+export function sendJson(reply: FastifyReply, ready: string | Buffer): FastifyReply {
+  return reply.header('content-type', 'application/json').serializer(asItIs).send(ready);
+}
+
+/** Every error as the envelope; what nobody foresaw is logged and told as 500 without its internals. */
+export function installErrors(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler((error: FastifyError | Error, request, reply) => {
+    const told = toApiError(error);
+    if (told.type === 'api_error') log.error({ id: request.id, err: error }, 'unexpected error');
+    else if (error instanceof DatabaseUnavailable) log.warn({ id: request.id, err: error }, 'database away');
+    // What a write did before an unforeseen error is unknown, and a fault in the program doesn't heal by itself.
+    if (told.type === 'api_error' && request.method === 'POST') reply.header('x-should-retry', 'false');
+    return sendJson(reply.code(told.status).headers(told.headers), errorEnvelope(told, request.id));
+  });
+  app.setNotFoundHandler(() => {
+    throw new ApiError('not_found_error', 'Not found');
+  });
+}
+
+function toApiError(error: FastifyError | Error): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof DatabaseUnavailable) {
+    return new ApiError('overloaded_error', 'The database can’t be reached. Try again shortly.');
+  }
+  const status = 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return new ApiError('request_too_large', 'The request body is too large.');
+  if (status === 408) return new ApiError('invalid_request_error', 'The request took too long.', { status });
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new ApiError('invalid_request_error', error.message);
+  }
+  return new ApiError('api_error', 'Internal server error');
+}

@@ -1,0 +1,73 @@
+import { hash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, Handler, ReadCall, WriteCall } from '../call.ts';
+import type { Clock } from '../contract/clock.ts';
+import type { Input, Operation } from '../contract/operation.ts';
+import type { Database } from '../db/database.ts';
+import { type Answers, readyAnswer } from './answers.ts';
+import { idempotencyKeyOf, once } from './idempotency.ts';
+import { sendJson } from './respond.ts';
+import { validate } from './validate.ts';
+
+/** What running an operation takes. */
+export interface RunTools {
+  db: Database;
+  now: Clock;
+  answers: Answers;
+  /** Told how long the database took, in seconds. */
+  observeDatabase: (operation: string, seconds: number) => void;
+}
+
+type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+type AnyHandler<C> = (input: Input<Operation>, call: C) => Promise<string>;
+
+/** What Fastify calls for an operation: valid input in, the handler's text out. */
+export function runner(operation: Operation, handler: Handler<Operation>, tools: RunTools): Run {
+  return operation.method === 'GET'
+    ? reader(operation, handler as AnyHandler<ReadCall>, tools)
+    : writer(operation, handler as AnyHandler<WriteCall>, tools);
+}
+
+function reader(operation: Operation, handler: AnyHandler<ReadCall>, tools: RunTools): Run {
+  return async (request, reply) => {
+    const caller = request.caller as Caller;
+    const input = validate(operation, request.params, request.query, undefined);
+    const { generation } = tools.answers;
+    const started = performance.now();
+    const answer = readyAnswer(operation.id, await handler(input, { ...caller, db: tools.db }));
+    tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
+    tools.answers.keep(caller.organizationId, request.url, answer, generation);
+    return sendJson(reply, answer.body);
+  };
+}
+
+function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: RunTools): Run {
+  return async (request, reply) => {
+    const caller = request.caller as Caller;
+    const body = request.body as Buffer | undefined;
+    const input = validate(operation, request.params, request.query, body);
+    const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
+    const requestHash = hashOf(caller, operation, request.url, body);
+    const replay = replayNumber(request.headers['x-stainless-retry-count']);
+    const started = performance.now();
+    const { text, replayed } = await tools.db.transaction(caller.organizationId, async (db) => {
+      const work = () => handler(input, { ...caller, db, requestHash, replay });
+      if (idempotencyKey === undefined) return { text: await work(), replayed: false };
+      return once(db, { ...caller, idempotencyKey, requestHash }, tools.now, work);
+    });
+    tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
+    if (replayed) reply.header('idempotent-replayed', 'true');
+    return sendJson(reply, text);
+  };
+}
+
+/** The same for the same key, operation, place and body, byte for byte. */
+function hashOf(caller: Caller, operation: Operation, url: string, body: Buffer | undefined): string {
+  const text = `${caller.keyId} ${operation.id} ${url} ${body?.toString('latin1') ?? ''}`;
+  return hash('sha256', text, 'base64url');
+}
+
+/** What official clients say of a request that they send again (contract, section 3). */
+function replayNumber(header: string | string[] | undefined): number {
+  return /^[0-9]{1,6}$/.test(String(header)) ? Number(header) : 0;
+}

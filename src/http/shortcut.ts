@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../contract/clock.ts';
+import { newId } from '../contract/id.ts';
+import type { AccessLog } from './access-log.ts';
+import type { Answers } from './answers.ts';
+import type { Authenticator } from './authenticate.ts';
+import { everyHeader } from './respond.ts';
+import { isVersion } from './versions.ts';
+
+/** What the shortcut stands on. */
+export interface ShortcutTools {
+  answers: Answers;
+  authenticator: Authenticator;
+  accessLog: AccessLog;
+  now: Clock;
+  requireVersion: boolean;
+}
+
+/** Answers a request, or false where it has to go the whole way. */
+export type Shortcut = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+const always = Object.entries({ 'content-type': 'application/json', ...everyHeader }).flat();
+
+/**
+ * Sends a kept answer to a known caller before Fastify routes the request: a get then costs two thirds. What is odd
+ * about a request, and what may refuse it, is left to the whole way.
+ */
+export function createShortcut(tools: ShortcutTools): Shortcut {
+  return (request, response) => {
+    const { method, url = '', headers } = request;
+    if (method !== 'GET' || !isVersion(headers['anthropic-version'], tools.requireVersion)) return false;
+    const came = performance.now();
+    const time = tools.now();
+    const caller = tools.authenticator.recall(request, time);
+    if (caller === undefined) return false;
+    const answer = tools.answers.find(caller.organizationId, url);
+    if (answer === undefined) return false;
+    const id = newId('req', time);
+    response.writeHead(200, [
+      ...always,
+      'request-id',
+      id,
+      'anthropic-organization-id',
+      caller.organizationId,
+      'content-length',
+      String(answer.body.length),
+    ]);
+    response.end(answer.body, 'latin1');
+    tools.accessLog({ id, route: answer.operation, status: 200, ms: performance.now() - came, caller });
+    return true;
+  };
+}

@@ -1,0 +1,104 @@
+import { isUtf8 } from 'node:buffer';
+import type { TObject, TSchema } from 'typebox';
+import { ApiError, invalid } from '../contract/errors.ts';
+import type { Input, Operation } from '../contract/operation.ts';
+import { firstFault, fits } from './fault.ts';
+
+const noQuery = { type: 'object', properties: {}, additionalProperties: false } as unknown as TObject;
+const booleans: Record<string, boolean> = {
+  true: true,
+  '1': true,
+  yes: true,
+  on: true,
+  false: false,
+  '0': false,
+  no: false,
+  off: false,
+};
+
+/** What the operation's handler may be given, or 400 for the first fault. */
+export function validate<O extends Operation>(
+  operation: O,
+  params: unknown,
+  rawQuery: unknown,
+  rawBody: Buffer | undefined,
+): Input<O> {
+  const query = readQuery(operation.query ?? noQuery, rawQuery as Record<string, string | string[]>);
+  check(operation.query ?? noQuery, query);
+  const body = operation.body && readBody(rawBody);
+  if (operation.body !== undefined) check(operation.body, body);
+  return { params, query, body } as Input<O>;
+}
+
+function check(schema: TSchema, value: unknown): void {
+  if (fits(schema, value)) return;
+  const fault = firstFault(schema, value);
+  if (fault !== undefined) throw invalid(fault.path || 'body', fault.sentence);
+}
+
+/**
+ * The query's texts as what the schema says they are, with its defaults; what can't be read stays a text, for the
+ * schema to refuse. `beta` is accepted everywhere, an empty string counts as absent (contract, section 1).
+ */
+function readQuery(schema: TObject, raw: Record<string, string | string[]>): Record<string, unknown> {
+  const properties = schema.properties as Record<string, { type: string; default?: unknown }>;
+  const query: Record<string, unknown> = Object.create(null);
+  for (const [name, property] of Object.entries(properties)) {
+    if (property.default !== undefined) query[name] = property.default;
+  }
+  for (const key of Object.keys(raw)) {
+    if (key === 'beta') continue;
+    const name = Object.hasOwn(properties, `${key}[]`) ? `${key}[]` : key;
+    const texts = [raw[key] ?? ''].flat();
+    const text = texts.at(-1) ?? '';
+    const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+    if (type === 'array') {
+      query[name] = [...((query[name] as string[]) ?? []), ...texts.filter((each) => each !== '')];
+    } else if (type === 'integer') query[name] = /^[+-]?\d+$/.test(text) ? Number(text) : text;
+    else if (type === 'boolean') query[name] = booleans[text.toLowerCase()] ?? text;
+    else if (type === undefined || text !== '') query[name] = text;
+  }
+  return query;
+}
+
+function readBody(raw: Buffer | undefined): unknown {
+  if (raw === undefined || raw.length === 0 || !isUtf8(raw)) throw notJson();
+  const text = raw.toString();
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw notJson();
+  }
+  // Only an escape can smuggle in what UTF-8 and JSON don't allow as it stands.
+  if (text.includes('\\u')) refuseBrokenStrings(body);
+  return body;
+}
+
+function notJson(): ApiError {
+  return new ApiError('invalid_request_error', 'The request body is not valid JSON.');
+}
+
+/** Throws 400 for a lone surrogate or U+0000 in any string or member name. */
+function refuseBrokenStrings(body: unknown): void {
+  const waiting: { value: unknown; name: string; parent?: object }[] = [{ value: body, name: '' }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { value, name } = next;
+    if (isBroken(name) || (typeof value === 'string' && isBroken(value))) {
+      throw invalid(pathOf(next) || 'body', 'String should not contain U+0000 or a lone surrogate');
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, member] of Object.entries(value))
+      waiting.push({ value: member, name: key, parent: next });
+  }
+}
+
+const isBroken = (text: string) => text.includes('\0') || !text.isWellFormed();
+
+/** The path of a value, readable even where its names are broken. */
+function pathOf(place: { name: string; parent?: object }): string {
+  const names: string[] = [];
+  for (let at: typeof place | undefined = place; at !== undefined; at = at.parent as typeof place)
+    names.unshift(at.name);
+  return names.slice(1).join('.').toWellFormed().replaceAll('\0', '\uFFFD');
+}

@@ -1,0 +1,15 @@
+import { ApiError, invalid } from '../contract/errors.ts';
+
+const known = new Set(['2023-01-01', '2023-06-01', '2026-10-21']);
+
+/** Throws 400 unless the `anthropic-version` header is known, or absent where it isn't required (contract, section 5). */
+export function checkVersion(version: string | string[] | undefined, required: boolean): void {
+  if (isVersion(version, required)) return;
+  if (version === undefined) throw invalid('anthropic-version', 'header is required');
+  throw new ApiError('invalid_request_error', `anthropic-version: "${version}" is not a valid version`);
+}
+
+/** Whether `checkVersion` is content with it. */
+export function isVersion(version: string | string[] | undefined, required: boolean): boolean {
+  return version === undefined ? !required : known.has(String(version));
+}

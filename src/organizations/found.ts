@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { type Clock, timestamp } from '../contract/clock.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import type { WorkspaceLimits } from '../workspaces/contract.ts';
+import { makeWorkspace } from '../workspaces/make.ts';
+import { insert as insertWorkspace } from '../workspaces/store.ts';
+import { insertKey, newAdminKey } from './keys.ts';
+import { claimInstallation, insertOrganization, isInstalled, type Organization } from './store.ts';
+
+interface Tools {
+  db: Database;
+  now: Clock;
+  limits: WorkspaceLimits;
+}
+
+/** Makes an organization with its default workspace; the first one of a database counts as its installation. */
+export async function foundOrganization(
+  tools: Tools,
+  name: string,
+  workspaceLimit: number | null = null,
+): Promise<Organization> {
+  const organization = { ...newOrganization(tools, name), workspace_limit: workspaceLimit };
+  await tools.db.transaction(organization.id, async (tx) => {
+    await claimInstallation(tx, organization.id);
+    await insertWithDefault(tx, tools, organization);
+  });
+  return organization;
+}
+
+/** The first organization of a database, and the key that opens it. */
+export interface Installation {
+  organization: Organization;
+  adminKey: string;
+}
+
+/** The first organization with a first admin key: `key`, or a new one. Undefined where there is one already. */
+export async function foundInstallation(
+  tools: Tools,
+  name: string,
+  adminKey: string = newAdminKey(),
+): Promise<Installation | undefined> {
+  if (await isInstalled(tools.db)) return undefined;
+  const organization = newOrganization(tools, name);
+  return tools.db.transaction(organization.id, async (tx) => {
+    if (!(await claimInstallation(tx, organization.id))) return undefined;
+    await insertWithDefault(tx, tools, organization);
+    await insertKey(tx, organization.id, adminKey, { name: 'First key', now: tools.now(), expiresAt: null });
+    return { organization, adminKey };
+  });
+}
+
+function newOrganization(tools: Tools, name: string): Organization {
+  return {
+    id: randomUUID(),
+    name,
+    created_at: timestamp(tools.now()),
+    workspace_limit: null,
+    active_workspaces: 0,
+  };
+}
+
+async function insertWithDefault(tx: Transaction, tools: Tools, organization: Organization): Promise<void> {
+  const workspace = makeWorkspace({ name: 'Default' }, tools.limits, tools.now());
+  await insertOrganization(tx, organization);
+  await insertWorkspace(tx, {
+    organizationId: organization.id,
+    id: workspace.id,
+    isDefault: true,
+    requestHash: null,
+    doc: JSON.stringify(workspace),
+  });
+}

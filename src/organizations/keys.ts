@@ -1,0 +1,95 @@
+import { hash, randomBytes } from 'node:crypto';
+import { timestamp } from '../contract/clock.ts';
+import { newId } from '../contract/id.ts';
+import type { Reads, Transaction } from '../db/database.ts';
+
+/** A key as the database knows it; the key itself is nowhere. */
+export interface AdminKey {
+  organization_id: string;
+  id: string;
+  name: string;
+  /** Its last four characters, so that people can tell keys apart. */
+  hint: string;
+  created_at: string;
+  expires_at: string | null;
+  disabled_at: string | null;
+}
+
+/** 43 characters of randomness behind the published prefix (contract, section 4). */
+export const adminKeyPattern = /^sk-ant-admin01-[A-Za-z0-9_-]{43,}$/;
+
+const columns = 'organization_id, id, name, hint, created_at, expires_at, disabled_at';
+
+/** SHA-256: enough for a key of 256 random bits, and cheap at every request. */
+export const hashKey = (key: string) => hash('sha256', key, 'base64url');
+
+/** A new key of 256 random bits. */
+export const newAdminKey = () => `sk-ant-admin01-${randomBytes(32).toString('base64url')}`;
+
+/** Keeps the hash of a key and answers what the database now knows of it. */
+export async function insertKey(
+  tx: Transaction,
+  organizationId: string,
+  key: string,
+  row: { name: string; now: number; expiresAt: string | null },
+): Promise<AdminKey> {
+  const made: AdminKey = {
+    organization_id: organizationId,
+    id: newId('apikey', row.now),
+    name: row.name,
+    hint: key.slice(-4),
+    created_at: timestamp(row.now),
+    expires_at: row.expiresAt,
+    disabled_at: null,
+  };
+  await tx.run(
+    `INSERT INTO admin_keys (${columns}, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    organizationId,
+    made.id,
+    made.name,
+    made.hint,
+    made.created_at,
+    made.expires_at,
+    made.disabled_at,
+    hashKey(key),
+  );
+  return made;
+}
+
+/** The one look-up that crosses organizations: which key has this hash. */
+export const findKeyByHash = (db: Reads, keyHash: string) =>
+  db.get<AdminKey & { hash: string }>(`SELECT ${columns}, hash FROM admin_keys WHERE hash = $1`, keyHash);
+
+/** An operator's look-up, across organizations. */
+export const findKey = (db: Reads, id: string) =>
+  db.get<AdminKey>(`SELECT ${columns} FROM admin_keys WHERE id = $1`, id);
+
+/** The organization's keys, oldest first. */
+export const listKeys = (db: Reads, organizationId: string) =>
+  db.all<AdminKey>(
+    `SELECT ${columns} FROM admin_keys WHERE organization_id = $1 ORDER BY id`,
+    organizationId,
+  );
+
+/** Disables a key from that time on, or enables it with null; false: the organization has no such key. */
+export async function setKeyDisabled(
+  tx: Transaction,
+  organizationId: string,
+  id: string,
+  disabledAt: string | null,
+): Promise<boolean> {
+  const changed = await tx.run(
+    'UPDATE admin_keys SET disabled_at = $1 WHERE organization_id = $2 AND id = $3',
+    disabledAt,
+    organizationId,
+    id,
+  );
+  return changed > 0;
+}
+
+/** False: the organization has no such key. */
+export async function deleteKey(tx: Transaction, organizationId: string, id: string): Promise<boolean> {
+  return (
+    (await tx.run('DELETE FROM admin_keys WHERE organization_id = $1 AND id = $2', organizationId, id)) > 0
+  );
+}

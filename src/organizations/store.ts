@@ -1,0 +1,78 @@
+import type { Reads, Transaction } from '../db/database.ts';
+
+/** A tenant: workspaces and keys belong to one. */
+export interface Organization {
+  id: string;
+  name: string;
+  created_at: string;
+  /** Null: the server's setting holds. */
+  workspace_limit: number | null;
+  active_workspaces: number;
+}
+
+const columns = 'id, name, created_at, workspace_limit, active_workspaces';
+
+/** One organization, or undefined. */
+export const findOrganization = (db: Reads, id: string) =>
+  db.get<Organization>(`SELECT ${columns} FROM organizations WHERE id = $1`, id);
+
+/** An operator's view over all organizations, oldest first. */
+export const listOrganizations = (db: Reads) =>
+  db.all<Organization>(`SELECT ${columns} FROM organizations ORDER BY created_at, id`);
+
+/** Keeps a new organization. */
+export async function insertOrganization(tx: Transaction, row: Organization): Promise<void> {
+  await tx.run(
+    `INSERT INTO organizations (${columns}) VALUES ($1, $2, $3, $4, $5)`,
+    row.id,
+    row.name,
+    row.created_at,
+    row.workspace_limit,
+    row.active_workspaces,
+  );
+}
+
+/** False: there is no such organization. */
+export async function setWorkspaceLimit(tx: Transaction, id: string, limit: number | null): Promise<boolean> {
+  return (await tx.run('UPDATE organizations SET workspace_limit = $1 WHERE id = $2', limit, id)) > 0;
+}
+
+/** Active workspaces of all organizations: an operator's figure. */
+export async function countActiveWorkspaces(db: Reads): Promise<number> {
+  const row = await db.get<{ total: number }>(
+    'SELECT CAST(coalesce(sum(active_workspaces), 0) AS INTEGER) AS total FROM organizations',
+  );
+  return row?.total ?? 0;
+}
+
+/** An organization whose counter went wrong. */
+export interface Miscount {
+  id: string;
+  counted: number;
+  actual: number;
+}
+
+/** Organizations whose counter isn't the number of their active workspaces: there should be none. */
+export const findMiscounts = (db: Reads) =>
+  db.all<Miscount>(
+    `SELECT id, counted, actual FROM (
+       SELECT id, active_workspaces AS counted,
+         (SELECT CAST(count(*) AS INTEGER) FROM workspaces
+          WHERE organization_id = organizations.id AND archived_at IS NULL AND is_default = 0) AS actual
+       FROM organizations) AS counts
+     WHERE counted <> actual ORDER BY id`,
+  );
+
+/** Whether the first organization was made. */
+export async function isInstalled(db: Reads): Promise<boolean> {
+  return (await db.get('SELECT id FROM installation WHERE id = 1')) !== undefined;
+}
+
+/** Marks the database as set up by this organization; false: another one did so before. */
+export async function claimInstallation(tx: Transaction, organizationId: string): Promise<boolean> {
+  const claimed = await tx.run(
+    'INSERT INTO installation (id, organization_id) VALUES (1, $1) ON CONFLICT DO NOTHING',
+    organizationId,
+  );
+  return claimed > 0;
+}

@@ -1,0 +1,60 @@
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import type { Settings } from './config/settings.ts';
+import { createClock } from './contract/clock.ts';
+import { migrate } from './db/migrate.ts';
+import { openDatabase } from './db/open.ts';
+import { whenAvailable } from './db/when-available.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createHttpServer } from './http/server.ts';
+import { foundInstallation, type Installation } from './organizations/found.ts';
+import { findKeyByHash, hashKey } from './organizations/keys.ts';
+import { countActiveWorkspaces } from './organizations/store.ts';
+import { version } from './version.ts';
+
+/** A server that takes requests. */
+export interface RunningServer {
+  /** Where it listens, for example `http://127.0.0.1:4010`: what clients take as their base URL. */
+  baseURL: string;
+  /** The first organization and its admin key, where this start made them. */
+  installation: Installation | undefined;
+  /** Which organization this admin key belongs to. */
+  organizationOf(adminKey: string): Promise<string | undefined>;
+  /** Finishes the requests in flight, within the setting's deadline, and closes the database. */
+  close(): Promise<void>;
+}
+
+/**
+ * All that a server does to start: opens the database, brings it up to date, makes the first organization, with this
+ * admin key or a new one, and listens.
+ */
+export async function run(settings: Settings, log: Logger, adminKey?: string): Promise<RunningServer> {
+  const now = createClock();
+  const db = await openDatabase(settings.database, {
+    pool: settings.databasePool,
+    timeout: settings.databaseTimeout,
+  });
+  try {
+    const migrations = await whenAvailable(() => migrate(db, now()), settings.databaseStartTimeout, log);
+    if (migrations.length > 0) log.info({ migrations }, 'database brought up to date');
+    const tools = { db, now, log, limits: settings, version };
+    const installation = await foundInstallation(tools, settings.organizationName, adminKey);
+    const metrics = createMetrics(() => countActiveWorkspaces(db));
+    const resources = createApp(settings, { now, onReplayClaimed: metrics.replayClaimed });
+    const http = await createHttpServer(resources, settings, { ...tools, metrics });
+    const baseURL = await http.listen(settings.host, settings.port);
+    log.info({ url: baseURL, version }, 'listening');
+    return {
+      baseURL,
+      installation,
+      organizationOf: async (key) => (await findKeyByHash(db, hashKey(key)))?.organization_id,
+      async close() {
+        await http.close(settings.shutdownTimeout);
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,179 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import type { Operation } from '../contract/operation.ts';
+import { Page, pageQuery } from '../contract/page.ts';
+
+/** What a deployment sets about workspaces; lengths in code points. */
+export interface WorkspaceLimits {
+  nameMaxLength: number;
+  maxTags: number;
+  tagKeyMaxLength: number;
+  tagValueMaxLength: number;
+  /** The first one is the default. */
+  workspaceGeos: readonly string[];
+  /** The first one is the default. */
+  inferenceGeos: readonly string[];
+}
+
+const nullable = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
+const map = <T extends TSchema>(value: T, options: object = {}) =>
+  Type.Unsafe<Record<string, Static<T>>>({ type: 'object', additionalProperties: value, ...options });
+
+const colour = Type.String({ pattern: '^#[0-9A-Fa-f]{6}$', description: 'Hex colour, as `#6C5BB9`.' });
+const timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC, six fractional digits.' });
+
+/** The object of the wire; every member is always present. */
+export const Workspace = Type.Object({
+  id: Type.String({ description: 'ID of the workspace: `wrkspc_…`.' }),
+  type: Type.Literal('workspace'),
+  name: Type.String(),
+  created_at: timestamp,
+  archived_at: Type.Union([timestamp, Type.Null()]),
+  display_color: colour,
+  data_residency: Type.Object({
+    workspace_geo: Type.String({ description: 'Where the data is stored; never changes.' }),
+    allowed_inference_geos: Type.Union([Type.Literal('unrestricted'), Type.Array(Type.String())]),
+    default_inference_geo: Type.String({ description: 'Used where a request names none.' }),
+  }),
+  tags: map(Type.String()),
+  external_key_id: Type.Union([Type.String(), Type.Null()]),
+  compartment_id: Type.String({ format: 'uuid' }),
+  user_profile_id: Type.Union([Type.String(), Type.Null()]),
+});
+export type Workspace = Static<typeof Workspace>;
+
+/** The five operations under these limits (contract, section 1); fields stand in the order of its tables. */
+export function workspaceOperations(limits: WorkspaceLimits) {
+  const name = Type.String({
+    minLength: 1,
+    maxLength: limits.nameMaxLength,
+    description: 'Shown to people; two workspaces may have the same.',
+  });
+  const oneOf = (geos: readonly string[], description: string) =>
+    Type.Unsafe<string>({ type: 'string', enum: geos, default: geos[0], description });
+  const workspaceGeo = oneOf(limits.workspaceGeos, 'Where the data is stored; never changes.');
+  const inferenceGeo = oneOf(limits.inferenceGeos, 'Used where a request names none; must be allowed.');
+  const inferenceGeos = Type.Union(
+    [
+      Type.Literal('unrestricted', { 'x-sentence': "must be 'unrestricted' or a list of geos" }),
+      Type.Array(Type.Unsafe<string>({ type: 'string', enum: limits.inferenceGeos }), {
+        minItems: 1,
+        uniqueItems: true,
+      }),
+      Type.Null(),
+    ],
+    { default: 'unrestricted', description: 'Where inference may run.' },
+  );
+  const inference = {
+    allowed_inference_geos: Type.Optional(inferenceGeos),
+    default_inference_geo: nullable(inferenceGeo),
+  };
+  const tagNames = {
+    type: 'string',
+    pattern: '^(?![aA][nN][tT][hH][rR][oO][pP][iI][cC])',
+    'x-sentence': "Keys should not begin with 'anthropic'",
+    minLength: 1,
+    maxLength: limits.tagKeyMaxLength,
+  };
+  const tagValue = Type.String({ maxLength: limits.tagValueMaxLength });
+  const unavailable = Type.String({ description: 'Not available yet: naming one is refused.' });
+  const strict = { additionalProperties: false };
+  const params = Type.Object({ workspace_id: Type.String({ description: 'ID of the workspace.' }) });
+  const collection = '/v1/organizations/workspaces';
+  const one = `${collection}/{workspace_id}`;
+
+  return {
+    create: {
+      id: 'workspaces.create',
+      method: 'POST',
+      path: collection,
+      summary: 'Create a workspace',
+      caller: 'admin_key',
+      body: Type.Object(
+        {
+          name,
+          display_color: nullable(colour),
+          data_residency: nullable(
+            Type.Object({ workspace_geo: nullable(workspaceGeo), ...inference }, strict),
+          ),
+          tags: nullable(
+            map(tagValue, {
+              propertyNames: tagNames,
+              maxProperties: limits.maxTags,
+              description: 'Keys and values of your own.',
+            }),
+          ),
+          external_key_id: nullable(unavailable),
+          user_profile_id: nullable(unavailable),
+        },
+        strict,
+      ),
+      output: Workspace,
+    },
+    retrieve: {
+      id: 'workspaces.get',
+      method: 'GET',
+      path: one,
+      summary: 'Get a workspace',
+      caller: 'admin_key',
+      params,
+      output: Workspace,
+    },
+    list: {
+      id: 'workspaces.list',
+      method: 'GET',
+      path: collection,
+      summary: 'List workspaces, newest first',
+      caller: 'admin_key',
+      query: Type.Object(
+        {
+          ...pageQuery,
+          include_archived: Type.Boolean({ default: false, description: 'Also archived workspaces.' }),
+          include_default: Type.Boolean({ default: false, description: 'Also the default workspace.' }),
+          'ids[]': Type.Array(Type.String(), {
+            maxItems: 100,
+            default: [],
+            description: 'Only these; an empty list is no filter.',
+          }),
+        },
+        strict,
+      ),
+      output: Page(Workspace),
+    },
+    update: {
+      id: 'workspaces.update',
+      method: 'POST',
+      path: one,
+      summary: 'Update a workspace; what is absent stays',
+      caller: 'admin_key',
+      params,
+      body: Type.Object(
+        {
+          name: Type.Optional(name),
+          display_color: Type.Optional(colour),
+          data_residency: nullable(Type.Object(inference, strict)),
+          tags: nullable(
+            map(Type.Union([tagValue, Type.Null()]), {
+              propertyNames: tagNames,
+              description: 'Keys to set, or to remove by null; others stay.',
+            }),
+          ),
+          external_key_id: Type.Optional(unavailable),
+          user_profile_id: Type.Optional(unavailable),
+        },
+        strict,
+      ),
+      output: Workspace,
+    },
+    archive: {
+      id: 'workspaces.archive',
+      method: 'POST',
+      path: `${one}/archive`,
+      summary: 'Archive a workspace; this can’t be undone',
+      caller: 'admin_key',
+      params,
+      output: Workspace,
+    },
+  } as const satisfies Record<string, Operation>;
+}
+
+export type WorkspaceOperations = ReturnType<typeof workspaceOperations>;

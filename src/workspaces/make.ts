@@ -1,0 +1,35 @@
+import { timestamp } from '../contract/clock.ts';
+import { newId } from '../contract/id.ts';
+import type { Input } from '../contract/operation.ts';
+import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
+import { palette } from './palette.ts';
+import { chooseResidency } from './residency.ts';
+
+/** The colour of a workspace that asked for none: always the same for the same id. */
+function colourFor(id: string): string {
+  let sum = 0;
+  for (let index = 0; index < id.length; index++) sum += id.charCodeAt(index);
+  return (palette[sum % palette.length] as (typeof palette)[number]).color;
+}
+
+/** A workspace as a valid create asks for it, made at this microsecond. */
+export function makeWorkspace(
+  asked: Input<WorkspaceOperations['create']>['body'],
+  limits: WorkspaceLimits,
+  microseconds: number,
+): Workspace {
+  const id = newId('wrkspc', microseconds);
+  return {
+    id,
+    type: 'workspace',
+    name: asked.name,
+    created_at: timestamp(microseconds),
+    archived_at: null,
+    display_color: asked.display_color ?? colourFor(id),
+    data_residency: chooseResidency(asked.data_residency, limits),
+    tags: asked.tags ?? {},
+    external_key_id: null,
+    compartment_id: crypto.randomUUID(),
+    user_profile_id: null,
+  };
+}

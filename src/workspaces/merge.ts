@@ -1,0 +1,32 @@
+import { invalid } from '../contract/errors.ts';
+import type { Input } from '../contract/operation.ts';
+import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
+import { mergeResidency } from './residency.ts';
+
+/** The workspace after a valid update: what is absent stays (contract, section 1, update body). */
+export function mergeWorkspace(
+  current: Workspace,
+  asked: Input<WorkspaceOperations['update']>['body'],
+  limits: WorkspaceLimits,
+): Workspace {
+  return {
+    ...current,
+    name: asked.name ?? current.name,
+    display_color: asked.display_color ?? current.display_color,
+    data_residency: mergeResidency(current.data_residency, asked.data_residency),
+    tags: mergeTags(current.tags, asked.tags ?? {}, limits.maxTags),
+  };
+}
+
+/** Given keys are set, a key with null is removed, all others stay. Throws 400 where too many are left. */
+function mergeTags(
+  current: Workspace['tags'],
+  asked: Record<string, string | null>,
+  maxTags: number,
+): Workspace['tags'] {
+  const kept = Object.entries({ ...current, ...asked }).filter(([, value]) => value !== null);
+  if (kept.length > maxTags && kept.length > Object.keys(current).length) {
+    throw invalid('tags', `Dictionary should have at most ${maxTags} items`);
+  }
+  return Object.fromEntries(kept) as Workspace['tags'];
+}

@@ -1,0 +1,33 @@
+import { invalid } from '../contract/errors.ts';
+import type { Workspace, WorkspaceLimits } from './contract.ts';
+
+type Residency = Workspace['data_residency'];
+type Asked = { [member in keyof Residency]?: Residency[member] | null };
+
+/** Where a new workspace keeps its data; what isn't asked for has the deployment's default. */
+export function chooseResidency(asked: Asked | null | undefined, limits: WorkspaceLimits): Residency {
+  return checked({
+    workspace_geo: asked?.workspace_geo ?? (limits.workspaceGeos[0] as string),
+    allowed_inference_geos: asked?.allowed_inference_geos ?? 'unrestricted',
+    default_inference_geo: asked?.default_inference_geo ?? (limits.inferenceGeos[0] as string),
+  });
+}
+
+/** The residency after an update: what is absent or null stays. */
+export function mergeResidency(current: Residency, asked: Asked | null | undefined): Residency {
+  return checked({
+    workspace_geo: current.workspace_geo,
+    allowed_inference_geos: asked?.allowed_inference_geos ?? current.allowed_inference_geos,
+    default_inference_geo: asked?.default_inference_geo ?? current.default_inference_geo,
+  });
+}
+
+/** Throws 400 unless the default is allowed. */
+function checked(residency: Residency): Residency {
+  const { allowed_inference_geos: allowed, default_inference_geo: chosen } = residency;
+  if (allowed === 'unrestricted' || allowed.includes(chosen)) return residency;
+  throw invalid(
+    'data_residency.default_inference_geo',
+    `must be a member of allowed_inference_geos; '${chosen}' is not`,
+  );
+}

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forEachDatabase } from '../../tests/databases.ts';
+import { limits } from '../../tests/limits.ts';
+import type { WriteCall } from '../call.ts';
+import { createClock } from '../contract/clock.ts';
+import type { Input } from '../contract/operation.ts';
+import type { Database } from '../db/database.ts';
+import { foundOrganization } from '../organizations/found.ts';
+import { findOrganization, setWorkspaceLimit } from '../organizations/store.ts';
+import type { Workspace, WorkspaceOperations } from './contract.ts';
+import { workspaceHandlers } from './handlers.ts';
+
+const clock = createClock();
+let time = clock;
+const handlers = workspaceHandlers({
+  now: () => time(),
+  limits,
+  workspaceLimit: 10,
+  safeReplays: true,
+  onReplayClaimed: () => {},
+});
+
+type Body<Verb extends 'create' | 'update'> = Input<WorkspaceOperations[Verb]>['body'];
+type List = Input<WorkspaceOperations['list']>['query'];
+
+/** The operations as one organization calls them. */
+async function caller(db: Database) {
+  const organization = await foundOrganization({ db, now: clock, limits }, 'An organization');
+  const who = { organizationId: organization.id, keyId: 'a key' };
+  const write = async (work: (call: WriteCall) => Promise<string>, request: Partial<WriteCall> = {}) => {
+    const text = await db.transaction(who.organizationId, (tx) =>
+      work({ ...who, db: tx, requestHash: 'a hash', replay: 0, ...request }),
+    );
+    return JSON.parse(text) as Workspace;
+  };
+  const at = (workspace_id: string) => ({ params: { workspace_id }, query: undefined, body: undefined });
+  return {
+    organizationId: organization.id,
+    create: (body: Body<'create'>, request?: Partial<WriteCall>) =>
+      write((call) => handlers.create({ params: undefined, query: undefined, body }, call), request),
+    update: (id: string, body: Body<'update'>) => write((call) => handlers.update({ ...at(id), body }, call)),
+    archive: (id: string) => write((call) => handlers.archive(at(id), call)),
+    retrieve: async (id: string) => JSON.parse(await handlers.retrieve(at(id), { ...who, db })) as Workspace,
+    list: async (query: Partial<List> = {}) => {
+      const usual = { limit: 20, include_archived: false, include_default: false, 'ids[]': [] };
+      const input = { params: undefined, query: { ...usual, ...query }, body: undefined };
+      return JSON.parse(await handlers.list(input, { ...who, db })) as {
+        data: Workspace[];
+        has_more: boolean;
+      };
+    },
+    active: async () => (await findOrganization(db, organization.id))?.active_workspaces,
+  };
+}
+
+const fulfilled = (results: PromiseSettledResult<unknown>[]) =>
+  results.filter(({ status }) => status === 'fulfilled').length;
+
+forEachDatabase((kind) => {
+  test('workspaces that are asked for at the same time come each to who asked', async () => {
+    const db = await kind.open();
+    const [one, other] = [await caller(db), await caller(db)];
+    const names = Array.from({ length: 8 }, (_, index) => `number ${index}`);
+    const ids = new Map<string, string>();
+    for (const name of names) ids.set(name, (await one.create({ name })).id);
+    const theirs = await other.create({ name: 'theirs' });
+    const found = await Promise.all(
+      [...names, ...names].map(async (name) => (await one.retrieve(ids.get(name) as string)).name),
+    );
+    assert.deepEqual(found, [...names, ...names]);
+    const strangers = [theirs.id, theirs.id.replace(/.$/, (last) => (last === '1' ? '2' : '1'))];
+    const mixed = await Promise.allSettled([
+      ...strangers.map((id) => one.retrieve(id)),
+      one.retrieve(ids.get('number 7') as string),
+      other.retrieve(theirs.id),
+      other.retrieve(ids.get('number 7') as string),
+    ]);
+    assert.deepEqual(
+      mixed.map((result) => (result.status === 'fulfilled' ? result.value.name : result.reason.message)),
+      ['Workspace not found.', 'Workspace not found.', 'number 7', 'theirs', 'Workspace not found.'],
+    );
+  });
+
+  test('what was answered is what is kept, byte for byte', async () => {
+    const own = await caller(await kind.open());
+    const made = await own.create({ name: 'Ünï\u0001 🦊', tags: { ['__proto__']: 'kept', b: '' } });
+    assert.deepEqual(await own.retrieve(made.id), made);
+    assert.ok(Object.hasOwn(made.tags, '__proto__'));
+    const changed = await own.update(made.id, { tags: { b: null, c: '1' } });
+    assert.deepEqual(Object.entries(changed.tags), [
+      ['__proto__', 'kept'],
+      ['c', '1'],
+    ]);
+    assert.deepEqual(await own.retrieve(made.id), changed);
+  });
+
+  test('the limit holds under concurrent creates, and an archive makes room', async () => {
+    const own = await caller(await kind.open());
+    const creates = Array.from({ length: 40 }, (_, index) => own.create({ name: `w${index}` }));
+    assert.equal(fulfilled(await Promise.allSettled(creates)), 10);
+    assert.equal(await own.active(), 10);
+    const { data } = await own.list();
+    assert.equal(data.length, 10);
+    await own.archive(data[0]?.id ?? '');
+    assert.equal(await own.active(), 9);
+    assert.equal(
+      fulfilled(await Promise.allSettled([own.create({ name: 'a' }), own.create({ name: 'b' })])),
+      1,
+    );
+  });
+
+  test('an organization’s own limit goes before the server’s', async () => {
+    const db = await kind.open();
+    const own = await caller(db);
+    await db.transaction(own.organizationId, (tx) => setWorkspaceLimit(tx, own.organizationId, 1));
+    await own.create({ name: 'one' });
+    await assert.rejects(own.create({ name: 'two' }), /limit/);
+  });
+
+  test('two archives at once give one time and free one place', async () => {
+    const own = await caller(await kind.open());
+    const { id } = await own.create({ name: 'a' });
+    await own.create({ name: 'b' });
+    const archived = await Promise.all([own.archive(id), own.archive(id), own.archive(id)]);
+    assert.equal(new Set(archived.map((each) => each.archived_at)).size, 1);
+    assert.equal(await own.active(), 1);
+  });
+
+  test('updates at the same time lose none of each other’s tags', async () => {
+    const own = await caller(await kind.open());
+    const { id } = await own.create({ name: 'a' });
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => own.update(id, { tags: { [`t${index}`]: 'x' } })),
+    );
+    assert.equal(Object.keys((await own.retrieve(id)).tags).length, 20);
+  });
+
+  test('one organization never sees another’s rows', async () => {
+    const db = await kind.open();
+    const [own, other] = [await caller(db), await caller(db)];
+    const { id } = await own.create({ name: 'mine' });
+    await assert.rejects(other.retrieve(id), /Workspace not found/);
+    await assert.rejects(other.update(id, { name: 'x' }), /Workspace not found/);
+    await assert.rejects(other.archive(id), /Workspace not found/);
+    await assert.rejects(other.list({ after_id: id }), /after_id/);
+    assert.deepEqual((await other.list({ 'ids[]': [id] })).data, []);
+    assert.equal((await own.retrieve(id)).name, 'mine');
+  });
+
+  test('a replay is answered with what its create made; later ones of the same request too', async () => {
+    const own = await caller(await kind.open());
+    const made = await own.create({ name: 'a' });
+    assert.equal((await own.create({ name: 'a' }, { replay: 1 })).id, made.id);
+    assert.equal((await own.create({ name: 'a' }, { replay: 2 })).id, made.id);
+    const twin = await own.create({ name: 'a' }, { replay: 2 });
+    assert.notEqual(twin.id, made.id, 'the second replay was claimed: this is another request');
+    assert.notEqual((await own.create({ name: 'a' }, { replay: 1, requestHash: 'other' })).id, made.id);
+  });
+
+  test('sixty seconds after a create, a replay makes another one', async () => {
+    const own = await caller(await kind.open());
+    const made = await own.create({ name: 'a' });
+    time = () => clock() + 59_000_000;
+    const claimed = await own.create({ name: 'a' }, { replay: 1 });
+    time = () => clock() + 61_000_000;
+    const late = await own.create({ name: 'a' }, { replay: 2 });
+    time = clock;
+    assert.equal(claimed.id, made.id);
+    assert.notEqual(late.id, made.id);
+  });
+});

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+const list = (pattern: string) => globSync(pattern, { cwd: root, exclude: ['**/node_modules'] }).sort();
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const code = (file: string) => read(file).replaceAll(/^\s*\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+const sources = list('src/**/*.ts').filter((file) => !file.endsWith('.test.ts'));
+
+/** What a file imports, statically or lazily: our files by their path from the root, packages by their name. */
+function imports(file: string): string[] {
+  const found = code(file).matchAll(/(?:\bfrom\s|\bimport\(|^import\s)\s*['"]([^'"\s]+)['"]/gm);
+  return [...found].map(([, path = '']) => (path.startsWith('.') ? join(dirname(file), path) : path));
+}
+
+/** Fails for each import of these files that isn't allowed to them. */
+function only(files: string[], allowed: (path: string, file: string) => boolean): void {
+  assert.ok(files.length > 0, 'the rule is about no file');
+  const broken = files.flatMap((file) =>
+    imports(file)
+      .filter((path) => !allowed(path, file))
+      .map((path) => `${file} imports ${path}`),
+  );
+  assert.deepEqual(broken, []);
+}
+
+/** Fails for each source, other than these, whose code has this. */
+function nowhereBut(files: RegExp, pattern: RegExp): void {
+  const found = sources.filter((file) => pattern.test(code(file)));
+  assert.deepEqual(
+    found.filter((file) => !files.test(file)),
+    [],
+  );
+}
+
+const isContract = (path: string) => /^src\/(contract\/[^/]+|[^/]+\/contract)\.ts$/.test(path);
+/** The folders of resources: those that say what crosses the wire. */
+const resources = sources.filter((file) => basename(file) === 'contract.ts').map((file) => dirname(file));
+const isOfResource = (path: string) => resources.includes(dirname(path));
+
+describe('imports', () => {
+  test('every one can be seen here: no path is computed', () => {
+    nowhereBut(/^$/, /\bimport\((?!\s*['"][^'"]+['"]\s*\))|\brequire\(|\bcreateRequire\b/);
+  });
+
+  test('contracts import each other and the schema library', () => {
+    only(sources.filter(isContract), (path) => isContract(path) || path === 'typebox');
+  });
+
+  test('handlers import contracts, stores and what lies beside them', () => {
+    only(
+      sources.filter((file) => basename(file) === 'handlers.ts'),
+      (path, file) =>
+        isContract(path) ||
+        path === 'src/call.ts' ||
+        basename(path) === 'store.ts' ||
+        dirname(path) === dirname(file),
+    );
+  });
+
+  test('stores import their contract and the database, and make no API error', () => {
+    only(
+      sources.filter((file) => basename(file) === 'store.ts'),
+      (path, file) =>
+        path === join(dirname(file), 'contract.ts') ||
+        path === 'src/db/database.ts' ||
+        (dirname(path) === 'src/contract' && path !== 'src/contract/errors.ts'),
+    );
+  });
+
+  test('resources know neither HTTP, nor the command line, nor a driver', () => {
+    only(
+      sources.filter(isOfResource),
+      (path) =>
+        !/^src\/(http|cli)\/|^src\/db\/(?!database\.ts$)|^src\/[^/]+\.ts$/.test(path) ||
+        path === 'src/call.ts',
+    );
+  });
+
+  test('http/ knows operations and who calls, never a resource', () => {
+    only(
+      sources.filter((file) => file.startsWith('src/http/')),
+      (path) => !isOfResource(path) || path === 'src/organizations/keys.ts',
+    );
+  });
+
+  test('app.ts alone brings handlers to their operations', () => {
+    const importers = sources.filter((file) =>
+      imports(file).some((path) => basename(path) === 'handlers.ts'),
+    );
+    assert.deepEqual(importers, ['src/app.ts']);
+  });
+
+  test('Fastify lives in http/, each driver in its file', () => {
+    nowhereBut(/^src\/http\//, /['"](fastify|@fastify\/[^'"]+)['"]/);
+    nowhereBut(/^src\/db\/sqlite\.ts$/, /['"]node:sqlite['"]/);
+    nowhereBut(/^src\/db\/postgres\.ts$/, /['"]pg['"]/);
+  });
+
+  test('the program stands on few libraries, and on nothing that makes or tests it', () => {
+    const libraries = [
+      '@fastify/cors',
+      'ajv',
+      'commander',
+      'fastify',
+      'pg',
+      'pino',
+      'pino-pretty',
+      'prom-client',
+      'typebox',
+    ];
+    only(sources, (path) => sources.includes(path) || path.startsWith('node:') || libraries.includes(path));
+  });
+
+  test('the console stands on contracts and constants, the wire’s tests on nothing of the program', () => {
+    const ours = (path: string) => path.startsWith('src/');
+    only(
+      list('console/src/**/*.{ts,tsx}'),
+      (path) => !ours(path) || isContract(path) || imports(path).length === 0,
+    );
+    only(list('tests/wire/*.ts'), (path) => !ours(path));
+  });
+});
+
+describe('the process', () => {
+  test('its environment is read in main.ts and handed on', () => {
+    nowhereBut(/^src\/main\.ts$/, /\bprocess\.env\b|\benv\b[^=;]*=\s*process\b|['"]node:process['"]/);
+  });
+
+  test('it is ended in main.ts', () => {
+    nowhereBut(/^src\/main\.ts$/, /\bprocess\.(exit|abort|kill|reallyExit)\b/);
+  });
+});
+
+describe('files', () => {
+  test('none has more than 300 lines, half of them have fewer than 80', () => {
+    const sizes = sources.map((file) => ({ file, lines: read(file).split('\n').length - 1 }));
+    assert.deepEqual(
+      sizes.filter(({ lines }) => lines > 300),
+      [],
+    );
+    const median = sizes.map(({ lines }) => lines).sort((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? 0;
+    assert.ok(median < 80, `the median is ${median}`);
+  });
+
+  test('every exported function, class, constant and interface says what it promises', () => {
+    const exported = /^export (default )?(async )?(abstract )?(function\*?|class|const|interface) /;
+    const silent = sources.flatMap((file) => {
+      const lines = read(file).split('\n');
+      return lines.flatMap((line, index) =>
+        exported.test(line) && !lines[index - 1]?.endsWith('*/') ? [`${file}:${index + 1} ${line}`] : [],
+      );
+    });
+    assert.deepEqual(silent, []);
+  });
+
+  test('their names are kebab-case', () => {
+    const all = list('{src,console,tests,scripts,bench,drills}/**/*.*');
+    assert.deepEqual(
+      all.filter((file) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(basename(file))),
+      [],
+    );
+  });
+});

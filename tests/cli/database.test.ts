@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, it } from 'node:test';
+import { startServer } from '../../src/server.ts';
+import { fails, folder, json, newDatabase, print, run } from './program.ts';
+
+/** Changes a database behind the program's back. */
+function tamper(database: string, sql: string): void {
+  const connection = new DatabaseSync(database.slice('file:'.length));
+  connection.exec(sql);
+  connection.close();
+}
+
+describe('migrate', { concurrency: 4 }, () => {
+  it('makes a database and leaves one that is up to date alone', async () => {
+    const args = ['migrate', '--database', newDatabase()];
+    assert.match(await print(args), /^(applied \S+\n)+The database has version \d+\.$/);
+    assert.match(await print(args), /^The database has version \d+\.$/);
+  });
+});
+
+describe('a database that a command can not work on', { concurrency: 4 }, () => {
+  const commands = [['orgs', 'list'], ['keys', 'list'], ['check'], ['backup', 'copy.db']];
+
+  it('one that is not there is never made', async () => {
+    const database = newDatabase();
+    const refused = commands.map((command) =>
+      fails(1, /there is no database at/, [...command, '--database', database]),
+    );
+    await Promise.all(refused);
+    assert.equal(existsSync(database.slice('file:'.length)), false);
+  });
+
+  it('a newer one is refused', async () => {
+    const database = newDatabase();
+    await print(['migrate', '--database', database]);
+    tamper(database, "INSERT INTO schema_migrations VALUES (9999, 'later', '2099-01-01T00:00:00.000000Z')");
+    const newer = /version 9999 and this program knows \d+: (use|start) a newer workspaced/;
+    await Promise.all(
+      [['orgs', 'list'], ['orgs', 'create', 'x'], ['keys', 'list'], ['migrate'], ['serve']].map((command) =>
+        fails(1, newer, [...command, '--database', database]),
+      ),
+    );
+  });
+
+  it('an empty one is for migrate to fill', async () => {
+    const database = newDatabase();
+    tamper(database, 'PRAGMA user_version = 1');
+    const older = /version 0 and this program needs \d+: run workspaced migrate/;
+    await fails(1, older, ['orgs', 'list', '--database', database]);
+    const { code, stdout } = await run(['check', '--database', database]);
+    assert.equal(code, 1);
+    assert.match(stdout, older);
+  });
+
+  it('another file is left alone', async () => {
+    const file = join(folder, 'notes.txt');
+    writeFileSync(file, 'No database.');
+    await fails(1, /notes\.txt: file is not a database/, ['check', '--database', `file:${file}`]);
+  });
+});
+
+describe('backup', { concurrency: 4 }, () => {
+  it('copies the database of a running server, and never over a file', async () => {
+    const database = newDatabase();
+    await using server = await startServer({ database });
+    const create = () =>
+      fetch(`${server.baseURL}/v1/organizations/workspaces`, {
+        method: 'POST',
+        headers: { 'x-api-key': server.adminKey },
+        body: '{"name":"Kept"}',
+      });
+    assert.equal((await create()).status, 200);
+    const copy = join(folder, 'copy.db');
+    assert.equal(await print(['backup', 'copy.db', '--database', database]), `The copy is at ${copy}.`);
+    assert.equal((await create()).status, 200);
+
+    const count = async (url: string) =>
+      (await json<{ active_workspaces: number }[]>(['orgs', 'list', '--database', url]))[0]
+        ?.active_workspaces;
+    assert.deepEqual([await count(`file:${copy}`), await count(database)], [1, 2]);
+    assert.match(await print(['check', '--database', `file:${copy}`]), /No complaints\.$/);
+    await fails(2, /copy\.db exists/, ['backup', 'copy.db', '--database', database]);
+  });
+});
+
+it('check tells every complaint of a file', async () => {
+  const database = newDatabase();
+  await print(['migrate', '--database', database]);
+  tamper(
+    database,
+    `PRAGMA foreign_keys = OFF;
+     INSERT INTO admin_keys (organization_id, id, name, hash, hint, created_at) VALUES ('gone', '1', '', '', '', '')`,
+  );
+  const { code, stdout, stderr } = await run(['check', '--database', database]);
+  assert.equal(code, 1);
+  assert.match(stdout, /^- a row of admin_keys names no row of organizations$/m);
+  assert.match(stderr, /complaints: 1/);
+});

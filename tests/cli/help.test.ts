@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { fails, print, run, start } from './program.ts';
+
+/** The names below `Commands:` in a help text. */
+function commandsIn(help: string): string[] {
+  const [, list = ''] = help.split('Commands:\n');
+  const [end = ''] = list.split('\n\n');
+  const names = [...end.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name = '']) => name);
+  return names.filter((name) => name !== 'help');
+}
+
+/** The help of a command and of all commands in it. */
+async function helpOf(command: readonly string[]): Promise<Map<string, string>> {
+  const help = await print([...command, '--help']);
+  const inner = await Promise.all(commandsIn(help).map((name) => helpOf([...command, name])));
+  return new Map([[command.join(' '), help], ...inner.flatMap((each) => [...each])]);
+}
+
+const help = await helpOf([]);
+const all =
+  'serve dev migrate backup check copy orgs keys workspaces ' +
+  'orgs/create orgs/list orgs/show orgs/set-limit keys/create keys/list keys/disable keys/enable keys/delete ' +
+  'workspaces/create workspaces/get workspaces/list workspaces/update workspaces/archive';
+
+describe('help', { concurrency: 4 }, () => {
+  it('names every command', () => {
+    const names = all.split(' ').map((name) => name.replace('/', ' '));
+    assert.deepEqual([...help.keys()].toSorted(), ['', ...names].toSorted());
+  });
+
+  for (const [command, text] of help) {
+    it(`of ${command || 'the program'} has its usage and a sentence`, () => {
+      assert.match(text, new RegExp(`^Usage: workspaced ${command}`));
+      assert.match(text.split('\n\n')[1] ?? '', /^[A-Z].+[^.]\.$/s);
+    });
+  }
+
+  it('tells the exit codes', () => {
+    assert.match(help.get('') ?? '', /Exit codes: 0 done, 1 failed, 2 asked wrongly/);
+  });
+
+  it('shows every setting with its flag, variable and default', () => {
+    const text = help.get('serve') ?? '';
+    assert.match(text, /--port <number>.*default: 4010.*\[WORKSPACED_PORT\]/);
+    assert.match(text, /--database <text>.*\[WORKSPACED_DATABASE, DATABASE_URL\]/);
+    assert.doesNotMatch(text, /--admin-key </);
+  });
+
+  it('shows the members of an operation as options', () => {
+    const text = help.get('workspaces update') ?? '';
+    for (const option of ['--name <text>', '--default-inference-geo <text>', '--tags <key=value>']) {
+      assert.ok(text.includes(option), `${option} is missing in ${text}`);
+    }
+    assert.doesNotMatch(text, /--workspace-geo /);
+    assert.match(help.get('workspaces list') ?? '', /--limit <number>.*default: 20/);
+  });
+
+  it('of a group is what the group alone answers, as a fault', async () => {
+    const { code, stderr } = await run(['orgs']);
+    assert.equal(code, 2);
+    assert.equal(stderr.trimEnd(), help.get('orgs'));
+  });
+});
+
+describe('the program', { concurrency: 4 }, () => {
+  it('tells its version', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    assert.equal(await print(['--version']), version);
+  });
+
+  it('refuses unknown commands, flags and arguments by name', async () => {
+    await Promise.all([
+      fails(2, /unknown command 'wrkspaces'.*workspaces/s, ['wrkspaces']),
+      fails(2, /unknown option '--prot'.*--port/s, ['serve', '--prot', '1']),
+      fails(2, /too many arguments for 'check'/, ['check', 'this']),
+      fails(2, /missing required argument 'name'/, ['orgs', 'create']),
+    ]);
+  });
+
+  it('says nothing of a reader that went away', async () => {
+    const child = start(['serve', '--help']);
+    child.stdout.destroy();
+    let said = '';
+    child.stderr.on('data', (chunk) => {
+      said += chunk;
+    });
+    const [code] = await once(child, 'close');
+    assert.deepEqual([code, said], [0, '']);
+  });
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LineWriter } from '../../src/cli/line-writer.ts';
+import { folder } from './program.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const lines = (count: number) => Array.from({ length: count }, (_, index) => `${index} Zürich 東京 🗼\n`);
+
+describe('log lines', () => {
+  it('come whole and in their order, also those that are longer than what is written at once', async () => {
+    const file = join(folder, 'lines');
+    const descriptor = openSync(file, 'w');
+    const writer = new LineWriter(descriptor);
+    const all = [...lines(5000), `${'東'.repeat(100_000)}\n`, ...lines(5000)];
+    for (const [index, line] of all.entries()) {
+      writer.write(line);
+      if (index % 3000 === 0) await sleep(15);
+    }
+    while (statSync(file).size < Buffer.byteLength(all.join(''))) await sleep(5);
+    assert.equal(readFileSync(file, 'utf8'), all.join(''));
+    closeSync(descriptor);
+  });
+
+  it('that wait at the end of the process are written then', () => {
+    const file = join(folder, 'last-lines');
+    const descriptor = openSync(file, 'w');
+    const writer = new LineWriter(descriptor);
+    for (const line of lines(5000)) writer.write(line);
+    writer.flushSync();
+    writer.write('at last\n');
+    writer.flushSync();
+    assert.equal(readFileSync(file, 'utf8'), `${lines(5000).join('')}at last\n`);
+    closeSync(descriptor);
+  });
+
+  it('wait for a reader that is slow, and hold nothing up', async () => {
+    const program = `
+      import { LineWriter } from './src/cli/line-writer.ts';
+      const writer = new LineWriter(1);
+      void process.stdout; // Node makes the pipe one that is full instead of one that waits.
+      for (let index = 0; index < 20000; index++) writer.write(index + ' '.repeat(50) + '\\n');
+      setTimeout(() => process.stderr.write('not held up'), 50);
+      process.once('exit', () => writer.flushSync());`;
+    const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { cwd: root });
+    const [told] = await once(child.stderr, 'data');
+    assert.equal(String(told), 'not held up');
+    await sleep(100);
+    const written = (await child.stdout.setEncoding('utf8').toArray()).join('').trimEnd().split('\n');
+    assert.deepEqual(
+      written.map((line) => Number(line)),
+      Array.from({ length: 20_000 }, (_, index) => index),
+    );
+  });
+});

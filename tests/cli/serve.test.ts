@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { developmentKey } from '../../src/contract/development-key.ts';
+import { environment } from '../environment.ts';
+import { folder, newDatabase, type Serving, serve } from './program.ts';
+
+const bash = promisify(execFile);
+const anyKey = /sk-ant-admin01-[\w-]+/;
+
+/** Runs the curl lines of the banner as a person who pastes them. */
+async function paste({ banner }: Serving, variables: Record<string, string> = {}) {
+  const [line = ''] = /curl .*\\\n.*$/m.exec(banner) ?? [];
+  const { stdout } = await bash('bash', ['-euc', line.replace('curl ', 'curl -sS ')], {
+    env: environment(variables),
+  });
+  return JSON.parse(stdout) as { name: string };
+}
+
+async function status(server: Serving, key: string): Promise<number> {
+  const answer = await fetch(`${server.url}/v1/organizations/workspaces`, { headers: { 'x-api-key': key } });
+  return answer.status;
+}
+
+describe('serve', { concurrency: 3 }, () => {
+  it('shows the key of the first start once, in a banner whose curl line works', async () => {
+    const database = newDatabase();
+    const first = await serve(['serve', '--database', database]);
+    const [key = ''] = anyKey.exec(first.banner) ?? [];
+    assert.match(first.banner, /Organization {2}My organization/);
+    assert.ok(first.banner.includes(`export ANTHROPIC_BASE_URL=${first.url}\n`));
+    assert.ok(first.banner.includes(`export ANTHROPIC_API_KEY=${key}\n`));
+    assert.match(first.banner, /This key is shown once/);
+    assert.equal((await paste(first)).name, 'My first workspace');
+    assert.doesNotMatch(first.log(), anyKey);
+    assert.equal(await first.stop('SIGTERM'), 0);
+
+    const second = await serve(['serve', '--database', database]);
+    assert.doesNotMatch(second.banner, anyKey);
+    assert.doesNotMatch(second.banner, /shown once/);
+    assert.equal((await paste(second, { ANTHROPIC_API_KEY: key })).name, 'My first workspace');
+  });
+
+  it('takes the key of the first start from the environment and does not show it', async () => {
+    const key = `sk-ant-admin01-${'e'.repeat(43)}`;
+    const server = await serve(['serve', '--database', newDatabase()], { WORKSPACED_ADMIN_KEY: key });
+    assert.equal(await status(server, key), 200);
+    assert.doesNotMatch(server.banner + server.log(), anyKey);
+    assert.equal((await paste(server, { ANTHROPIC_API_KEY: key })).name, 'My first workspace');
+  });
+
+  it('takes it from a file', async () => {
+    const [key, file] = [`sk-ant-admin01-${'f'.repeat(43)}`, join(folder, 'key')];
+    writeFileSync(file, `${key}\n`);
+    const server = await serve(['serve', '--database', newDatabase()], { WORKSPACED_ADMIN_KEY_FILE: file });
+    assert.equal(await status(server, key), 200);
+    assert.equal(await status(server, developmentKey), 401);
+  });
+
+  it('writes its log as JSON lines and warns of a host that others can reach', async () => {
+    const server = await serve(['serve', '--host', '0.0.0.0', '--database', newDatabase()]);
+    const lines = server.log().trimEnd().split('\n');
+    const [listening] = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'listening');
+    assert.equal(listening.url, server.url);
+    assert.match(server.log(), /"host":"0\.0\.0\.0".*without TLS/);
+  });
+
+  it('finishes the request in flight after SIGTERM and ends with 0', async () => {
+    const server = await serve(['serve', '--database', newDatabase()]);
+    const [key = ''] = anyKey.exec(server.banner) ?? [];
+    const body = JSON.stringify({ name: 'In flight' });
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1').setEncoding('utf8');
+    socket.write(
+      `POST /v1/organizations/workspaces HTTP/1.1\r\nhost: x\r\nx-api-key: ${key}\r\ncontent-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    );
+    await fetch(`${server.url}/healthz`);
+    const ended = server.stop('SIGTERM');
+    while (!server.log().includes('shutting down')) await new Promise((done) => setTimeout(done, 20));
+    socket.write(body.slice(5));
+    const [answer] = await once(socket, 'data');
+    assert.match(answer, /^HTTP\/1\.1 200 /);
+    socket.destroy();
+    assert.equal(await ended, 0);
+    assert.match(server.log(), /"msg":"closed"/);
+  });
+});
+
+describe('dev', { concurrency: 3 }, () => {
+  it('accepts the published key, keeps nothing and ends with SIGINT', async () => {
+    const server = await serve(['dev'], { DATABASE_URL: newDatabase() });
+    assert.ok(server.banner.includes(`export ANTHROPIC_API_KEY=${developmentKey}\n`));
+    assert.match(server.banner, /in memory and ends with this process/);
+    assert.equal((await paste(server)).name, 'My first workspace');
+    assert.equal(await server.stop('SIGINT'), 0);
+  });
+});

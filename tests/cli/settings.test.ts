@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { developmentKey } from '../../src/contract/development-key.ts';
+import { fails, folder, newDatabase, print } from './program.ts';
+
+const key = `sk-ant-admin01-${'k'.repeat(43)}`;
+const config = ['serve', '--print-config'];
+
+describe('settings are refused by name before anything starts', { concurrency: 4 }, () => {
+  const refused: [sentence: RegExp, args: string[], variables?: Record<string, string>][] = [
+    [/WORKSPACED_PRT is not a setting/, ['serve'], { WORKSPACED_PRT: '1' }],
+    [/WORKSPACED_PRT is not a setting/, ['orgs', 'list'], { WORKSPACED_PRT: '1' }],
+    [/--port should be a whole number from 0 to 65535/, ['serve', '--port', '65536']],
+    [/WORKSPACED_PORT should be a whole number/, ['serve'], { WORKSPACED_PORT: 'x' }],
+    [/DATABASE_URL should be file:PATH/, ['check'], { DATABASE_URL: 'mysql://x' }],
+    [/--workspace-geos should be names of regions/, ['orgs', 'create', 'x', '--workspace-geos', 'us,us']],
+    [/WORKSPACED_ADMIN_KEY should be sk-ant-admin01-/, ['serve'], { WORKSPACED_ADMIN_KEY: 'short' }],
+    [/--admin-key-file \/none: ENOENT/, ['serve', '--admin-key-file', '/none']],
+    [/development key is published/, ['serve'], { WORKSPACED_ADMIN_KEY: developmentKey }],
+    [/--host 0\.0\.0\.0: dev .* loopback only/, ['dev', '--host', '0.0.0.0']],
+    [/dev keeps nothing/, ['dev', '--database', newDatabase()]],
+    [/--database :memory: ends with its process/, ['orgs', 'list', '--database', ':memory:']],
+  ];
+  for (const [sentence, args, variables] of refused) {
+    const given = Object.entries(variables ?? {}).map(([name, value]) => `${name}=${value}`);
+    it([...given, ...args].join(' ').replace(developmentKey, '(the development key)'), () =>
+      fails(2, sentence, args, variables),
+    );
+  }
+
+  it('a file with the development key', async () => {
+    const file = join(folder, 'published');
+    writeFileSync(file, developmentKey);
+    await fails(2, /development key is published/, ['serve', '--admin-key-file', file]);
+  });
+});
+
+describe('--print-config', { concurrency: 4 }, () => {
+  it('shows a flag before the environment before the default', async () => {
+    const lines = await print([...config, '--port', '1'], { WORKSPACED_PORT: '2', WORKSPACED_MAX_TAGS: '3' });
+    for (const line of ['port = 1', 'max-tags = 3', 'host = 127.0.0.1']) {
+      assert.ok(lines.split('\n').includes(line), `${line} is missing in ${lines}`);
+    }
+  });
+
+  it('shows no secret', async () => {
+    const shown = await print(config, {
+      WORKSPACED_ADMIN_KEY: key,
+      DATABASE_URL: 'postgres://someone:s3cret@127.0.0.1/db',
+    });
+    assert.match(shown, /^admin-key = \(hidden\)$/m);
+    assert.match(shown, /^database = postgres:\/\/someone:\*\*\*@127\.0\.0\.1\/db$/m);
+    assert.doesNotMatch(shown, /s3cret|kkk/);
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after, describe, it } from 'node:test';
+import { startServer } from '../../src/server.ts';
+import { environment } from '../environment.ts';
+import { command, folder, longestLife, type Result, type Variables } from './program.ts';
+
+/** Runs the program on a terminal of its own, by `script`, and types the answer once the text has appeared. */
+async function onTerminal(
+  args: readonly string[],
+  variables: Variables,
+  answer = { to: '', type: '' },
+): Promise<Pick<Result, 'code' | 'stdout'>> {
+  const line = command(args).map((word) => `'${word}'`);
+  // exec, for a shell that stays in between would answer the ^C with a code of its own.
+  const linux = ['-qec', `exec ${line.join(' ')}`, '/dev/null'];
+  const child = spawn(
+    'script',
+    process.platform === 'linux' ? linux : ['-q', '/dev/null', ...command(args)],
+    {
+      cwd: folder,
+      env: environment({ TERM: 'xterm-256color', ...variables }),
+      stdio: ['pipe', 'pipe', 'inherit'],
+      timeout: longestLife,
+    },
+  );
+  let [stdout, typed] = ['', answer.type === ''];
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    stdout += chunk;
+    if (typed || !stdout.includes(answer.to)) return;
+    typed = true;
+    child.stdin.write(answer.type);
+  });
+  const [code] = await once(child, 'close');
+  return { code, stdout };
+}
+
+const server = await startServer();
+after(() => server.close());
+const client = { ANTHROPIC_BASE_URL: server.baseURL, ANTHROPIC_API_KEY: server.adminKey };
+const url = `${server.baseURL}/v1/organizations/workspaces`;
+const headers = { 'x-api-key': server.adminKey };
+const made = await fetch(url, { method: 'POST', headers, body: '{"name":"On a terminal"}' });
+const { id } = (await made.json()) as { id: string };
+
+async function archivedAt(): Promise<string | null> {
+  const answer = await fetch(`${url}/${id}`, { headers });
+  return ((await answer.json()) as { archived_at: string | null }).archived_at;
+}
+
+describe('on a terminal', () => {
+  it('colours are there, and NO_COLOR takes them away', async () => {
+    const list = ['workspaces', 'list'];
+    assert.ok((await onTerminal(list, client)).stdout.startsWith('\x1b[1mID '));
+    assert.match((await onTerminal(list, { ...client, NO_COLOR: '1' })).stdout, /^ID /);
+    const dev = ['dev', '--port', '0'];
+    const interrupt = { to: 'first call', type: '\x03' };
+    const [coloured, plain] = await Promise.all([
+      onTerminal(dev, {}, interrupt),
+      onTerminal(dev, { NO_COLOR: '1' }, interrupt),
+    ]);
+    assert.deepEqual([coloured.code, plain.code], [0, 0]);
+    assert.ok(coloured.stdout.includes('\x1b[1mworkspaced'), coloured.stdout);
+    assert.ok(coloured.stdout.includes('\x1b[32mINFO'), coloured.stdout);
+    assert.match(plain.stdout, /INFO.*listening/);
+    assert.ok(!plain.stdout.includes('\x1b'), plain.stdout);
+  });
+
+  it('archive asks, and goes on after y alone', async () => {
+    const archive = ['workspaces', 'archive', id];
+    const refused = await onTerminal(archive, client, { to: 'Type y', type: 'n\n' });
+    assert.equal(refused.code, 1);
+    assert.match(refused.stdout, /can’t be undone: wrkspc_.*not confirmed: nothing was changed/s);
+    assert.equal(await archivedAt(), null);
+    assert.equal((await onTerminal(archive, client, { to: 'Type y', type: 'y\n' })).code, 0);
+    assert.notEqual(await archivedAt(), null);
+  });
+});

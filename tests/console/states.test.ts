@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import { newAdminKey } from '../../src/organizations/keys.ts';
+import { startServer } from '../../src/server.ts';
+import { environment } from '../environment.ts';
+import { startProxy } from '../wire/proxy.ts';
+import { type Fixture, signIn, startFixture } from './fixture.ts';
+
+describe('when the server doesn’t answer as hoped', () => {
+  let fixture: Fixture;
+
+  before(async () => {
+    fixture = await startFixture();
+  });
+  after(() => fixture[Symbol.asyncDispose]());
+
+  test('a cursor that names nothing shows the server’s sentence and a way back', async () => {
+    const page = await fixture.open('/workspaces?after_id=wrkspc_nothing');
+    await page.getByRole('heading', { name: 'The server answered with an error' }).waitFor();
+    await page.getByText(/^after_id: /).waitFor();
+    await page.getByText(/^req_01/).waitFor();
+    await page.getByRole('link', { name: 'First page' }).click();
+    await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+  });
+
+  test('a workspace that doesn’t exist shows the server’s 404', async () => {
+    const page = await fixture.open('/workspaces/wrkspc_01JwQvzr7rXLA5AGx3HKfFUJ');
+    await page.getByRole('heading', { name: 'The server answered with an error' }).waitFor();
+    await page.getByRole('link', { name: 'All workspaces' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Workspaces' }).waitFor();
+  });
+
+  test('an address that the console doesn’t have says so', async () => {
+    const page = await fixture.open('/no/such/page');
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+  });
+
+  test('a server that is away is told, what was typed is kept, and another try goes on', async () => {
+    const first = await startServer();
+    const { adminKey } = first;
+    const port = Number(new URL(first.baseURL).port);
+    const page = await fixture.browser.newPage({ baseURL: first.baseURL });
+    await page.goto('/console/workspaces');
+    await signIn(page, adminKey);
+    await page.getByRole('button', { name: 'New workspace' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Kept');
+    await first.close();
+    await page.getByRole('button', { name: 'Create workspace' }).click();
+    await page.getByText('The server can’t be reached. What you typed is kept; try again.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('switch', { name: 'Archived' }).check();
+    await page.getByRole('heading', { name: 'The server can’t be reached' }).waitFor();
+    await using _ = await startServer({ port, adminKey });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+  });
+
+  test('while the server thinks, the place of the rows is held', async () => {
+    const adminKey = newAdminKey();
+    const main = new URL('../../src/main.ts', import.meta.url).pathname;
+    const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--database', ':memory:'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: environment({ WORKSPACED_ADMIN_KEY: adminKey }),
+    });
+    try {
+      let baseURL = '';
+      for await (const line of createInterface(server.stdout)) {
+        baseURL = JSON.parse(line).url ?? '';
+        if (baseURL) break;
+      }
+      const page = await fixture.browser.newPage({ baseURL });
+      await page.goto('/console/workspaces');
+      await signIn(page, adminKey);
+      await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+      server.kill('SIGSTOP');
+      await page.getByLabel('Search by name').fill('slow');
+      await page.getByRole('status', { name: 'Loading workspaces' }).waitFor();
+      server.kill('SIGCONT');
+      await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    } finally {
+      server.kill('SIGKILL');
+      await once(server, 'exit');
+    }
+  });
+});
+
+test('a create whose answer was lost makes no twin when it is sent again', async () => {
+  await using fixture = await startFixture();
+  const proxy = await startProxy(fixture.server.baseURL);
+  const page = await fixture.browser.newPage({ baseURL: proxy.url });
+  await page.goto('/console/workspaces');
+  await signIn(page, fixture.server.adminKey);
+  await page.getByRole('button', { name: 'Create the first workspace' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Only one');
+  proxy.cuts = 100;
+  await page.getByRole('button', { name: 'Create workspace' }).click();
+  await page.getByText('What you typed is kept; try again.').waitFor();
+  assert.equal((await fixture.list()).length, 1, 'it was made, but nobody was told');
+  proxy.cuts = 0;
+  await page.getByRole('button', { name: 'Create workspace' }).click();
+  await page.locator('tbody').getByRole('link', { name: 'Only one' }).waitFor();
+  assert.equal((await fixture.list()).length, 1);
+});

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createClock } from '../../src/contract/clock.ts';
+import { copy } from '../../src/db/copy.ts';
+import type { Database } from '../../src/db/database.ts';
+import { foundOrganization } from '../../src/organizations/found.ts';
+import { insertKey } from '../../src/organizations/keys.ts';
+import { makeWorkspace } from '../../src/workspaces/make.ts';
+import { insert } from '../../src/workspaces/store.ts';
+import { forEachDatabase, type Kind } from '../databases.ts';
+import { limits } from '../limits.ts';
+
+const now = createClock();
+const none = () => {};
+
+/** Two organizations with keys and more workspaces than one page of the copy. */
+async function furnish(db: Database): Promise<void> {
+  for (const name of ['First', 'Zweite „Ä“ 🦊']) {
+    const { id } = await foundOrganization({ db, now, limits }, name);
+    await db.transaction(id, async (tx) => {
+      await insertKey(tx, id, `sk-${name}`, { name, now: now(), expiresAt: null });
+      for (let index = 0; index < 1200; index++) {
+        const workspace = makeWorkspace({ name: `${name} ${index}` }, limits, now());
+        const doc = JSON.stringify(workspace);
+        await insert(tx, { organizationId: id, id: workspace.id, isDefault: false, requestHash: null, doc });
+      }
+    });
+  }
+}
+
+let kinds: Kind[] = [];
+forEachDatabase((kind) => {
+  kinds = [...kinds, kind];
+
+  test('there and back is the same, byte for byte', async () => {
+    const [first, second, third] = [await kind.open(), await (kinds[0] as Kind).open(), await kind.open()];
+    await furnish(first);
+    const there = await copy(first, second, none);
+    const back = await copy(second, third, none);
+    assert.deepEqual(back, there);
+    assert.deepEqual(
+      there.map(({ table, rows }) => [table, rows]),
+      [
+        ['organizations', 2],
+        ['admin_keys', 2],
+        ['workspaces', 2402],
+        ['idempotency_keys', 0],
+        ['installation', 1],
+      ],
+    );
+  });
+
+  test('a used target is refused and stays as it was', async () => {
+    const [first, second] = [await kind.open(), await kind.open()];
+    await furnish(first);
+    await foundOrganization({ db: second, now, limits }, 'Here before');
+    await assert.rejects(copy(first, second, none), /not empty/);
+    const names = await second.all('SELECT name FROM organizations');
+    assert.deepEqual(
+      names.map((row) => ({ ...(row as object) })),
+      [{ name: 'Here before' }],
+    );
+  });
+
+  test('a copy that fails half-way leaves the target empty', async () => {
+    const [first, second] = [await kind.open(), await kind.open()];
+    await furnish(first);
+    const failing = copy(first, second, (done) => {
+      if (done > 1500) throw new Error('the plug was pulled');
+    });
+    await assert.rejects(failing, /plug/);
+    assert.deepEqual(await second.all('SELECT id FROM organizations'), []);
+    assert.equal((await copy(first, second, none)).length, 5);
+  });
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createClock } from '../../src/contract/clock.ts';
+import { DatabaseUnavailable } from '../../src/db/database.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import { postgresUrl } from '../databases.ts';
+import { Gate } from '../gate.ts';
+
+const now = createClock();
+
+async function behindGate(timeout: number, pool = 2) {
+  const gate = new Gate(await postgresUrl());
+  const db = await openDatabase(await gate.open(), { timeout, pool });
+  await migrate(db, now());
+  return { gate, db };
+}
+
+const one = 'SELECT 1 AS one';
+
+test('a database that is away is unavailable at once, and works again when it is back', async () => {
+  const { gate, db } = await behindGate(2000);
+  await gate.shut();
+  const started = performance.now();
+  await assert.rejects(db.get(one), DatabaseUnavailable);
+  const look = () =>
+    db.find('SELECT id FROM workspaces WHERE organization_id = $1 AND id = ANY($2)', 'a', 'b');
+  for (const result of await Promise.allSettled([look(), look()])) {
+    assert.ok(result.status === 'rejected' && result.reason instanceof DatabaseUnavailable);
+  }
+  await assert.rejects(
+    db.transaction('', (tx) => tx.get(one)),
+    DatabaseUnavailable,
+  );
+  assert.ok(performance.now() - started < 1500, 'refused, not waited for');
+  await gate.open();
+  assert.deepEqual(await db.get(one), { one: 1 });
+  await db.close();
+  await gate.shut();
+});
+
+test('a half-open connection hangs nobody for longer than the setting', async () => {
+  const { gate, db } = await behindGate(300);
+  gate.silent = true;
+  const started = performance.now();
+  const results = await Promise.allSettled([
+    db.get(one),
+    db.get(one),
+    db.get(one),
+    db.transaction('', (tx) => tx.run(one)),
+  ]);
+  assert.ok(
+    results.every((result) => result.status === 'rejected' && result.reason instanceof DatabaseUnavailable),
+  );
+  assert.ok(performance.now() - started < 2000);
+  gate.silent = false;
+  assert.deepEqual(await db.get(one), { one: 1 });
+  await db.close();
+  await gate.shut();
+});
+
+test('callers beyond the pool queue; those who wait too long are told', async () => {
+  const db = await openDatabase(await postgresUrl(), { timeout: 600, pool: 1 });
+  const slow = () => db.all('SELECT CAST(pg_sleep(0.4) AS TEXT) AS slept');
+  const results = await Promise.allSettled([slow(), slow(), slow()]);
+  assert.equal(results[0]?.status, 'fulfilled');
+  assert.ok(results.some((result) => result.status === 'rejected'));
+  assert.deepEqual(await db.get(one), { one: 1 });
+  await db.close();
+});
+
+test('serialization failures and deadlocks are run again, other errors are not', async () => {
+  const db = await openDatabase(await postgresUrl());
+  for (const [code, runs] of [
+    ['40001', 3],
+    ['40P01', 3],
+    ['23514', 1],
+  ] as const) {
+    let count = 0;
+    const attempt = db.transaction('', async (tx) => {
+      count += 1;
+      if (count < 3)
+        await tx.script(`DO $$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = '${code}'; END $$`);
+      return count;
+    });
+    if (runs === 3) assert.equal(await attempt, 3);
+    else await assert.rejects(attempt, /injected/);
+    assert.equal(count, runs, code);
+  }
+  await db.close();
+});
+
+test('conflicts that never end become unavailable', async () => {
+  const db = await openDatabase(await postgresUrl(), { timeout: 1000 });
+  const endless = db.transaction('', (tx) =>
+    tx.script("DO $$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = '40001'; END $$"),
+  );
+  await assert.rejects(endless, DatabaseUnavailable);
+  await db.close();
+});

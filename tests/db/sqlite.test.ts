@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, test } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createClock } from '../../src/contract/clock.ts';
+import { DatabaseUnavailable, type Reads, type Value } from '../../src/db/database.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { SqliteDatabase } from '../../src/db/sqlite.ts';
+import { foundOrganization } from '../../src/organizations/found.ts';
+import { findPage } from '../../src/workspaces/store.ts';
+import { limits } from '../limits.ts';
+
+const now = createClock();
+const folder = mkdtempSync(join(tmpdir(), 'workspaced-'));
+after(() => rmSync(folder, { recursive: true }));
+let files = 0;
+
+async function open(options?: { busyTimeout: number }) {
+  files += 1;
+  const file = join(folder, `${files}.db`);
+  const db = new SqliteDatabase(file, { create: true, ...options });
+  await migrate(db, now());
+  return { db, file };
+}
+
+test('WAL, synced commits and foreign keys are set at every opening', async () => {
+  const { db, file } = await open();
+  await db.close();
+  const again = new SqliteDatabase(file);
+  const pragmas = ['journal_mode', 'synchronous', 'foreign_keys'];
+  const rows = await Promise.all(pragmas.map((name) => again.get<object>(`PRAGMA ${name}`)));
+  assert.deepEqual(
+    rows.map((row) => Object.values(row ?? {})),
+    [['wal'], [2], [1]],
+  );
+  await again.close();
+});
+
+test('pages of active workspaces never walk over archived ones', async () => {
+  const { db } = await open();
+  const plans: string[] = [];
+  const planner = {
+    ...({} as Reads),
+    async all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
+      const steps = await db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+      plans.push(steps.map(({ detail }) => detail).join('; '));
+      return [];
+    },
+  };
+  const usual = { limit: 20, include_archived: false, include_default: false };
+  for (const cursor of [{}, { after_id: 'a' }, { before_id: 'a' }]) {
+    for (const ids of [[], ['a', 'b']]) await findPage(planner, 'org', { ...usual, ...cursor, ids });
+  }
+  assert.equal(plans.length, 6);
+  for (const plan of plans) {
+    assert.match(plan, /^SEARCH workspaces USING INDEX workspaces_active \(organization_id=\? AND id[<>=]/);
+    assert.doesNotMatch(plan, /TEMP B-TREE/);
+  }
+  await db.close();
+});
+
+/** How many commits a write-ahead log holds: the frames that say how large the database is after them. */
+function commitsIn(wal: Buffer): number {
+  const frame = 24 + wal.readUInt32BE(8);
+  let commits = 0;
+  for (let at = 32; at + frame <= wal.length; at += frame) commits += wal.readUInt32BE(at + 4) > 0 ? 1 : 0;
+  return commits;
+}
+
+test('writes of one turn share one commit', async () => {
+  const { db, file } = await open();
+  const { id } = await foundOrganization({ db, now, limits }, 'one');
+  const rename = (name: string) =>
+    db.transaction(id, (tx) => tx.run('UPDATE organizations SET name = $1 WHERE id = $2', name, id));
+  const before = commitsIn(readFileSync(`${file}-wal`));
+  await Promise.all(Array.from({ length: 64 }, (_, index) => rename(`name ${index}`)));
+  const together = commitsIn(readFileSync(`${file}-wal`));
+  for (const name of ['a', 'b', 'c']) await rename(name);
+  const apart = commitsIn(readFileSync(`${file}-wal`));
+  assert.deepEqual([together - before, apart - together], [1, 3]);
+  await db.close();
+});
+
+test('a commit of another process is told of, once, before the next read is trusted', async () => {
+  const { db, file } = await open();
+  const { id } = await foundOrganization({ db, now, limits }, 'one');
+  await nextTurn();
+  db.caughtUp();
+  const told: unknown[] = [];
+  db.onChange((organizationId) => told.push(organizationId));
+  await nextTurn();
+  const other = new DatabaseSync(file);
+  other.prepare('UPDATE organizations SET name = ? WHERE id = ?').run('changed', id);
+  assert.equal(db.caughtUp(), true);
+  assert.deepEqual(told, [undefined]);
+  await nextTurn();
+  db.caughtUp();
+  assert.deepEqual(told, [undefined]);
+  other.close();
+  await db.close();
+});
+
+test('a file that another process holds locked is unavailable, not broken', async () => {
+  const { db, file } = await open({ busyTimeout: 50 });
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  const write = db.transaction('', (tx) => tx.run("UPDATE organizations SET name = 'x'"));
+  await assert.rejects(write, DatabaseUnavailable);
+  other.exec('ROLLBACK');
+  assert.equal(await db.transaction('', (tx) => tx.run("UPDATE organizations SET name = 'x'")), 0);
+  other.close();
+  await db.close();
+});
+
+test('a backup of a live database is whole', async () => {
+  const { db } = await open();
+  await foundOrganization({ db, now, limits }, 'kept');
+  const file = join(folder, 'backup.db');
+  await db.backup(file);
+  await foundOrganization({ db, now, limits }, 'too late');
+  const copy = new SqliteDatabase(file, { create: false });
+  assert.deepEqual(await copy.integrity(), []);
+  assert.equal((await copy.all('SELECT id FROM organizations')).length, 1);
+  await copy.close();
+  await db.close();
+});
+
+test('a file that isn’t there is only made where that is asked for', () => {
+  assert.throws(
+    () => new SqliteDatabase(join(folder, 'none.db'), { create: false }),
+    /there is no database at/,
+  );
+});

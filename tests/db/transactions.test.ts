@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createClock } from '../../src/contract/clock.ts';
+import { type Database, Overtaken } from '../../src/db/database.ts';
+import { migrate, migrationsFor, versions } from '../../src/db/migrate.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import { foundOrganization } from '../../src/organizations/found.ts';
+import { listOrganizations } from '../../src/organizations/store.ts';
+import { forEachDatabase } from '../databases.ts';
+import { limits } from '../limits.ts';
+
+const now = createClock();
+const rename = 'UPDATE organizations SET name = $1 WHERE id = $2';
+
+async function nameOf(db: Database, id: string): Promise<string | undefined> {
+  return (await db.get<{ name: string }>('SELECT name FROM organizations WHERE id = $1', id))?.name;
+}
+
+forEachDatabase((kind) => {
+  test('what a transaction throws undoes its own writes and nobody else’s', async () => {
+    const db = await kind.open();
+    const { id } = await foundOrganization({ db, now, limits }, 'before');
+    const other = await foundOrganization({ db, now, limits }, 'before');
+    const results = await Promise.allSettled([
+      db.transaction(other.id, (tx) => tx.run(rename, 'kept', other.id)),
+      db.transaction(id, async (tx) => {
+        await tx.run(rename, 'lost', id);
+        throw new Error('no');
+      }),
+      db.transaction(id, (tx) => tx.run('SELECT no_such_column FROM organizations')),
+    ]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'rejected'],
+    );
+    assert.equal(await nameOf(db, id), 'before');
+    assert.equal(await nameOf(db, other.id), 'kept');
+  });
+
+  test('nobody reads what isn’t committed', async () => {
+    const db = await kind.open();
+    const { id } = await foundOrganization({ db, now, limits }, 'before');
+    let read: Promise<unknown> | undefined;
+    const write = db.transaction(id, async (tx) => {
+      await tx.run(rename, 'after', id);
+      read = nameOf(db, id);
+      throw new Error('roll back');
+    });
+    await assert.rejects(write, /roll back/);
+    assert.equal(await nameOf(db, id), 'before');
+    assert.equal(await read, 'before');
+  });
+
+  test('a constraint’s error passes and the connection goes on', async () => {
+    const db = await kind.open();
+    const { id } = await foundOrganization({ db, now, limits }, 'one');
+    const twin = db.transaction(id, (tx) =>
+      tx.run(
+        'INSERT INTO organizations (id, name, created_at, active_workspaces) VALUES ($1, $2, $3, 0)',
+        id,
+        'two',
+        'now',
+      ),
+    );
+    await assert.rejects(twin, /unique/i);
+    assert.equal(await nameOf(db, id), 'one');
+  });
+
+  test('migrations run once, are recorded, and a newer database is refused', async () => {
+    const url = await kind.url();
+    const db = await openDatabase(url);
+    try {
+      const names = migrationsFor(db.dialect).map(({ name }) => name);
+      assert.equal((await versions(db)).applied, 0);
+      assert.deepEqual(await migrate(db, now()), names);
+      assert.deepEqual(await migrate(db, now()), []);
+      assert.equal((await versions(db)).applied, names.length);
+      await db.transaction('', (tx) =>
+        tx.run("INSERT INTO schema_migrations (version, name, applied_at) VALUES (9000, 'later', 'then')"),
+      );
+      await assert.rejects(
+        migrate(db, now()),
+        /version 9000 and this program knows 1: start a newer workspaced/,
+      );
+    } finally {
+      await db.close();
+    }
+  });
+
+  test('programs that start together migrate once', async () => {
+    const url = await kind.url();
+    const opened = await Promise.all([1, 2, 3].map(() => openDatabase(url)));
+    try {
+      const applied = await Promise.all(opened.map((db) => migrate(db, now())));
+      assert.deepEqual(applied.flat(), ['initial']);
+      assert.deepEqual(await listOrganizations(opened[0] as Database), []);
+    } finally {
+      await Promise.all(opened.map((db) => db.close()));
+    }
+  });
+});
+
+test('a transaction that was overtaken is run again on PostgreSQL', async () => {
+  const { postgresUrl } = await import('../databases.ts');
+  const db = await openDatabase(await postgresUrl());
+  let runs = 0;
+  const value = await db.transaction('', async () => {
+    runs += 1;
+    if (runs < 3) throw new Overtaken();
+    return 'done';
+  });
+  await db.close();
+  assert.deepEqual([value, runs], ['done', 3]);
+});

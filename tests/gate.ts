@@ -1,0 +1,51 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** A way to a database that can be shut, or made to swallow everything as a half-open connection does. */
+export class Gate implements AsyncDisposable {
+  readonly #target: URL;
+  readonly #sockets = new Set<Socket>();
+  #server: Server | undefined;
+  #port = 0;
+  silent = false;
+
+  constructor(url: string) {
+    this.#target = new URL(url);
+  }
+
+  /** Answers the URL of the database through the gate; the same one each time it is opened. */
+  async open(): Promise<string> {
+    const server = createServer((near) => this.#join(near));
+    await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (server.address() as { port: number }).port;
+    this.#server = server;
+    const url = new URL(this.#target);
+    url.port = String(this.#port);
+    return url.href;
+  }
+
+  /** Cuts every connection and takes no new one. */
+  async shut(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server?.close(resolve));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shut();
+  }
+
+  #join(near: Socket): void {
+    const far = connect(Number(this.#target.port), this.#target.hostname);
+    for (const socket of [near, far]) {
+      this.#sockets.add(socket);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        near.destroy();
+        far.destroy();
+        this.#sockets.delete(socket);
+      });
+    }
+    near.on('data', (data) => this.silent || far.write(data));
+    far.on('data', (data) => this.silent || near.write(data));
+  }
+}

@@ -1,0 +1,11 @@
+import type { WorkspaceLimits } from '../src/workspaces/contract.ts';
+
+/** The published limits, as every server has them by default. */
+export const limits: WorkspaceLimits = {
+  nameMaxLength: 40,
+  maxTags: 50,
+  tagKeyMaxLength: 128,
+  tagValueMaxLength: 256,
+  workspaceGeos: ['us'],
+  inferenceGeos: ['global', 'us'],
+};

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startServer } from '../../src/server.ts';
+
+/** Everything that a server says to these bytes until it hangs up. */
+async function exchange(baseURL: string, text: string): Promise<string> {
+  const { port, hostname } = new URL(baseURL);
+  const socket = connect(Number(port), hostname);
+  socket.write(text);
+  let answer = '';
+  for await (const data of socket) answer += data;
+  return answer;
+}
+
+const body = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
+
+test('a head that comes too slowly is cut with 408', async () => {
+  await using server = await startServer({ headersTimeout: 200, requestTimeout: 400 });
+  const answer = await exchange(server.baseURL, 'GET /healthz HTTP/1.1\r\nhost: a\r\n');
+  assert.match(answer, /^HTTP\/1\.1 408 /);
+  assert.equal(body(answer).error.type, 'invalid_request_error');
+});
+
+test('a body that comes too slowly is cut', async () => {
+  await using server = await startServer({ headersTimeout: 200, requestTimeout: 400 });
+  const head = `POST /v1/organizations/workspaces HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\n`;
+  const answer = await exchange(server.baseURL, `${head}content-length: 100\r\n\r\n{"na`);
+  assert.match(answer, /^HTTP\/1\.1 408 /);
+});
+
+test('a head that is too large is 431, what isn’t HTTP is 400, both in the envelope', async () => {
+  await using server = await startServer();
+  const large = await exchange(
+    server.baseURL,
+    `GET / HTTP/1.1\r\nhost: a\r\nx-large: ${'x'.repeat(20_000)}\r\n\r\n`,
+  );
+  assert.match(large, /^HTTP\/1\.1 431 /);
+  assert.match(body(large).request_id, /^req_01/);
+  assert.match(large, new RegExp(`request-id: ${body(large).request_id}`));
+  const broken = await exchange(server.baseURL, 'hello\r\n\r\n');
+  assert.match(broken, /^HTTP\/1\.1 400 /);
+  assert.equal(body(broken).error.type, 'invalid_request_error');
+});
+
+test('more connections than the setting are not let in', async () => {
+  await using server = await startServer({ maxConnections: 1 });
+  const { port, hostname } = new URL(server.baseURL);
+  const first = connect(Number(port), hostname);
+  await new Promise((resolve) => first.once('connect', resolve));
+  await sleep(50);
+  assert.equal(await exchange(server.baseURL, 'GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n'), '');
+  first.destroy();
+});
+
+test('an organization that uses up its minute gets 429 and is told when to come back', async () => {
+  await using server = await startServer({ rateLimit: 3 });
+  const call = () =>
+    fetch(`${server.baseURL}/v1/organizations/workspaces`, { headers: { 'x-api-key': server.adminKey } });
+  const answers = [await call(), await call(), await call(), await call(), await call()];
+  const limited = answers.filter(({ status }) => status === 429);
+  // The minute may end in between.
+  assert.ok(limited.length === 2 || answers.filter(({ status }) => status === 200).length > 3);
+  for (const answer of limited) {
+    const seconds = Number(answer.headers.get('retry-after'));
+    assert.ok(seconds >= 1 && seconds <= 60);
+    assert.match(await answer.text(), /"type":"rate_limit_error"/);
+  }
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { startServer } from '../../src/server.ts';
+import { environment } from '../environment.ts';
+
+const key = 'sk-ant-admin01-kept-out-of-every-log-line-0123456789-0123456789';
+const secretName = 'a name that only the wire knows';
+
+/** A server as its own program, whose log lines are collected. */
+async function startProgram(args: string[] = []) {
+  const child = spawn(
+    process.execPath,
+    ['src/main.ts', 'serve', '--port', '0', '--database', ':memory:', ...args],
+    {
+      env: environment({ WORKSPACED_ADMIN_KEY: key }),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const lines: Record<string, unknown>[] = [];
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (data) => {
+    const parts = (text + data).split('\n');
+    text = parts.pop() ?? '';
+    lines.push(...parts.map((part) => JSON.parse(part)));
+    child.emit('lines');
+  });
+  const line = async (msg: string) => {
+    for (;;) {
+      const found = lines.find((each) => each.msg === msg);
+      if (found !== undefined) return found;
+      await once(child, 'lines');
+    }
+  };
+  const { url } = (await line('listening')) as { url: string };
+  return { child, lines, line, url };
+}
+
+test('a log line for each request, without keys and bodies; SIGTERM ends with 0', async () => {
+  const { child, lines, line, url } = await startProgram();
+  const answer = await fetch(`${url}/v1/organizations/workspaces?beta=true`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: secretName }),
+  });
+  assert.equal(answer.status, 200);
+  const logged = await line('request');
+  assert.equal(logged.id, answer.headers.get('request-id'));
+  assert.equal(logged.route, 'workspaces.create');
+  assert.equal(logged.status, 200);
+  assert.equal(typeof logged.ms, 'number');
+  assert.equal(logged.organization, answer.headers.get('anthropic-organization-id'));
+  assert.match(String(logged.key), /^apikey_01/);
+  child.kill('SIGTERM');
+  const [code] = await once(child, 'exit');
+  assert.equal(code, 0);
+  const everything = JSON.stringify(lines);
+  assert.ok(!everything.includes(key) && !everything.includes(secretName));
+});
+
+test('/metrics counts requests, latency, database time, replays, active workspaces and the process', async () => {
+  await using server = await startServer();
+  const headers = { 'x-api-key': server.adminKey };
+  const url = `${server.baseURL}/v1/organizations/workspaces`;
+  const body = '{"name":"a"}';
+  await fetch(url, { method: 'POST', headers, body });
+  await fetch(url, { method: 'POST', headers: { ...headers, 'x-stainless-retry-count': '1' }, body });
+  await fetch(`${url}?limit=0`, { headers });
+  const text = await (await fetch(`${server.baseURL}/metrics`)).text();
+  for (const expected of [
+    'workspaced_requests_total{operation="workspaces.create",status="200"} 2',
+    'workspaced_requests_total{operation="workspaces.list",status="400"} 1',
+    'workspaced_request_seconds_count{operation="workspaces.create"} 2',
+    'workspaced_database_seconds_count{operation="workspaces.create"} 2',
+    'workspaced_replays_claimed_total 1',
+    'workspaced_active_workspaces 1',
+    'process_resident_memory_bytes ',
+  ]) {
+    assert.ok(text.includes(`\n${expected}`), expected);
+  }
+});
+
+test('alive, ready, described; safe headers on every answer; no CORS', async () => {
+  await using server = await startServer();
+  for (const path of ['/healthz', '/readyz', '/openapi.json', '/metrics', '/nothing']) {
+    const answer = await fetch(server.baseURL + path, { headers: { origin: 'https://elsewhere.example' } });
+    assert.equal(answer.status, path === '/nothing' ? 404 : 200, path);
+    assert.match(answer.headers.get('request-id') ?? '', /^req_01[1-9A-HJ-NP-Za-km-z]{22}$/);
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(answer.headers.get('referrer-policy'), 'no-referrer');
+    assert.equal(answer.headers.get('access-control-allow-origin'), null);
+  }
+});
+
+test('a configured origin, and only it, may call from a browser', async () => {
+  await using server = await startServer({ corsOrigins: ['https://console.example'] });
+  const preflight = (origin: string) =>
+    fetch(`${server.baseURL}/v1/organizations/workspaces`, {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-api-key',
+      },
+    });
+  const allowed = await preflight('https://console.example');
+  assert.equal(allowed.status, 204);
+  assert.equal(allowed.headers.get('access-control-allow-origin'), 'https://console.example');
+  const refused = await preflight('https://elsewhere.example');
+  assert.equal(refused.headers.get('access-control-allow-origin'), null);
+});

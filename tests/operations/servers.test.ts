@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClock, timestamp } from '../../src/contract/clock.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import { listKeys, newAdminKey, setKeyDisabled } from '../../src/organizations/keys.ts';
+import { listOrganizations } from '../../src/organizations/store.ts';
+import { type Server, type ServerOptions, startServer } from '../../src/server.ts';
+import { forEachDatabase, postgresUrl } from '../databases.ts';
+import { Gate } from '../gate.ts';
+
+const now = createClock();
+
+const call = (server: Server, body?: string, path = '/v1/organizations/workspaces') =>
+  fetch(server.baseURL + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'x-api-key': server.adminKey },
+    body,
+  });
+
+/** Three equal servers, started at once on an empty database. */
+async function three(database: string, options: ServerOptions = {}): Promise<Server[]> {
+  const adminKey = newAdminKey();
+  return Promise.all([1, 2, 3].map(() => startServer({ database, adminKey, ...options })));
+}
+
+forEachDatabase((kind) => {
+  test('servers that start at once on an empty database make one organization', async () => {
+    const url = await kind.url();
+    const servers = await three(url);
+    const db = await openDatabase(url);
+    const organizations = await listOrganizations(db);
+    await db.close();
+    await Promise.all(servers.map((server) => server.close()));
+    assert.equal(organizations.length, 1);
+    assert.deepEqual(
+      servers.map((server) => server.organizationId),
+      Array(3).fill(organizations[0]?.id),
+    );
+  });
+
+  test('300 concurrent creates over three servers at a limit of 100: exactly 100 succeed', async () => {
+    const servers = await three(await kind.url());
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => call(servers[index % 3] as Server, `{"name":"w${index}"}`)),
+    );
+    const statuses = answers.map(({ status }) => status);
+    const listed = (await (
+      await call(servers[0] as Server, undefined, '/v1/organizations/workspaces?limit=1000')
+    ).json()) as {
+      data: unknown[];
+    };
+    await Promise.all(servers.map((server) => server.close()));
+    assert.deepEqual([statuses.filter((status) => status === 200).length, listed.data.length], [100, 100]);
+    assert.ok(statuses.every((status) => status === 200 || status === 400));
+  });
+
+  test('a key that is disabled works nowhere after a second, and again once it is enabled', async () => {
+    const url = await kind.url();
+    const servers = await three(url);
+    const all = async () =>
+      (await Promise.all(servers.map((server) => call(server)))).map(({ status }) => status);
+    assert.deepEqual(await all(), [200, 200, 200]);
+    const { organizationId } = servers[0] as Server;
+    const db = await openDatabase(url);
+    const id = (await listKeys(db, organizationId))[0]?.id ?? '';
+    await db.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, timestamp(now())));
+    await sleep(1000);
+    assert.deepEqual(await all(), [401, 401, 401]);
+    await db.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, null));
+    await sleep(1000);
+    assert.deepEqual(await all(), [200, 200, 200]);
+    await db.close();
+    await Promise.all(servers.map((server) => server.close()));
+  });
+});
+
+test('while PostgreSQL is away, requests are told 503 and the server isn’t ready; then it recovers by itself', async () => {
+  await using gate = new Gate(await postgresUrl());
+  await using server = await startServer({ database: await gate.open(), databaseTimeout: 1000 });
+  const statuses = async () =>
+    Promise.all([
+      call(server).then(({ status }) => status),
+      call(server, '{"name":"a"}').then(({ status }) => status),
+      call(server, undefined, '/readyz').then(({ status }) => status),
+      call(server, undefined, '/healthz').then(({ status }) => status),
+    ]);
+  assert.deepEqual(await statuses(), [200, 200, 200, 200]);
+  await gate.shut();
+  assert.deepEqual(await statuses(), [503, 503, 503, 200]);
+  await sleep(600);
+  assert.match(await (await call(server)).text(), /"overloaded_error"/);
+  await gate.open();
+  assert.deepEqual(await statuses(), [200, 200, 200, 200]);
+  gate.silent = true;
+  const started = performance.now();
+  assert.deepEqual(await statuses(), [503, 503, 503, 200]);
+  assert.ok(performance.now() - started < 5000, 'a half-open connection hangs nobody');
+  gate.silent = false;
+  assert.deepEqual(await statuses(), [200, 200, 200, 200]);
+});
+
+test('a database that is away at start is waited for, and given up at the deadline', async () => {
+  await using gate = new Gate(await postgresUrl());
+  const database = await gate.open();
+  await gate.shut();
+  await assert.rejects(startServer({ database, databaseStartTimeout: 0 }), /ECONNREFUSED/);
+  const starting = startServer({ database, databaseStartTimeout: 20_000 });
+  await sleep(300);
+  await gate.open();
+  await using server = await starting;
+  assert.equal((await call(server)).status, 200);
+});

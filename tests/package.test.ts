@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { driveProgram, driveServer, start } from '../scripts/package/drive.ts';
+import { install, pack } from '../scripts/package/pack.ts';
+import { launch } from './console/browser.ts';
+import { forEachDatabase } from './databases.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '..');
+const node = process.execPath;
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+const folder = mkdtempSync(join(tmpdir(), 'workspaced-package-'));
+const consumer = join(folder, 'consumer');
+const installed = join(consumer, 'node_modules/workspaced');
+
+/** What a module of the package imports, statically (`from`) or lazily. */
+function imports(
+  file: string,
+  how = /\bfrom "([^"]+)"|\bimport\("([^"]+)"\)|\b__require\("([^"]+)"\)/g,
+): string[] {
+  const text = readFileSync(join(installed, 'dist', file), 'utf8');
+  return [...text.matchAll(how)].map((found) => found.slice(1).find((path) => path !== undefined) ?? '');
+}
+
+/** All modules that are loaded with this one. */
+function loaded(file: string, before: string[] = []): string[] {
+  if (before.includes(file)) return before;
+  const own = imports(file, /^(?:import|export) .*?from "\.\/([^"]+)"|^import "\.\/([^"]+)"/gm);
+  return own.reduce((all, each) => loaded(each, all), [...before, file]);
+}
+
+describe('the package', () => {
+  let tarball: string;
+
+  before(async () => {
+    tarball = await pack(folder);
+    await install(consumer, [tarball], '--offline', '--ignore-scripts');
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  test('is small and has the build and its papers alone', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
+    const [listed] = JSON.parse(stdout) as { files: { path: string }[] }[];
+    const others = listed?.files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
+    assert.deepEqual(others, ['LICENSE', 'README.md', 'package.json']);
+    const shipped = globSync('dist/**/*.*', { cwd: installed });
+    const strange = shipped.filter((file) => !/\.(js|d\.ts|sql|html|css|svg|txt)(\.br|\.gz)?$/.test(file));
+    assert.deepEqual(strange, []);
+    assert.ok(statSync(tarball).size < 2_000_000, `${statSync(tarball).size} bytes`);
+  });
+
+  test('needs nothing but Node', () => {
+    assert.deepEqual(
+      globSync('node_modules/*', { cwd: consumer }).map((path) => basename(path)),
+      ['workspaced'],
+    );
+    const modules = globSync('*.js', { cwd: join(installed, 'dist') });
+    const foreign = modules
+      .flatMap((file) => imports(file))
+      .filter((path) => !path.startsWith('./') && !isBuiltin(path));
+    assert.deepEqual(foreign, ['pg-native']);
+  });
+
+  test('loads few modules at a start, and what is seldom wanted only then', () => {
+    const modules = [...loaded('main.js'), ...loaded('program.js')];
+    assert.ok(modules.length < 15, modules.join(' '));
+    for (const lazy of ['postgres.js', 'pino-pretty.js', 'cors.js']) {
+      assert.ok(statSync(join(installed, 'dist', lazy)).isFile());
+      assert.ok(!modules.includes(lazy), lazy);
+    }
+  });
+
+  test('names everyone whose code is in it', () => {
+    const text = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const some = 'fastify ajv commander pg pino prom-client typebox react @scalar/fastify-api-reference';
+    for (const name of some.split(' ')) {
+      assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+    }
+  });
+
+  for (const [module, resolution] of [
+    ['nodenext', 'nodenext'],
+    ['esnext', 'bundler'],
+  ]) {
+    test(`has types that need nothing else, for ${resolution}`, async () => {
+      const file = join(consumer, `${module}.ts`);
+      writeFileSync(
+        file,
+        `import { type Server, type ServerOptions, startServer } from 'workspaced';
+         const options: ServerOptions = { workspaceLimit: 3, workspaceGeos: ['eu'] };
+         const server: Server = await startServer(options);
+         export const url: string = server.baseURL;
+         await server[Symbol.asyncDispose]();
+         // @ts-expect-error a setting that isn't there
+         await startServer({ colour: 'red' });
+         // @ts-expect-error a value of another type
+         await startServer({ port: '4010' });`,
+      );
+      const options = `--noEmit --strict --target es2022 --lib es2022 --module ${module} --moduleResolution ${resolution}`;
+      await run(node, [tsc, ...options.split(' '), file], { cwd: consumer });
+    });
+  }
+
+  test('starts a server for tests', () => driveServer(consumer, node));
+
+  forEachDatabase((kind) => {
+    test('keeps workspaces over a restart', async () => driveProgram(consumer, node, await kind.url()));
+  });
+
+  describe('when it runs', () => {
+    const begin = (...flags: string[]) => start(consumer, node, ['--database', ':memory:', ...flags]);
+
+    test('writes readable lines and answers other origins where it is told to', async () => {
+      const origin = 'https://console.example.com';
+      await using program = await begin('--log-format', 'pretty', '--cors-origins', origin);
+      const { headers } = await fetch(`${program.baseURL}/healthz`, { headers: { origin } });
+      assert.equal(headers.get('access-control-allow-origin'), origin);
+    });
+
+    test('shows the reference and the console, from nowhere else and within their policy', async () => {
+      await using program = await begin();
+      await using browser = await launch();
+      const page = await browser.newPage({ baseURL: program.baseURL });
+      await page.goto('/docs');
+      await page.getByRole('heading', { name: 'Create a workspace' }).waitFor({ timeout: 30_000 });
+      await page.goto('/console');
+      await page.getByRole('textbox').first().waitFor({ timeout: 30_000 });
+    });
+
+    test('sends the reference to those who take no compression, too', async () => {
+      await using program = await begin();
+      const page = await fetch(`${program.baseURL}/docs`).then((answer) => answer.text());
+      const [script = ''] = /\/docs\/assets\/start-[^"]+/.exec(page) ?? [];
+      for (const [accepted, sent] of [
+        ['br', 'br'],
+        ['identity', null],
+        ['gzip, br;q=0', null],
+      ] as const) {
+        const { status, headers } = await fetch(program.baseURL + script, {
+          headers: { 'accept-encoding': accepted },
+        });
+        assert.deepEqual([status, headers.get('content-encoding')], [200, sent], accepted);
+        assert.match(headers.get('cache-control') ?? '', /immutable/);
+        assert.equal(headers.get('vary'), 'accept-encoding');
+      }
+      assert.equal((await fetch(`${program.baseURL}/docs/assets/..%2Findex.html`)).status, 404);
+    });
+  });
+});

@@ -1,0 +1,42 @@
+// What `npm test` runs: every test, on a PostgreSQL that it brings along, and the wire tests on both databases.
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environment } from './environment.ts';
+import { startPostgres } from './postgres.ts';
+
+const everything = ['src/**/*.test.ts', 'tests/**/*.test.ts'];
+
+async function runTests(files: string[], env: Record<string, string>): Promise<boolean> {
+  const child = spawn(process.execPath, ['--test', '--test-concurrency=2', ...files], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'workspaced-compile-cache'), ...env },
+  });
+  const [code] = await new Promise<[number | null]>((resolve) =>
+    child.on('exit', (...end) => resolve([end[0]])),
+  );
+  return code === 0;
+}
+
+process.env = environment();
+const folder = mkdtempSync(join(tmpdir(), 'workspaced-postgres-'));
+// PostgreSQL refuses to run as root and is then run by a user of its own, who must get in.
+chmodSync(folder, 0o755);
+const given = process.env.TEST_POSTGRES_URL;
+const postgres = given ? { url: given, stop: async () => {} } : await startPostgres(folder);
+let passed = false;
+try {
+  const chosen = process.argv.slice(2);
+  const env = { TEST_POSTGRES_URL: postgres.url };
+  passed = await runTests(chosen.length > 0 ? chosen : everything, env);
+  if (chosen.length === 0) {
+    const onPostgres = { ...env, WIRE_DATABASE: postgres.url };
+    passed = (await runTests(['tests/wire/*.test.ts'], onPostgres)) && passed;
+  }
+} finally {
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+// The embedded PostgreSQL sets an exit code of its own unless the process is ended.
+process.exit(passed ? 0 : 1);

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { workspaces } from './caller.ts';
+import { organization } from './harness.ts';
+import { request } from './http.ts';
+import { invalid, notFound, refused, requestIdOf, workspaceOf } from './shapes.ts';
+import { show } from './table.ts';
+
+const caller = await organization();
+const { id } = await caller.create();
+const item = `${workspaces}/${id}`;
+
+describe('400: a body that is not JSON', () => {
+  const bodies: [body: string | Uint8Array, type: string][] = [
+    ['', 'application/json'],
+    [' ', 'application/json'],
+    ['{', 'application/json'],
+    ['hello', 'application/json'],
+    ["{'name':'x'}", 'application/json'],
+    ['{"name":"x"', 'application/json'],
+    ['{"name":"x",}', 'application/json'],
+    ['{"name":"x"}{"name":"y"}', 'application/json'],
+    ['{"name":NaN}', 'application/json'],
+    ['{"name":"a\nb"}', 'application/json'],
+    ['['.repeat(200_000), 'application/json'],
+    [`${'['.repeat(200_000)}"\\u0041"${']'.repeat(200_000)}`, 'application/json'],
+    [Buffer.from('{"name":"\xff\xfe"}', 'latin1'), 'application/json'],
+    ['hello', 'text/plain'],
+    ['name=x', 'application/x-www-form-urlencoded'],
+    ['<name>x</name>', 'application/xml'],
+    ['--b\r\n\r\nx\r\n--b--', 'multipart/form-data; boundary=b'],
+    ['hello', 'no/such; type="'],
+    [Buffer.from([0, 1, 2, 255]), 'application/octet-stream'],
+  ];
+  for (const [body, type] of bodies) {
+    it(`${show(body.toString())} as ${type}`, async () => {
+      invalid(await caller.post(workspaces, body, { 'content-type': type }));
+      invalid(await caller.post(item, body, { 'content-type': type }));
+    });
+  }
+
+  it('none at all', async () => {
+    invalid(await caller.post(workspaces));
+    invalid(await caller.post(item));
+  });
+});
+
+describe('404: an unknown route', () => {
+  const routes = [
+    '/v1',
+    '/v1/zzz',
+    '/v1/organizations/zzz',
+    `${item}/zzz`,
+    `${item}/archive/zzz`,
+    '/V1/organizations',
+  ];
+  for (const route of routes) {
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      it(`${method} ${route.replace(id, '{id}')}`, async () => {
+        notFound(await caller.send(method, route), 'Not found');
+      });
+    }
+  }
+});
+
+describe('405: a known path, a wrong verb', () => {
+  const verbs: [path: string, allowed: string[], refused: string[]][] = [
+    [workspaces, ['GET', 'POST'], ['PUT', 'PATCH', 'DELETE', 'OPTIONS']],
+    [item, ['GET', 'POST'], ['PUT', 'PATCH', 'DELETE', 'OPTIONS']],
+    [`${item}/archive`, ['POST'], ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']],
+  ];
+  for (const [path, allowed, wrong] of verbs) {
+    for (const method of wrong) {
+      it(`${method} ${path.replace(id, '{id}')}`, async () => {
+        const answer = await caller.send(method, path);
+        refused(answer, 405, 'invalid_request_error');
+        const named = answer.headers.allow?.split(/, */).filter((verb) => verb !== 'HEAD');
+        assert.deepEqual(named?.toSorted(), allowed);
+      });
+    }
+  }
+
+  it('changes nothing', async () => assert.equal((await caller.retrieve(id)).archived_at, null));
+});
+
+describe('413: a body over 1 MiB', () => {
+  const bodyOf = (bytes: number) => '{"name":"x"}'.padEnd(bytes);
+
+  it('1,048,576 bytes are taken', async () => {
+    const made = workspaceOf(await caller.post(workspaces, bodyOf(1_048_576)));
+    await caller.archive(made.id);
+  });
+
+  it('1,048,577 bytes are too many', async () => {
+    refused(await caller.post(workspaces, bodyOf(1_048_577)), 413, 'request_too_large');
+    refused(await caller.post(item, bodyOf(1_048_577)), 413, 'request_too_large');
+  });
+
+  it('also when their number is not announced', async () => {
+    const chunked = { 'transfer-encoding': 'chunked' };
+    refused(await caller.post(workspaces, bodyOf(1_048_577), chunked), 413, 'request_too_large');
+  });
+});
+
+describe('request-id', () => {
+  it('is another one on every answer, whatever its status', async () => {
+    const answers = await Promise.all([
+      caller.get(workspaces),
+      caller.get(workspaces),
+      caller.get(item),
+      caller.get(`${workspaces}/x`),
+      caller.get('/v1/zzz'),
+      caller.send('DELETE', item),
+      caller.post(workspaces, '{'),
+      caller.post(workspaces, ' '.repeat(2_000_000)),
+      request(caller.url, 'GET', workspaces),
+      request(caller.url, 'GET', '/healthz'),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200, 404, 404, 405, 400, 413, 401, 200],
+    );
+    assert.equal(new Set(answers.map(requestIdOf)).size, answers.length);
+  });
+
+  it('is the server’s own, whatever the request says', async () => {
+    const answer = await caller.get(item, { 'request-id': 'req_mine', 'x-request-id': 'req_mine' });
+    assert.notEqual(requestIdOf(answer), 'req_mine');
+  });
+});
+
+describe('the order of faults', () => {
+  const nobody = { 'x-api-key': 'sk-ant-admin01-nobody' };
+  it('who is calling comes before what is asked', async () => {
+    refused(await caller.post(workspaces, '{', nobody), 401, 'authentication_error');
+    refused(await caller.post(workspaces, { name: '' }, nobody), 401, 'authentication_error');
+    refused(await caller.get(`${workspaces}?limit=0`, nobody), 401, 'authentication_error');
+    refused(await caller.get(`${workspaces}/x`, nobody), 401, 'authentication_error');
+  });
+});

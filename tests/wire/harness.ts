@@ -1,0 +1,120 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after } from 'node:test';
+import { promisify } from 'node:util';
+import { environment } from '../environment.ts';
+import { Caller } from './caller.ts';
+
+const run = promisify(execFile);
+const program = resolve(import.meta.dirname, '../../src/main.ts');
+
+/** Ends what must not outlive this process; a file of tests that throws while it loads has no `exit` event. */
+const leftovers = new Set<() => void>();
+for (const end of ['exit', 'uncaughtExceptionMonitor'] as const) {
+  process.once(end, () => {
+    for (const remove of leftovers) remove();
+  });
+}
+
+/** Settings of a server by flag: `{ 'workspace-limit': 3 }` is `--workspace-limit 3`. */
+export type Settings = Record<string, string | number | boolean>;
+
+/** The workspaced process under test. */
+export class Server {
+  readonly url: string;
+  readonly database: string;
+  readonly #stop: (signal: NodeJS.Signals) => Promise<void>;
+  readonly #log: string[];
+
+  constructor(url: string, database: string, log: string[], stop: (signal: NodeJS.Signals) => Promise<void>) {
+    this.url = url;
+    this.database = database;
+    this.#log = log;
+    this.#stop = stop;
+  }
+
+  /** Everything the process has written so far, standard output and standard error. */
+  get log(): string {
+    return this.#log.join('\n');
+  }
+
+  /** Runs an administrative command on the server's database and answers what it prints as JSON. */
+  async admin<Output>(...args: string[]): Promise<Output> {
+    const command = [program, ...args, '--json', '--database', this.database];
+    const { stdout } = await run(process.execPath, command, { env: environment() });
+    return (stdout.trim() === '' ? undefined : JSON.parse(stdout)) as Output;
+  }
+
+  /** A fresh organization with a fresh admin key. */
+  async organization(name = 'Wire'): Promise<Caller> {
+    const { id } = await this.admin<{ id: string }>('orgs', 'create', name);
+    const { key } = await this.adminKey(id);
+    return new Caller(this.url, key, id);
+  }
+
+  /** One more admin key of an organization. */
+  adminKey(organizationId: string, ...args: string[]): Promise<{ id: string; key: string }> {
+    return this.admin('keys', 'create', '--org', organizationId, '--name', 'wire', ...args);
+  }
+
+  /** Ends the process as a power failure would. */
+  kill(): Promise<void> {
+    return this.#stop('SIGKILL');
+  }
+
+  /** Asks the process to end and waits for it. */
+  stop(): Promise<void> {
+    return this.#stop('SIGTERM');
+  }
+}
+
+/** Starts a server on a free port, on a fresh database unless one is given; it ends with the test or file. */
+export async function startServer(settings: Settings = {}, database = freshDatabase()): Promise<Server> {
+  const flags = Object.entries(settings).map(([name, value]) => `--${name}=${value}`);
+  const child = spawn(process.execPath, [program, 'serve', '--port=0', `--database=${database}`, ...flags], {
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = () => child.kill('SIGKILL');
+  leftovers.add(kill);
+  const exited = once(child, 'exit').then(() => leftovers.delete(kill));
+  const log: string[] = [];
+  createInterface(child.stderr).on('line', (line) => log.push(line));
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      log.push(line);
+      if (line.includes('"msg":"listening"')) resolve((JSON.parse(line) as { url: string }).url);
+    });
+    void exited.then(() => reject(new Error(`the server ended before it listened:\n${log.join('\n')}`)));
+  });
+  const stop = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exited;
+  };
+  after(() => stop('SIGTERM'));
+  return new Server(url, database, log, stop);
+}
+
+/**
+ * The organization that a file of tests works in: that of `WIRE_ADMIN_KEY` on the server at `WIRE_URL` when both
+ * are set, else a fresh one on a fresh server. What the tests make in it is archived when they end.
+ */
+export async function organization(): Promise<Caller> {
+  const { WIRE_URL, WIRE_ADMIN_KEY } = process.env;
+  if (!WIRE_URL || !WIRE_ADMIN_KEY) return (await startServer()).organization();
+  const caller = new Caller(WIRE_URL, WIRE_ADMIN_KEY);
+  after(() => caller.archiveMade());
+  return caller;
+}
+
+/** The database for a new server: `WIRE_DATABASE`, else a new file that goes with the process. */
+function freshDatabase(): string {
+  if (process.env.WIRE_DATABASE) return process.env.WIRE_DATABASE;
+  const folder = mkdtempSync(join(tmpdir(), 'workspaced-wire-'));
+  leftovers.add(() => rmSync(folder, { recursive: true, force: true }));
+  return `file:${join(folder, 'workspaced.db')}`;
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { Caller, workspaces } from './caller.ts';
+import { startServer } from './harness.ts';
+import type { Answer } from './http.ts';
+import { invalid, refused, workspaceOf } from './shapes.ts';
+
+const server = await startServer();
+const [caller, stranger] = await Promise.all([server.organization('One'), server.organization('Two')]);
+const count = async () => (await caller.list({ limit: 1000, include_archived: true })).data.length;
+const keyed = (key: string) => ({ 'idempotency-key': key });
+
+function assertFirst(answer: Answer) {
+  assert.equal(answer.headers['idempotent-replayed'], undefined);
+  return workspaceOf(answer);
+}
+
+function assertReplay(answer: Answer, first: Answer) {
+  assert.equal(answer.headers['idempotent-replayed'], 'true');
+  assert.equal(answer.status, first.status);
+  assert.deepEqual(answer.body, first.body);
+}
+
+describe('the same key and the same body', () => {
+  it('create: the first answer again, and one workspace', async () => {
+    const [key, before] = [randomUUID(), await count()];
+    const first = await caller.post(workspaces, { name: 'Once' }, keyed(key));
+    const { id } = assertFirst(first);
+    assertReplay(await caller.post(workspaces, { name: 'Once' }, keyed(key)), first);
+    await caller.update(id, { name: 'Renamed since' });
+    assertReplay(await caller.post(workspaces, { name: 'Once' }, keyed(key)), first);
+    assert.equal(await count(), before + 1);
+  });
+
+  it('update: the first answer again, and no second update', async () => {
+    const [key, { id }] = [randomUUID(), await caller.create()];
+    const path = `${workspaces}/${id}`;
+    const first = await caller.post(path, { name: 'Updated' }, keyed(key));
+    assertFirst(first);
+    await caller.update(id, { name: 'Updated again' });
+    assertReplay(await caller.post(path, { name: 'Updated' }, keyed(key)), first);
+    assert.equal((await caller.retrieve(id)).name, 'Updated again');
+  });
+
+  it('archive: the first answer again', async () => {
+    const [key, { id }] = [randomUUID(), await caller.create()];
+    const path = `${workspaces}/${id}/archive`;
+    const first = await caller.post(path, undefined, keyed(key));
+    assertFirst(first);
+    assertReplay(await caller.post(path, undefined, keyed(key)), first);
+  });
+
+  it('at once: one workspace, and whoever has to come again is told 409', async () => {
+    const [key, before] = [randomUUID(), await count()];
+    const posts = Array.from({ length: 10 }, () => caller.post(workspaces, { name: 'At once' }, keyed(key)));
+    const answers = await Promise.all(posts);
+    const made = answers.filter(({ status }) => status === 200).map((answer) => workspaceOf(answer).id);
+    assert.equal(new Set(made).size, 1);
+    for (const answer of answers.filter(({ status }) => status !== 200))
+      refused(answer, 409, 'conflict_error');
+    assert.equal(await count(), before + 1);
+  });
+
+  it('a replay needs no place under the limit', async () => {
+    const full = await server.organization();
+    const first = await full.post(workspaces, { name: 'Last' }, keyed('last'));
+    await server.admin('orgs', 'set-limit', full.organizationId ?? '', '1');
+    assertReplay(await full.post(workspaces, { name: 'Last' }, keyed('last')), first);
+    invalid(await full.post(workspaces, { name: 'Last' }, keyed('another')));
+  });
+});
+
+describe('another body', () => {
+  it('400 on create, and nothing is made', async () => {
+    const key = randomUUID();
+    assertFirst(await caller.post(workspaces, { name: 'One' }, keyed(key)));
+    const before = await count();
+    invalid(await caller.post(workspaces, { name: 'Two' }, keyed(key)));
+    assert.equal(await count(), before);
+  });
+
+  it('400 on update, and nothing changes', async () => {
+    const [key, { id }] = [randomUUID(), await caller.create()];
+    const first = assertFirst(await caller.post(`${workspaces}/${id}`, { name: 'One' }, keyed(key)));
+    invalid(await caller.post(`${workspaces}/${id}`, { name: 'Two' }, keyed(key)));
+    assert.deepEqual(await caller.retrieve(id), first);
+  });
+});
+
+describe('another request', () => {
+  it('another key makes a twin', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    const first = assertFirst(await caller.post(workspaces, { name: 'Twin' }, keyed(one)));
+    const second = assertFirst(await caller.post(workspaces, { name: 'Twin' }, keyed(two)));
+    assert.notEqual(first.id, second.id);
+  });
+
+  it('keys are each caller’s own: another admin key of the organization, another organization', async () => {
+    const key = randomUUID();
+    const { key: adminKey } = await server.adminKey(caller.organizationId ?? '');
+    const colleague = new Caller(server.url, adminKey);
+    const ids = [];
+    for (const one of [caller, colleague, stranger]) {
+      ids.push(assertFirst(await one.post(workspaces, { name: 'Mine' }, keyed(key))).id);
+    }
+    assert.equal(new Set(ids).size, 3);
+  });
+
+  it('never gets the answer about another workspace', async () => {
+    const key = randomUUID();
+    const [one, two] = await caller.createMany(2);
+    assertFirst(await caller.post(`${workspaces}/${one?.id}/archive`, undefined, keyed(key)));
+    const answer = await caller.post(`${workspaces}/${two?.id}/archive`, undefined, keyed(key));
+    if (answer.status === 200) assert.equal(workspaceOf(answer).id, two?.id);
+    else invalid(answer);
+  });
+
+  it('a get does not mind the header', async () => {
+    const { id } = await caller.create();
+    assertFirst(await caller.get(`${workspaces}/${id}`, keyed('get')));
+    await caller.update(id, { name: 'Changed' });
+    assert.equal(workspaceOf(await caller.get(`${workspaces}/${id}`, keyed('get'))).name, 'Changed');
+  });
+});
+
+describe('without a key', () => {
+  it('two equal creates are two workspaces', async () => {
+    const [one, two] = [await caller.create({ name: 'Twin' }), await caller.create({ name: 'Twin' })];
+    assert.notEqual(one.id, two.id);
+  });
+});
