@@ -6,6 +6,7 @@ export class Gate implements AsyncDisposable {
   readonly #sockets = new Set<Socket>();
   #server: Server | undefined;
   #port = 0;
+  /** While it is set nothing passes, not even that one side has gone. */
   silent = false;
 
   constructor(url: string) {
@@ -40,9 +41,10 @@ export class Gate implements AsyncDisposable {
       this.#sockets.add(socket);
       socket.on('error', () => {});
       socket.on('close', () => {
+        this.#sockets.delete(socket);
+        if (this.silent) return;
         near.destroy();
         far.destroy();
-        this.#sockets.delete(socket);
       });
     }
     near.on('data', (data) => this.silent || far.write(data));

@@ -18,8 +18,8 @@ const mostAttempts = 20;
 const conflicts = new Set(['40001', '40P01']);
 /** Two programs that make the same table or type at once. */
 const alreadyMade = new Set(['23505', '42P07', '42710']);
-/** Connection, resource and operator trouble, a server that is starting or read-only, a cancelled statement. */
-const unavailable = /^(08|53|57|58|25006)/;
+/** Connection, resource and operator trouble, a server that is starting or read-only, a cancelled statement or transaction. */
+const unavailable = /^(08|53|57|58|25006|25P03)/;
 
 /** PostgreSQL, or an engine that speaks its protocol: named prepared statements over a pool of connections. */
 export class PostgresDatabase implements Database {
@@ -40,6 +40,8 @@ export class PostgresDatabase implements Database {
       max: options.pool,
       connectionTimeoutMillis: options.timeout,
       statement_timeout: Math.ceil(options.timeout * 0.9),
+      // The rows that a server held when it vanished are free again after that time, not after TCP's two hours.
+      idle_in_transaction_session_timeout: options.timeout,
       keepAlive: true,
       application_name: 'workspaced',
     };

@@ -4,8 +4,11 @@ import { createClock } from '../../src/contract/clock.ts';
 import { DatabaseUnavailable } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
+import { foundOrganization } from '../../src/organizations/found.ts';
+import { takePlace } from '../../src/workspaces/store.ts';
 import { postgresUrl } from '../databases.ts';
 import { Gate } from '../gate.ts';
+import { limits } from '../limits.ts';
 
 const now = createClock();
 
@@ -57,6 +60,23 @@ test('a half-open connection hangs nobody for longer than the setting', async ()
   assert.deepEqual(await db.get(one), { one: 1 });
   await db.close();
   await gate.shut();
+});
+
+test('a server that vanishes in the middle of a write holds its organization up no longer than the setting', async () => {
+  const url = await postgresUrl();
+  await using gate = new Gate(url);
+  const lost = await openDatabase(await gate.open(), { timeout: 500, pool: 2 });
+  const other = await openDatabase(url, { timeout: 2000, pool: 2 });
+  await migrate(lost, now());
+  const { id } = await foundOrganization({ db: other, now, limits }, 'An organization');
+  const vanishing = lost.transaction(id, async (tx) => {
+    assert.equal(await takePlace(tx, id, 100), true);
+    gate.silent = true;
+    return takePlace(tx, id, 100);
+  });
+  await assert.rejects(vanishing, DatabaseUnavailable);
+  assert.equal(await other.transaction(id, (tx) => takePlace(tx, id, 100)), true);
+  await Promise.all([lost.close(), other.close()]);
 });
 
 test('callers beyond the pool queue; those who wait too long are told', async () => {
