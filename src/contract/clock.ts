@@ -11,8 +11,12 @@ export function createClock(): Clock {
   };
 }
 
+/** The second that was asked for last, up to its point: what is made under load shares it. */
+let known = { second: -1, text: '' };
+
 /** A moment as RFC 3339 in UTC with six fractional digits, for example `2024-10-30T23:58:27.427722Z`. */
 export function timestamp(microseconds: number): string {
-  const milliseconds = new Date(Math.floor(microseconds / 1000)).toISOString();
-  return `${milliseconds.slice(0, -1)}${String(microseconds % 1000).padStart(3, '0')}Z`;
+  const second = Math.floor(microseconds / 1_000_000);
+  if (second !== known.second) known = { second, text: new Date(second * 1000).toISOString().slice(0, 20) };
+  return `${known.text}${String(microseconds % 1_000_000).padStart(6, '0')}Z`;
 }
