@@ -24,6 +24,9 @@ session.subscribe(() => {
   closeDialog();
 });
 
+// What was open belongs to the page before.
+addEventListener('popstate', closeDialog);
+
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

@@ -45,8 +45,10 @@ async function newPage(browser: Browser, faults: string[], options?: BrowserCont
   page.on('pageerror', (error) => faults.push(`${error.name}: ${error.message}`));
   page.on('dialog', (dialog) => faults.push(`dialog: ${dialog.message()}`));
   page.on('console', (message) => {
-    // Chromium also reports every answer of 400 and above, which tests provoke on purpose.
-    const expected = message.text().startsWith('Failed to load resource');
+    // Chromium also reports every answer of 400 and above, which tests provoke on purpose, and code that didn't come.
+    const expected = /^Failed to load resource|Failed to fetch dynamically imported module/.test(
+      message.text(),
+    );
     if (!expected && ['error', 'warning'].includes(message.type())) faults.push(message.text());
   });
   page.on('request', (request) => {

@@ -61,6 +61,17 @@ describe('by keyboard alone', () => {
     assert.equal(await focused(), 'Sign out');
   });
 
+  test('the browser’s Back closes what is open', async () => {
+    await page.keyboard.press('w');
+    await page.locator('tbody').getByRole('link', { name: 'Workspace 1' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Workspace 1' }).waitFor();
+    await page.keyboard.press('e');
+    await page.getByRole('dialog', { name: 'Edit workspace' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Workspaces' }).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
   test('a workspace is created, opened, edited and archived', async () => {
     await page.keyboard.press('c');
     await page.locator('#name:focus').waitFor();

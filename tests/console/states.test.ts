@@ -59,6 +59,23 @@ describe('when the server doesn’t answer as hoped', () => {
     await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
   });
 
+  test('a dialog whose code didn’t come can be closed, and comes at the next try', async () => {
+    const page = await fixture.open('/workspaces');
+    await page.route('**/assets/**', (route) => route.abort());
+    const opener = page.getByRole('button', { name: 'Keyboard help' });
+    await opener.click();
+    const failure = page.getByRole('dialog', { name: 'This part could not be shown' });
+    await failure.getByRole('button', { name: 'Close' }).click();
+    await failure.waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await failure.waitFor();
+    await page.keyboard.press('Escape');
+    await failure.waitFor({ state: 'detached' });
+    await page.unroute('**/assets/**');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+  });
+
   test('while the server thinks, the place of the rows is held', async () => {
     const adminKey = newAdminKey();
     const main = new URL('../../src/main.ts', import.meta.url).pathname;

@@ -1,5 +1,6 @@
 import { lazily } from '../lazily.tsx';
 import { useStore } from '../store.ts';
+import { DialogFailure } from './dialog-failure.tsx';
 import { dialog } from './dialog-store.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 
@@ -12,7 +13,7 @@ export function DialogHost() {
   const { content } = useStore(dialog);
   if (content === null) return null;
   return (
-    <ErrorBoundary>
+    <ErrorBoundary instead={<DialogFailure />}>
       {content.kind === 'create' && <Editor />}
       {content.kind === 'edit' && <Editor workspace={content.workspace} />}
       {content.kind === 'archive' && <ArchiveDialog workspace={content.workspace} />}

@@ -2,6 +2,8 @@ import { Component, type ReactNode } from 'react';
 
 interface Props {
   children: ReactNode;
+  /** Shown instead of what failed. */
+  instead?: ReactNode;
 }
 
 /** Keeps a part that fails to load or to draw from taking the rest with it. */
@@ -14,6 +16,7 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
 
   override render() {
     if (!this.state.failed) return this.props.children;
+    if (this.props.instead) return this.props.instead;
     return (
       <div className="state" role="alert">
         <h2>This part could not be shown</h2>
