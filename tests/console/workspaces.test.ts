@@ -117,11 +117,12 @@ describe('a workspace, from its creation to its archive', () => {
     const receipt = page.getByRole('region', { name: 'What was just done' });
     const curl = (await receipt.getByRole('tabpanel', { name: 'curl' }).locator('pre').textContent()) ?? '';
     assert.match(curl, /^curl http:\/\/127\.0\.0\.1:\d+\/v1\/organizations\/workspaces \\\n/);
-    assert.match(curl, /-H "x-api-key: \$ANTHROPIC_ADMIN_KEY"/);
+    assert.match(curl, /-H "x-api-key: \$ANTHROPIC_API_KEY"/);
     assert.match(curl, /"allowed_inference_geos": \[\n\s+"eu"/);
     await receipt.getByRole('tab', { name: 'TypeScript' }).click();
     const sdk =
       (await receipt.getByRole('tabpanel', { name: 'TypeScript' }).locator('pre').textContent()) ?? '';
+    assert.match(sdk, /new Anthropic\(\);\n/);
     assert.match(sdk, /client\.organization\.workspaces\.create\(\{\n {2}name: "Billing",/);
     assert.doesNotMatch(curl + sdk, /sk-ant/);
     await receipt.getByRole('button', { name: 'Dismiss' }).click();
@@ -194,7 +195,7 @@ describe('a workspace, from its creation to its archive', () => {
     await page.getByRole('button', { name: 'Archive' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Archive this workspace?' });
     await dialog.getByText('It can’t be undone').waitFor();
-    await dialog.getByText('API key').waitFor();
+    await dialog.getByText('Its place under the organization’s limit becomes free').waitFor();
     await dialog.getByRole('textbox').fill('Billing');
     await page.keyboard.press('Enter');
     await dialog.getByText('That isn’t the name.').waitFor();

@@ -7,8 +7,6 @@ export type ApiRequest =
   | { verb: 'update'; id: string; body: UpdateBody }
   | { verb: 'archive'; id: string };
 
-const keyVariable = 'ANTHROPIC_ADMIN_KEY';
-
 /** The request as a line for the shell. */
 export function curl(request: ApiRequest, origin: string): string {
   const id = 'id' in request ? `/${request.id}` : '';
@@ -16,7 +14,7 @@ export function curl(request: ApiRequest, origin: string): string {
   const lines = [
     `curl ${origin}/v1/organizations/workspaces${id}${suffix}`,
     `-H 'anthropic-version: 2026-10-21'`,
-    `-H "x-api-key: $${keyVariable}"`,
+    `-H "x-api-key: $ANTHROPIC_API_KEY"`,
   ];
   if (request.verb === 'archive') lines.push('-X POST');
   if ('body' in request) {
@@ -28,8 +26,8 @@ export function curl(request: ApiRequest, origin: string): string {
   return lines.join(' \\\n  ');
 }
 
-/** The request through the official TypeScript SDK. */
-export function sdk(request: ApiRequest, origin: string): string {
+/** The request through the official TypeScript SDK, which reads the server and the key from the environment. */
+export function sdk(request: ApiRequest): string {
   const values = [
     ...('id' in request ? [`'${request.id}'`] : []),
     ...('body' in request ? [literal(request.body)] : []),
@@ -37,10 +35,7 @@ export function sdk(request: ApiRequest, origin: string): string {
   return [
     `import Anthropic from '@anthropic-ai/sdk';`,
     '',
-    'const client = new Anthropic({',
-    `  baseURL: '${origin}',`,
-    `  apiKey: process.env.${keyVariable},`,
-    '});',
+    'const client = new Anthropic();',
     `await client.organization.workspaces.${request.verb}(${values.join(', ')});`,
   ].join('\n');
 }

@@ -25,7 +25,6 @@ export default function ArchiveDialog({ workspace }: { workspace: Workspace }) {
       <form onSubmit={submit} className="dialog-body">
         <ul className="consequences">
           <li>It can’t be undone: an archived workspace never becomes active again.</li>
-          <li>Every API key made in it is archived with it and stops working.</li>
           <li>It can’t be edited any more; it stays readable and in lists that include archived ones.</li>
           <li>Its place under the organization’s limit becomes free.</li>
         </ul>

@@ -15,7 +15,7 @@ export function CodeTabs({ request, json }: CodeTabsProps) {
   const views = [
     ...(json === undefined ? [] : [{ name: 'JSON', text: JSON.stringify(json, null, 2) }]),
     { name: 'curl', text: curl(request, location.origin) },
-    { name: 'TypeScript', text: sdk(request, location.origin) },
+    { name: 'TypeScript', text: sdk(request) },
   ];
   const [shown, setShown] = useState(views[0]?.name ?? '');
   return (

@@ -6,8 +6,8 @@ export function FixedFacts({ workspace }: { workspace: Workspace }) {
     ['id', workspace.id, 'names the workspace for ever'],
     ['created_at', workspace.created_at, 'the server’s clock'],
     ['compartment_id', workspace.compartment_id, 'what its encryption is bound to'],
-    ['external_key_id', workspace.external_key_id ?? 'null', 'can be set once, through the API'],
-    ['user_profile_id', workspace.user_profile_id ?? 'null', 'can be set once, through the API'],
+    ['external_key_id', workspace.external_key_id ?? 'null', 'this server has no external keys yet'],
+    ['user_profile_id', workspace.user_profile_id ?? 'null', 'this server has no user profiles yet'],
   ] as const;
   return (
     <section className="fixed-facts" aria-labelledby="fixed">

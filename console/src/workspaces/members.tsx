@@ -49,10 +49,10 @@ export function Members({ workspace }: { workspace: Workspace }) {
       <Member name="compartment_id" about="Names the encryption compartment. Fixed at creation.">
         <Copied text={workspace.compartment_id} what="compartment id" />
       </Member>
-      <Member name="external_key_id" about="An encryption key of one’s own. Can be set once.">
+      <Member name="external_key_id" about="An encryption key of one’s own: not on this server yet.">
         {workspace.external_key_id ?? <Nothing />}
       </Member>
-      <Member name="user_profile_id" about="The user profile attached to it. Can be set once.">
+      <Member name="user_profile_id" about="The user profile attached to it: not on this server yet.">
         {workspace.user_profile_id ?? <Nothing />}
       </Member>
     </dl>

@@ -26,10 +26,7 @@ export function NothingHere({ view, change }: { view: ListView; change: ChangeVi
 export function NoWorkspaces() {
   return (
     <EmptyState icon={<LayoutGrid />} title="No workspaces yet">
-      <p>
-        A workspace keeps a team, a project or an environment apart: its own API keys, its own geos, its own
-        tags.
-      </p>
+      <p>A workspace keeps a team, a project or an environment apart: its own geos, tags and colour.</p>
       <button type="button" className="button primary" onClick={() => openDialog({ kind: 'create' })}>
         Create the first workspace
       </button>
