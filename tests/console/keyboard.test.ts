@@ -38,6 +38,17 @@ describe('by keyboard alone', () => {
     assert.equal(await page.title(), 'Workspaces · workspaced');
   });
 
+  test('a switch that was just used leaves the keys to the shortcuts', async () => {
+    await page.keyboard.press('w');
+    await page.getByRole('switch', { name: 'Default' }).focus();
+    await page.keyboard.press('Space');
+    await page.locator('tbody .badge.accent').waitFor();
+    await page.keyboard.press('o');
+    await page.locator('h1:focus', { hasText: 'Overview' }).waitFor();
+    await page.keyboard.press('w');
+    await page.locator('h1:focus', { hasText: 'Workspaces' }).waitFor();
+  });
+
   test('? shows the keys, Escape closes, and the focus returns', async () => {
     const opener = page.getByRole('link', { name: 'Workspace 1' });
     await opener.focus();

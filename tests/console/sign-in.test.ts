@@ -23,6 +23,9 @@ describe('signing in', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('API key is invalid.').waitFor();
     await page.locator('#key[aria-invalid=true]:focus').waitFor();
+    await page.getByLabel('Admin key').fill('sk-ant-admin01-“wrong”');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('The key is invalid').waitFor();
     assert.equal(await page.evaluate('sessionStorage.length'), 0);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { newAdminKey } from '../../src/organizations/keys.ts';
@@ -57,6 +58,19 @@ describe('when the server doesn’t answer as hoped', () => {
     await using _ = await startServer({ port, adminKey });
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+  });
+
+  test('a sign-in page that a proxy puts in between is no empty list', async () => {
+    const first = await startServer();
+    const page = await fixture.browser.newPage({ baseURL: first.baseURL });
+    await page.goto('/console/workspaces');
+    await signIn(page, first.adminKey);
+    await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+    await first.close();
+    await using between = createServer((_, response) => response.end('<!doctype html><title>Sign in</title>'));
+    await once(between.listen(Number(new URL(first.baseURL).port), '127.0.0.1'), 'listening');
+    await page.getByRole('switch', { name: 'Archived' }).check();
+    await page.getByText('The answer isn’t the API’s.').waitFor();
   });
 
   test('a dialog whose code didn’t come can be closed, and comes at the next try', async () => {

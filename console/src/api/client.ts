@@ -1,6 +1,6 @@
 import { endSession, session } from './session.ts';
 
-/** The server answered with an error; `message` is its sentence without the path of the field. */
+/** The server answered with an error, or something else answered; `message` is its sentence without the path of the field. */
 export class ApiError extends Error {
   readonly status: number;
   /** The path of the field at fault, such as `tags.env`; null where the sentence names none. */
@@ -33,7 +33,7 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   const key = options.key ?? session.get().key ?? '';
   const response = await send(path, options, key);
   const answer = await response.json().catch(() => null);
-  if (response.ok) return answer as T;
+  if (response.ok && answer !== null) return answer as T;
   const error = apiError(response, answer);
   if (error.status === 401 && key === session.get().key) {
     endSession(`You were signed out: the server no longer accepts the key. It said: ${error.message}`);
@@ -70,7 +70,11 @@ function queryString(query: Call['query'] = {}): string {
 
 function apiError(response: Response, answer: unknown): ApiError {
   const { error } = (answer ?? {}) as { error?: { message?: string } };
-  const text = error?.message ?? `The server answered ${response.status}.`;
+  const text =
+    error?.message ??
+    (response.ok
+      ? 'The answer isn’t the API’s. Is there a proxy in between that asks for a sign-in of its own?'
+      : `The server answered ${response.status}.`);
   const [, field = null, sentence = text] = /^([a-z_]+(?:\.\S+)?): (.+)$/s.exec(text) ?? [];
   return new ApiError(sentence, {
     status: response.status,

@@ -17,7 +17,7 @@ export function useCreate() {
       return call<Workspace>(collection, { method: 'POST', body, idempotencyKey: open.current.key });
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.status < 500) open.current = null;
+      if (error instanceof ApiError && error.status >= 400 && error.status < 500) open.current = null;
     },
     onSuccess: async (workspace, body) => {
       open.current = null;

@@ -4,8 +4,9 @@ import { queryClient } from './query-client.ts';
 import { beginSession, endSession, session } from './session.ts';
 import type { Usage } from './types.ts';
 
-/** Checks the key with a real call and begins a session; throws what the call throws. */
+/** Checks the key with a real call and begins a session; throws what the call throws, or before it if no header could hold the key. */
 export async function signIn(key: string): Promise<void> {
+  if (/[^ -~]/.test(key)) throw new Error('The key is invalid: no key has letters or signs like these.');
   const usage = await call<Usage>('/v1/organizations/usage', { key });
   queryClient.clear();
   queryClient.setQueryData(['usage'], usage);

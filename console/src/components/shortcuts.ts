@@ -32,5 +32,6 @@ function onKey(event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-const isEditable = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+const editable =
+  'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
+const isEditable = (target: EventTarget | null) => target instanceof HTMLElement && target.matches(editable);

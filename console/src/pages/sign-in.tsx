@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { ApiError } from '../api/client.ts';
+import { NoAnswer } from '../api/client.ts';
 import { session } from '../api/session.ts';
 import { signIn } from '../api/sign-in.ts';
 import icon from '../icon.svg';
@@ -60,7 +60,7 @@ export function SignInPage() {
             operator can make another:
           </p>
           <pre>
-            <code>workspaced keys create</code>
+            <code>npx workspaced keys create --org ORGANIZATION_ID</code>
           </pre>
           <p>The key stays in this tab and is forgotten when you sign out or close it.</p>
         </div>
@@ -69,7 +69,5 @@ export function SignInPage() {
   );
 }
 
-function faultText(error: Error): string {
-  if (error instanceof ApiError) return error.message;
-  return 'The server can’t be reached. Try again in a moment.';
-}
+const faultText = (error: Error): string =>
+  error instanceof NoAnswer ? `${error.message} Try again in a moment.` : error.message;
