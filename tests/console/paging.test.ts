@@ -41,9 +41,11 @@ describe('a list of 250', () => {
     }
     assert.equal(await page.getByRole('button', { name: 'Older' }).isDisabled(), true);
     for (const turn of [3, 2, 1, 0]) {
-      await page.getByRole('button', { name: 'Newer' }).click();
+      await page.getByRole('button', { name: 'Newer' }).press('Enter');
+      await page.locator('h1:focus').waitFor();
       await shown(turn);
     }
+    assert.equal(await page.evaluate('scrollY'), 0);
     assert.equal(await page.getByRole('button', { name: 'Newer' }).isDisabled(), true);
   });
 
@@ -87,7 +89,26 @@ describe('a list of 250', () => {
     await page.getByText('250 of 250 workspaces match').waitFor();
     await page.getByRole('button', { name: 'env prod', exact: true }).first().click();
     await page.getByText('50 of 250 workspaces match').waitFor();
-    assert.equal(await page.getByLabel('Tag, or key=value').inputValue(), 'env=prod');
+    const tag = page.getByLabel('Tag, or key=value');
+    assert.equal(await tag.inputValue(), 'env=prod');
+    await page.goBack();
+    await page.getByText('250 of 250 workspaces match').waitFor();
+    assert.equal(await tag.inputValue(), 'PROD');
+    await tag.fill('TEAM=T');
+    await page.getByText('50 of 250 workspaces match').waitFor();
+    await tag.fill('TEAM=T1');
+    await page.getByText('16 of 250 workspaces match').waitFor();
+  });
+
+  test('is searched for a whole id as for a name, whatever space is pasted with them', async () => {
+    const [newest] = await fixture.list();
+    await page.goto('/console/workspaces');
+    await page.getByLabel('Search by name').fill(` ${newest?.id} `);
+    await page.getByText('1 of 250 workspaces match').waitFor();
+    assert.deepEqual(await namesIn(page), ['Workspace 249']);
+    await page.getByLabel('Search by name').fill(' workspace 99 ');
+    await page.getByRole('link', { name: 'Workspace 99' }).waitFor();
+    await page.getByText('1 of 250 workspaces match').waitFor();
   });
 
   test('is filtered by where data is stored, and by where inference is allowed or goes by default', async () => {
@@ -112,6 +133,22 @@ describe('a list of 250', () => {
     await page.getByText('25 of 250 workspaces match').waitFor();
     assert.match(page.url(), /geo=default_inference_geo%3Aeu/);
   });
+});
+
+test('an empty page says whether nothing was made, nothing is active, or it is past the end', async () => {
+  await using fixture = await startFixture();
+  const [made] = await fixture.createMany(1);
+  const page = await fixture.open(`/workspaces?after_id=${made?.id}`);
+  await page.getByRole('heading', { name: 'Nothing on this page any more' }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Newer' }).count(), 0);
+  await page.getByRole('button', { name: 'First page' }).click();
+  await page.getByRole('link', { name: 'Workspace 0' }).waitFor();
+  await fixture.archive(made?.id ?? '');
+  await page.reload();
+  await page.getByRole('heading', { name: 'No active workspaces' }).waitFor();
+  await page.getByRole('button', { name: 'Show archived ones' }).click();
+  await page.getByRole('link', { name: 'Workspace 0' }).waitFor();
+  assert.match(page.url(), /archived=true/);
 });
 
 test('thousands of rows are scrolled through while a few are drawn', async () => {

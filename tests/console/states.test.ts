@@ -53,11 +53,28 @@ describe('when the server doesn’t answer as hoped', () => {
     await page.getByText('The server can’t be reached. What you typed is kept; try again.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.getByRole('switch', { name: 'Archived' }).check();
+    await page.getByRole('switch', { name: 'Default' }).check();
     await page.getByRole('heading', { name: 'The server can’t be reached' }).waitFor();
     await using _ = await startServer({ port, adminKey });
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+    await page.getByRole('link', { name: 'Default' }).waitFor();
+  });
+
+  test('a list that can’t be read again stays, and is read once the server is back', async () => {
+    const first = await startServer();
+    const { adminKey } = first;
+    const page = await fixture.browser.newPage({ baseURL: first.baseURL });
+    await page.goto('/console/workspaces?default=true');
+    await signIn(page, adminKey);
+    await page.locator('.row-link').waitFor();
+    await first.close();
+    await page.clock.setFixedTime(Date.now() + 60_000);
+    await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+    await page.getByText('Could not refresh.').waitFor();
+    assert.equal(await page.locator('.row-link').count(), 1);
+    await using _ = await startServer({ port: Number(new URL(first.baseURL).port), adminKey });
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Could not refresh.').waitFor({ state: 'detached' });
   });
 
   test('a sign-in page that a proxy puts in between is no empty list', async () => {
@@ -67,9 +84,11 @@ describe('when the server doesn’t answer as hoped', () => {
     await signIn(page, first.adminKey);
     await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
     await first.close();
-    await using between = createServer((_, response) => response.end('<!doctype html><title>Sign in</title>'));
+    await using between = createServer((_, response) =>
+      response.end('<!doctype html><title>Sign in</title>'),
+    );
     await once(between.listen(Number(new URL(first.baseURL).port), '127.0.0.1'), 'listening');
-    await page.getByRole('switch', { name: 'Archived' }).check();
+    await page.getByRole('switch', { name: 'Default' }).check();
     await page.getByText('The answer isn’t the API’s.').waitFor();
   });
 

@@ -231,3 +231,22 @@ describe('a workspace, from its creation to its archive', () => {
     assert.equal(await page.getByLabel('Name', { exact: true }).isEditable(), false);
   });
 });
+
+test('the default workspace is never counted, and never offered for archiving, while it isn’t known yet', async () => {
+  await using fixture = await startFixture();
+  await fixture.createMany(1);
+  const [standard] = (await fixture.list('include_default=true')).filter(({ name }) => name === 'Default');
+  const page = await fixture.open('/workspaces');
+  await page.addInitScript(`
+    seen = [];
+    const look = () => document.querySelectorAll('.figure strong, .actions button').forEach((place) => seen.push(place.innerText));
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+  `);
+  const everSeen = async () => [...new Set<string>(await page.evaluate('seen'))];
+  await page.goto('/console/');
+  await page.getByText('1 of 100 active').waitFor();
+  assert.deepEqual(await everSeen(), ['1']);
+  await page.goto(`/console/workspaces/${standard?.id}`);
+  await page.locator('.page-head .badge.accent').waitFor();
+  assert.deepEqual(await everSeen(), ['Edit']);
+});

@@ -59,13 +59,17 @@ export function useWorkspace(id: string) {
 }
 
 /**
- * The id of the default workspace, if it is among the rows. The object doesn't say it; a list does, for it leaves
- * the default workspace out unless asked. Its name can't change, so only those of that name are asked about.
+ * The id of the default workspace, if it is among the rows; `pending` until that is known. The object doesn't say it;
+ * a list does, for it leaves the default workspace out unless asked. Its name can't change, so only those of that name
+ * are asked about.
  */
-export function useDefaultId(rows: readonly Workspace[]): string | undefined {
+export function useDefaultId(rows: readonly Workspace[]): {
+  defaultId: string | undefined;
+  pending: boolean;
+} {
   const ids = rows.filter((row) => row.name === 'Default').map((row) => row.id);
   const candidates = ids.slice(-100);
-  const { data } = useQuery({
+  const { data, isLoading: pending } = useQuery({
     queryKey: ['workspaces', 'default', candidates],
     queryFn: ({ signal }) =>
       call<WorkspacePage>(collection, {
@@ -74,7 +78,8 @@ export function useDefaultId(rows: readonly Workspace[]): string | undefined {
       }),
     enabled: candidates.length > 0,
   });
-  return data && candidates.find((id) => !data.data.some((workspace) => workspace.id === id));
+  const defaultId = data && candidates.find((id) => !data.data.some((workspace) => workspace.id === id));
+  return { defaultId, pending };
 }
 
 /** The organization and how many of its places are taken. */

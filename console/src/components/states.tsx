@@ -32,9 +32,7 @@ export function FailureState({ error, retry, children }: FailureProps) {
     <div className="state" role="alert">
       <span className="state-icon bad">{answered ? <TriangleAlert /> : <CloudOff />}</span>
       <h2>{answered ? 'The server answered with an error' : 'The server can’t be reached'}</h2>
-      <p>
-        {answered ? errorText(error) : 'It may be starting, or the network is away. What you typed is kept.'}
-      </p>
+      <p>{answered ? errorText(error) : 'It may be starting, or the network is away.'}</p>
       {answered && error.requestId && (
         <p className="quiet">
           Request <code>{error.requestId}</code>
@@ -47,6 +45,18 @@ export function FailureState({ error, retry, children }: FailureProps) {
         {children}
       </div>
     </div>
+  );
+}
+
+/** What is shown is still there, but may be old. */
+export function RefreshFault({ retry }: { retry: () => void }) {
+  return (
+    <p className="notice refresh-fault" role="alert">
+      Could not refresh.
+      <button type="button" className="button" onClick={retry}>
+        Try again
+      </button>
+    </p>
   );
 }
 

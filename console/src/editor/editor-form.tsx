@@ -21,7 +21,7 @@ interface EditorFormProps {
 /** The fields of a workspace. What is valid is the server's to say: its sentence is shown at the field it names. */
 export function EditorForm({ workspace, settings, nameInput }: EditorFormProps) {
   const [draft, setDraft] = useState(() => (workspace ? draftOf(workspace) : emptyDraft(settings)));
-  const isDefault = useDefaultId(workspace ? [workspace] : []) !== undefined;
+  const isDefault = useDefaultId(workspace ? [workspace] : []).defaultId !== undefined;
   const save = useSave(workspace, settings);
   const form = useRef<HTMLFormElement>(null);
   const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));

@@ -1,6 +1,6 @@
 import { useAllWorkspaces, useDefaultId, useUsage } from '../api/queries.ts';
 import { PageTitle } from '../components/page-title.tsx';
-import { FailureState, Skeleton } from '../components/states.tsx';
+import { FailureState, RefreshFault, Skeleton } from '../components/states.tsx';
 import { GeoChart } from '../overview/geo-chart.tsx';
 import { Newest } from '../overview/newest.tsx';
 import { Places } from '../overview/places.tsx';
@@ -9,12 +9,12 @@ import { NoWorkspaces } from '../workspaces/nothing-here.tsx';
 
 /** The organization at a glance, drawn from the same list that everyone may read. */
 export default function OverviewPage() {
-  const { rows, isPending, error, refetch } = useAllWorkspaces({
+  const { rows, data, isPending, error, refetch } = useAllWorkspaces({
     include_archived: true,
     include_default: true,
   });
   const { data: usage } = useUsage();
-  const defaultId = useDefaultId(rows);
+  const { defaultId, pending } = useDefaultId(rows);
   const made = rows.filter((workspace) => workspace.id !== defaultId);
   const active = made.filter((workspace) => workspace.archived_at === null);
   return (
@@ -22,9 +22,10 @@ export default function OverviewPage() {
       <div className="page-head">
         <PageTitle title="Overview" />
       </div>
-      {error ? (
+      {error && data && <RefreshFault retry={() => refetch()} />}
+      {error && !data ? (
         <FailureState error={error} retry={() => refetch()} />
-      ) : isPending ? (
+      ) : isPending || pending ? (
         <Skeleton lines={8} label="Loading the overview" />
       ) : made.length === 0 ? (
         <NoWorkspaces />

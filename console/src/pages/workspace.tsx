@@ -48,7 +48,8 @@ export default function WorkspacePage({ id }: { id: string }) {
 }
 
 function Actions({ workspace }: { workspace: Workspace }) {
-  const isDefault = useDefaultId([workspace]) === workspace.id;
+  const { defaultId, pending } = useDefaultId([workspace]);
+  const isDefault = defaultId === workspace.id;
   const active = workspace.archived_at === null;
   return (
     <div className="actions">
@@ -63,7 +64,7 @@ function Actions({ workspace }: { workspace: Workspace }) {
           <Pencil /> Edit
         </button>
       )}
-      {active && !isDefault && (
+      {active && !isDefault && !pending && (
         <button
           type="button"
           className="button danger"

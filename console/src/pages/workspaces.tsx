@@ -1,6 +1,6 @@
 import { useDefaultId } from '../api/queries.ts';
 import { PageTitle } from '../components/page-title.tsx';
-import { FailureState, Skeleton } from '../components/states.tsx';
+import { FailureState, RefreshFault, Skeleton } from '../components/states.tsx';
 import { Link } from '../router.tsx';
 import { FilterBar } from '../workspaces/filter-bar.tsx';
 import { NothingHere } from '../workspaces/nothing-here.tsx';
@@ -14,7 +14,7 @@ import { WorkspaceTable } from '../workspaces/workspace-table.tsx';
 export default function WorkspacesPage() {
   const [view, change] = useListView();
   const list = useRows(view);
-  const defaultId = useDefaultId(list.rows);
+  const { defaultId } = useDefaultId(list.rows);
   return (
     <>
       <div className="page-head">
@@ -25,7 +25,8 @@ export default function WorkspacesPage() {
       <p className="quiet count" role="status">
         {list.summary}
       </p>
-      {list.error ? (
+      {list.error && list.loaded && <RefreshFault retry={list.retry} />}
+      {list.error && !list.loaded ? (
         <FailureState error={list.error} retry={list.retry}>
           {(view.after_id || view.before_id) && (
             <Link to="/workspaces" className="button">

@@ -28,14 +28,14 @@ export function FilterBar({ view, change, rows }: FilterBarProps) {
         label="Search by name"
         keyShortcut="/"
         value={view.q}
-        onChange={(q) => change({ q })}
+        onChange={(q) => change({ q }, { typed: true })}
       />
       <TypedInput
         icon={<Tag />}
         label="Tag, or key=value"
         list={suggestions}
         value={view.tag}
-        onChange={(tag) => change({ tag })}
+        onChange={(tag) => change({ tag }, { typed: true })}
       />
       <datalist id={suggestions}>
         {tagsOf(rows).map((tag) => (

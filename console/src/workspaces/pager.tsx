@@ -1,4 +1,5 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react';
+import type { Cursor } from '../api/queries.ts';
 import type { WorkspacePage } from '../api/types.ts';
 import type { ChangeView, ListView } from './view.ts';
 
@@ -8,23 +9,30 @@ interface PagerProps {
   change: ChangeView;
 }
 
-/** Newer and older pages. `has_more` speaks of the direction walked; behind us is at least where we came from. */
+/**
+ * Newer and older pages. `has_more` speaks of the direction walked; behind us is at least where we came from. What was
+ * pressed may be disabled on the next page, so the focus goes to the title.
+ */
 export function Pager({ view, page, change }: PagerProps) {
   const newer = view.before_id ? page.has_more : Boolean(view.after_id);
   const older = view.before_id ? true : page.has_more;
-  if (!newer && !older) return null;
+  if ((!newer && !older) || page.first_id === null) return null;
+  const turn = (cursor: Cursor) => {
+    change(cursor);
+    document.querySelector('h1')?.focus({ preventScroll: true });
+  };
   return (
     <nav className="pager" aria-label="Pages">
       <button
         type="button"
         className="button"
         disabled={!newer}
-        onClick={() => change({ before_id: page.first_id ?? '' })}
+        onClick={() => turn({ before_id: page.first_id ?? '' })}
       >
         <ArrowLeft /> Newer
       </button>
       {newer && (
-        <button type="button" className="button quiet" onClick={() => change({ after_id: '' })}>
+        <button type="button" className="button quiet" onClick={() => turn({ after_id: '' })}>
           Newest
         </button>
       )}
@@ -32,7 +40,7 @@ export function Pager({ view, page, change }: PagerProps) {
         type="button"
         className="button"
         disabled={!older}
-        onClick={() => change({ after_id: page.last_id ?? '' })}
+        onClick={() => turn({ after_id: page.last_id ?? '' })}
       >
         Older <ArrowRight />
       </button>

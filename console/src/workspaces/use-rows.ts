@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useAllWorkspaces, usePage } from '../api/queries.ts';
 import type { Workspace, WorkspacePage } from '../api/types.ts';
-import { isFiltered, type ListView, matches } from './view.ts';
+import { isFiltered, type ListView, pick } from './view.ts';
 
 export interface Rows {
   rows: Workspace[];
@@ -10,6 +10,8 @@ export interface Rows {
   /** What a screen reader hears and everyone reads above the table. */
   summary: string;
   loading: boolean;
+  /** Whether there are rows to show, though the last reading may have failed. */
+  loaded: boolean;
   /** Whether all of what is asked for is here. */
   settled: boolean;
   /** Whether the rows are those of the page before. */
@@ -29,16 +31,14 @@ export function useRows(view: ListView): Rows {
   const page = usePage(scope, cursor, !filtered);
   const all = useAllWorkspaces(scope, filtered);
   const { q, tag, geo } = view;
-  const picked = useMemo(
-    () => all.rows.filter((workspace) => matches(workspace, { q, tag, geo } as ListView)),
-    [all.rows, q, tag, geo],
-  );
+  const picked = useMemo(() => pick(all.rows, { q, tag, geo }), [all.rows, q, tag, geo]);
   const query = filtered ? all : page;
   return {
     rows: filtered ? picked : (page.data?.data ?? []),
     page: filtered ? undefined : page.data,
     summary: filtered && all.isSuccess ? summaryOf(picked.length, all.rows.length, all.complete) : '',
     loading: query.isPending,
+    loaded: query.data !== undefined,
     settled: filtered ? all.complete : !page.isPlaceholderData,
     stale: query.isPlaceholderData,
     error: query.error,

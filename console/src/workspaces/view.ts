@@ -16,9 +16,10 @@ export interface ListView {
   before_id: string;
 }
 
-export type ChangeView = (change: Partial<ListView>) => void;
+/** Changes the address; what is typed letter by letter makes one step back for the browser, anything else a step each. */
+export type ChangeView = (change: Partial<ListView>, how?: { typed: boolean }) => void;
 
-/** The view of the address, and a way to change it. A page turned is a step back for the browser; a filter isn't. */
+/** The view of the address, and a way to change it. */
 export function useListView(): [ListView, ChangeView] {
   const { search } = useLocation();
   const text = (name: string) => search.get(name) ?? '';
@@ -31,8 +32,7 @@ export function useListView(): [ListView, ChangeView] {
     after_id: text('after_id'),
     before_id: text('before_id'),
   };
-  const change = useCallback<ChangeView>((changes) => {
-    const turned = 'after_id' in changes || 'before_id' in changes;
+  const change = useCallback<ChangeView>((changes, { typed } = { typed: false }) => {
     const next = new URLSearchParams(location.search);
     next.delete('after_id');
     next.delete('before_id');
@@ -40,7 +40,7 @@ export function useListView(): [ListView, ChangeView] {
       if (value) next.set(name, String(value));
       else next.delete(name);
     }
-    navigate(`/workspaces${next.size > 0 ? `?${next}` : ''}`, { replace: !turned });
+    navigate(`/workspaces${next.size > 0 ? `?${next}` : ''}`, { replace: typed });
   }, []);
   return [view, change];
 }
@@ -48,18 +48,30 @@ export function useListView(): [ListView, ChangeView] {
 /** Whether rows have to be picked here: the API itself filters by neither name, tag nor geo. */
 export const isFiltered = (view: ListView): boolean => Boolean(view.q || view.tag || view.geo);
 
-/** Whether a workspace passes the name, tag and geo filters. */
-export function matches(workspace: Workspace, { q, tag, geo }: ListView): boolean {
-  return (
-    workspace.name.toLowerCase().includes(q.toLowerCase()) &&
-    (tag === '' ||
-      Object.entries(workspace.tags).some(([key, value]) => tagMatches(`${key}=${value}`, tag))) &&
-    (geo === '' || geoMatches(workspace.data_residency, geo))
+/** The workspaces that pass the name, tag and geo filters; a whole id counts as a name. */
+export function pick(
+  rows: readonly Workspace[],
+  { q, tag, geo }: Pick<ListView, 'q' | 'tag' | 'geo'>,
+): Workspace[] {
+  const name = q.trim().toLowerCase();
+  const passes = tagFilter(rows, tag.toLowerCase());
+  return rows.filter(
+    (row) =>
+      (row.name.toLowerCase().includes(name) || row.id === q.trim()) &&
+      (tag === '' || tagsOf(row).some(passes)) &&
+      (geo === '' || geoMatches(row.data_residency, geo)),
   );
 }
 
-const tagMatches = (tag: string, term: string) =>
-  term.includes('=') ? tag === term : tag.toLowerCase().includes(term.toLowerCase());
+/** Part of a key or value; or `key=value`, which is being typed as long as nobody has it whole. */
+function tagFilter(rows: readonly Workspace[], term: string): (tag: string) => boolean {
+  if (!term.includes('=')) return (tag) => tag.includes(term);
+  const whole = rows.some((row) => tagsOf(row).includes(term));
+  return (tag) => (whole ? tag === term : tag.startsWith(term));
+}
+
+const tagsOf = ({ tags }: Workspace) =>
+  Object.entries(tags).map(([key, value]) => `${key}=${value}`.toLowerCase());
 
 function geoMatches(residency: Workspace['data_residency'], term: string): boolean {
   const [member = '', geo = ''] = term.split(':', 2);
