@@ -125,9 +125,11 @@ describe('by keyboard alone', () => {
 
 describe('on a phone 360 px wide', () => {
   test('no page is wider than the screen, and everything can be done', async () => {
-    await using fixture = await startFixture();
+    const organizationName = 'An organization';
+    await using fixture = await startFixture({ organizationName });
     const name = 'Averylongnamewithoutanyspacetobreakitat0';
     const long = 'v'.repeat(256);
+    await fixture.createMany(1);
     const made = await fixture.create({ name, tags: { ['k'.repeat(128)]: long, env: 'prod' } });
     const page = await fixture.open('/', {
       viewport: { width: 360, height: 740 },
@@ -136,14 +138,28 @@ describe('on a phone 360 px wide', () => {
     });
     const fits = async (where: string) =>
       assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360, where);
-    await page.getByText('1 of 100 active').waitFor();
+    const bottomOf = async (cell: string) => {
+      const box = await page.locator(`tbody tr:not(:has(.tag)) ${cell}`).boundingBox();
+      return box ? box.y + box.height : Number.NaN;
+    };
+    await page.getByText('2 of 100 active').waitFor();
     await fits('overview');
+    await page.getByRole('paragraph').getByText(organizationName).waitFor();
     await page.getByRole('link', { name: 'Workspaces', exact: true }).click();
     await page.getByRole('link', { name }).waitFor();
     await fits('workspaces');
+    const [id, age] = [await bottomOf('.cell-name'), await bottomOf('.cell-created')];
+    assert.ok(age <= id + 1, `a row without tags has no line of its own for its age: ${age}, ${id}`);
     await page.getByRole('link', { name }).click();
     await page.getByText(made.compartment_id).first().waitFor();
     await fits('workspace');
+    const swatch = await page.locator('.page-head .swatch').boundingBox();
+    const heading = await page.locator('h1').boundingBox();
+    assert.ok(swatch && heading && swatch.x + swatch.width < heading.x, 'the name stands beside its colour');
+    const [shown, whole] = await page.evaluate<[number, number]>(
+      "(({ clientWidth, scrollWidth }) => [clientWidth, scrollWidth])(document.querySelector('.members .tag'))",
+    );
+    assert.equal(whole, shown, 'a long tag is shown whole');
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Short');
     await fits('edit');

@@ -78,6 +78,19 @@ describe('the console is safe to open', () => {
     assert.equal(await page.locator('img[src=x], .members b, main script').count(), 0);
   });
 
+  test('a name of nothing to see is shown as its id, and archived by a word', async () => {
+    const { id } = await fixture.create({ name: ' \u200b' });
+    const page = await fixture.open('/');
+    await shows(page, id, '.newest');
+    await page.goto('/console/workspaces');
+    await page.getByRole('link', { name: id }).click();
+    await shows(page, id, 'h1');
+    await page.getByRole('button', { name: 'Archive' }).click();
+    await page.getByLabel('Type archive to confirm').fill('archive');
+    await page.keyboard.press('Enter');
+    await shows(page, id, '.receipt header');
+  });
+
   test('the curl line can be pasted whatever the name holds', async () => {
     await fixture.create({ name: "it's; $(x) `y`" });
     const page = await fixture.open('/workspaces?q=it');

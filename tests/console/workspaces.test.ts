@@ -94,6 +94,11 @@ describe('a workspace, from its creation to its archive', () => {
       await page.evaluate("getComputedStyle(document.querySelector('tbody .swatch')).backgroundColor"),
       'rgb(18, 171, 159)',
     );
+    assert.equal(
+      await page.evaluate("getComputedStyle(document.querySelector('tbody td')).display"),
+      'table-cell',
+      'its line is as low as that of its row',
+    );
     await page.getByText('1 of 3 active').waitFor();
   });
 
@@ -180,6 +185,7 @@ describe('a workspace, from its creation to its archive', () => {
     await fixture.createMany(2);
     await page.reload();
     await page.getByRole('button', { name: 'New workspace' }).click();
+    await page.getByText('The limit of 3 active workspaces is reached.').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('One too many');
     await page.getByRole('button', { name: 'Create workspace' }).click();
     const alert = page.getByRole('dialog').getByRole('alert');

@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import { useArchive } from '../api/mutations.ts';
 import type { Workspace } from '../api/types.ts';
+import { isBlank } from '../workspaces/shown-name.ts';
 import { closeDialog } from './dialog-store.ts';
 import { Modal } from './modal.tsx';
 import { errorText } from './states.tsx';
@@ -12,7 +13,7 @@ export default function ArchiveDialog({ workspace }: { workspace: Workspace }) {
   const [typed, setTyped] = useState('');
   const [refused, setRefused] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  const phrase = typeable(workspace.name) || 'archive';
+  const phrase = isBlank(workspace.name) ? 'archive' : typeable(workspace.name);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (typeable(typed) !== phrase) {

@@ -1,6 +1,7 @@
 import { CircleCheck, X } from 'lucide-react';
 import { dismissReceipt, type Receipt } from '../api/receipt.ts';
 import { Link } from '../router.tsx';
+import { shownName } from '../workspaces/shown-name.ts';
 import { CodeTabs } from './code-tabs.tsx';
 
 /** What was just done, and how to do it without the console. */
@@ -14,7 +15,7 @@ export default function ReceiptCard({ receipt }: { receipt: Receipt }) {
         <p>
           {did}{' '}
           <Link to={`/workspaces/${workspace.id}`}>
-            <bdi>{workspace.name}</bdi>
+            <bdi>{shownName(workspace)}</bdi>
           </Link>
         </p>
         <button type="button" className="icon-button small" aria-label="Dismiss" onClick={dismissReceipt}>

@@ -8,6 +8,7 @@ import { ColorField } from './color-field.tsx';
 import { createBody, type Draft, draftOf, emptyDraft, repeatedKey, updateBody } from './draft.ts';
 import { faultOf, faultyTag, formFault } from './fault.tsx';
 import { FixedFacts } from './fixed-facts.tsx';
+import { LimitNotice } from './limit-notice.tsx';
 import { NameField } from './name-field.tsx';
 import { ResidencyFields } from './residency-fields.tsx';
 import { TagsField } from './tags-field.tsx';
@@ -40,6 +41,7 @@ export function EditorForm({ workspace, settings, nameInput }: EditorFormProps) 
   return (
     <form ref={form} className="editor" onSubmit={submit} noValidate>
       <div className="dialog-body">
+        {!workspace && <LimitNotice />}
         {fault && (
           <p className="form-fault" role="alert" tabIndex={-1}>
             {fault}

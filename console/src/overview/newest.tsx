@@ -2,6 +2,7 @@ import type { Workspace } from '../api/types.ts';
 import { Swatch } from '../components/marks.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { Link } from '../router.tsx';
+import { shownName } from '../workspaces/shown-name.ts';
 
 /** The workspaces made last. */
 export function Newest({ workspaces }: { workspaces: readonly Workspace[] }) {
@@ -9,13 +10,13 @@ export function Newest({ workspaces }: { workspaces: readonly Workspace[] }) {
     <section className="card newest" aria-labelledby="newest">
       <h2 id="newest">Newest</h2>
       <ul>
-        {workspaces.map(({ id, name, display_color, created_at }) => (
-          <li key={id}>
-            <Swatch color={display_color} />
-            <Link to={`/workspaces/${id}`}>
-              <bdi>{name}</bdi>
+        {workspaces.map((workspace) => (
+          <li key={workspace.id}>
+            <Swatch color={workspace.display_color} />
+            <Link to={`/workspaces/${workspace.id}`}>
+              <bdi>{shownName(workspace)}</bdi>
             </Link>
-            <RelativeTime value={created_at} />
+            <RelativeTime value={workspace.created_at} />
           </li>
         ))}
       </ul>

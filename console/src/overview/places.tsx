@@ -12,8 +12,9 @@ const drawable = 200;
 
 /** The organization's places: a square for each, the taken ones in the colour of their workspace. */
 export function Places({ active, archived, limit }: PlacesProps) {
+  const full = limit !== undefined && active.length >= limit;
   return (
-    <section className="card places" aria-labelledby="places">
+    <section className={full ? 'card places full' : 'card places'} aria-labelledby="places">
       <h2 id="places">Places</h2>
       <p className="figure">
         <strong>{active.length.toLocaleString('en')}</strong>

@@ -21,6 +21,7 @@ export default function OverviewPage() {
     <>
       <div className="page-head">
         <PageTitle title="Overview" />
+        {usage && <p className="narrow-only quiet breakable">{usage.organization_name}</p>}
       </div>
       {error && data && <RefreshFault retry={() => refetch()} />}
       {error && !data ? (

@@ -9,20 +9,24 @@ import { PageTitle } from '../components/page-title.tsx';
 import { FailureState, Skeleton } from '../components/states.tsx';
 import { Link } from '../router.tsx';
 import { Members } from '../workspaces/members.tsx';
+import { shownName } from '../workspaces/shown-name.ts';
 
 /** Everything there is to know about one workspace. */
 export default function WorkspacePage({ id }: { id: string }) {
   const { data: workspace, error, refetch } = useWorkspace(id);
+  const title = workspace ? shownName(workspace) : 'Workspace';
   return (
     <>
       <nav aria-label="Breadcrumb" className="breadcrumb">
         <Link to="/workspaces">Workspaces</Link>
       </nav>
       <div className="page-head">
-        {workspace && <Swatch color={workspace.display_color} size="large" />}
-        <PageTitle title={workspace?.name ?? 'Workspace'}>
-          <bdi>{workspace?.name ?? 'Workspace'}</bdi>
-        </PageTitle>
+        <div className="page-name">
+          {workspace && <Swatch color={workspace.display_color} size="large" />}
+          <PageTitle title={title}>
+            <bdi>{title}</bdi>
+          </PageTitle>
+        </div>
         {workspace && <Actions workspace={workspace} />}
       </div>
       {workspace ? (

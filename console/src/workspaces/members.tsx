@@ -4,6 +4,7 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { Swatch } from '../components/marks.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { navigate } from '../router.tsx';
+import { isBlank } from './shown-name.ts';
 import { TagList } from './tag-list.tsx';
 
 /** All members of the object by their names on the wire, each with what it is for. */
@@ -13,7 +14,7 @@ export function Members({ workspace }: { workspace: Workspace }) {
   return (
     <dl className="members card">
       <Member name="name" about="Need not be unique.">
-        <bdi>{workspace.name}</bdi>
+        {isBlank(workspace.name) ? <span className="quiet">(blank name)</span> : <bdi>{workspace.name}</bdi>}
       </Member>
       <Member name="id" about="Fixed at creation.">
         <Copied text={workspace.id} what="id" />

@@ -3,6 +3,7 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { inferenceText, Status, Swatch } from '../components/marks.tsx';
 import { RelativeTime } from '../components/relative-time.tsx';
 import { Link } from '../router.tsx';
+import { shownName } from './shown-name.ts';
 import { TagList } from './tag-list.tsx';
 
 interface WorkspaceRowProps {
@@ -15,19 +16,22 @@ interface WorkspaceRowProps {
 
 /** One workspace in the table; the whole row opens it. */
 export function WorkspaceRow({ workspace, index, isDefault, measure, onTag }: WorkspaceRowProps) {
-  const { id, name, display_color, data_residency, tags, created_at } = workspace;
+  const name = shownName(workspace);
+  const { id, display_color, data_residency, tags, created_at } = workspace;
   return (
     <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
       <td className="cell-name">
-        <Swatch color={display_color} />
         <div>
-          <Link to={`/workspaces/${id}`} className="row-link">
-            <bdi>{name}</bdi>
-          </Link>
-          <span className="row-id">
-            <code>{id}</code>
-            <CopyButton text={id} label={`Copy the id of ${name}`} />
-          </span>
+          <Swatch color={display_color} />
+          <div>
+            <Link to={`/workspaces/${id}`} className="row-link">
+              <bdi>{name}</bdi>
+            </Link>
+            <span className="row-id">
+              <code>{id}</code>
+              <CopyButton text={id} label={`Copy the id of ${name}`} />
+            </span>
+          </div>
         </div>
       </td>
       <td className="cell-geos" data-label="Geos">
