@@ -20,7 +20,7 @@ export interface RunningServer {
   installation: Installation | undefined;
   /** Which organization this admin key belongs to. */
   organizationOf(adminKey: string): Promise<string | undefined>;
-  /** Finishes the requests in flight, within the setting's deadline, and closes the database. */
+  /** Finishes the requests in flight, within the setting's deadline, and closes the database; once, however often it is called. */
   close(): Promise<void>;
 }
 
@@ -44,13 +44,14 @@ export async function run(settings: Settings, log: Logger, adminKey?: string): P
     const http = await createHttpServer(resources, settings, { ...tools, metrics });
     const baseURL = await http.listen(settings.host, settings.port);
     log.info({ url: baseURL, version }, 'listening');
+    let closed: Promise<void> | undefined;
     return {
       baseURL,
       installation,
       organizationOf: async (key) => (await findKeyByHash(db, hashKey(key)))?.organization_id,
-      async close() {
-        await http.close(settings.shutdownTimeout);
-        await db.close();
+      close() {
+        closed ??= http.close(settings.shutdownTimeout).then(() => db.close());
+        return closed;
       },
     };
   } catch (error) {

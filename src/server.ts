@@ -1,10 +1,11 @@
 import pino from 'pino';
-import { type Settings, settings as table } from './config/settings.ts';
+import { completeSettings } from './config/read.ts';
+import type { Settings } from './config/settings.ts';
 import { newAdminKey } from './organizations/keys.ts';
 import { run } from './run.ts';
 
 /** Settings by their names in camel case; what is left out has its default. */
-export type ServerOptions = Partial<Settings>;
+export type ServerOptions = Partial<Omit<Settings, 'adminKeyFile' | 'logFormat'>>;
 
 /** A server in this process. */
 export interface Server extends AsyncDisposable {
@@ -17,13 +18,11 @@ export interface Server extends AsyncDisposable {
 
 /**
  * Starts a server in this process, for tests: in memory, on a free port and silent unless the options say otherwise.
- * Many may run at once. On a database that was used before, `adminKey` must be one of its keys.
+ * Many may run at once. On a database that was used before, `adminKey` must be one of its keys. Rejects where an option
+ * is no setting or its value can't be used.
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const defaults = Object.fromEntries(
-    Object.entries(table).map(([name, setting]) => [name, setting.default]),
-  );
-  const settings = { ...defaults, port: 0, database: ':memory:', logLevel: 'silent', ...options } as Settings;
+  const settings = completeSettings({ port: 0, database: ':memory:', logLevel: 'silent', ...options });
   const adminKey = settings.adminKey ?? newAdminKey();
   const server = await run(settings, pino({ level: settings.logLevel }), adminKey);
   const organizationId = await server.organizationOf(adminKey);

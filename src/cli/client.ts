@@ -35,7 +35,7 @@ export function createClient(env: Environment): Call {
 
 function baseOf(env: Environment): string {
   const base = (env.ANTHROPIC_BASE_URL || 'http://127.0.0.1:4010').replace(/\/+$/, '');
-  if (!/^https?:\/\/[^/?#\s]+[^?#\s]*$/.test(base) || !URL.canParse(base)) {
+  if (!/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(base) || !URL.canParse(base)) {
     throw new UsageError('ANTHROPIC_BASE_URL should be a URL such as http://127.0.0.1:4010.');
   }
   return base;

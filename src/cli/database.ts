@@ -50,7 +50,7 @@ async function backUp(file: string, options: Options, context: Context): Promise
 }
 
 async function check(options: Options, context: Context): Promise<void> {
-  await withDatabase(settingsOf(options, context), { create: false }, async (db) => {
+  await withDatabase(settingsOf(options, context), { create: false, readOnly: true }, async (db) => {
     const { applied, known } = await versions(db);
     context.print(`Database version ${applied}, program version ${known}.`);
     const complaints = await complaintsOf(db);

@@ -15,11 +15,14 @@ export function readDuration(text: string): string {
 /** A moment ahead as RFC 3339 writes it, in any time zone. */
 export function readMoment(text: string): string {
   const milliseconds = moment.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(milliseconds)) {
+  if (Number.isNaN(milliseconds) || !isDay(text.slice(0, 10)) || text.startsWith('T24', 10)) {
     throw new InvalidArgumentError('It should be a moment such as 2030-01-31T12:00:00Z.');
   }
   return future(milliseconds);
 }
+
+/** Dates roll over where a month has no such day. */
+const isDay = (text: string) => new Date(text).toISOString().startsWith(text);
 
 /** Kept in one spelling, for moments are compared as texts. */
 function future(milliseconds: number): string {

@@ -63,7 +63,7 @@ export function addKeys(program: Command, context: Context): void {
     add(name, description, 'Only if the key belongs to this organization.')
       .argument('<key_id>')
       .action((id, options) => changeKey(id, options, change, context));
-  addChange('disable', 'Stop a key from working, within a second on every server.', disable);
+  addChange('disable', 'Stop a key from working, within half a second on every server.', disable);
   addChange('enable', 'Let a disabled key work again.', enable);
   addChange('delete', 'Delete a key for ever.', remove);
 }

@@ -2,10 +2,12 @@ import { write, writeSync } from 'node:fs';
 
 /** Longest that a line waits for others to be written with, in ms. */
 const patience = 10;
+/** Bytes that may wait for a reader; further lines are dropped, and counted. */
+const mostWaiting = 16_777_216;
 
 /**
  * Log lines to a file descriptor, those of some milliseconds in one write, beside the event loop: a disk or a reader
- * that is slow holds no request up. (pino's own destination counts all waiting bytes again at each line, which costs
+ * that is slow holds no request up, and one that stops takes no more than 32 MB. (pino's own destination counts all waiting bytes again at each line, which costs
  * more than all that a kept get does beside HTTP.)
  */
 export class LineWriter {
@@ -18,12 +20,17 @@ export class LineWriter {
   #end = 0;
   #due = false;
   #writing = false;
+  #dropped = 0;
 
   constructor(fd: number) {
     this.#fd = fd;
   }
 
   write(line: string): void {
+    if (this.#nextEnd > mostWaiting) {
+      this.#dropped += 1;
+      return;
+    }
     const most = this.#nextEnd + line.length * 3;
     if (most > this.#next.length) this.#next = Buffer.concat([this.#next], 2 * most);
     this.#nextEnd += this.#next.write(line, this.#nextEnd);
@@ -56,12 +63,16 @@ export class LineWriter {
   #swap(): void {
     [this.#current, this.#next] = [this.#next, this.#current];
     [this.#start, this.#end, this.#nextEnd] = [0, this.#nextEnd, 0];
+    if (this.#dropped === 0) return;
+    const lines = this.#dropped;
+    this.#dropped = 0;
+    this.write(`{"level":40,"time":${Date.now()},"lines":${lines},"msg":"log lines were dropped"}\n`);
   }
 
   #write(): void {
     this.#due = false;
-    if (this.#start === this.#end) this.#swap();
     this.#writing = true;
+    if (this.#start === this.#end) this.#swap();
     write(this.#fd, ...this.#rest(), (error, written) => {
       this.#writing = false;
       if (error === null) this.#start += written;

@@ -29,19 +29,24 @@ export async function main(args: string[], env: Environment): Promise<number> {
   };
   try {
     await createProgram(context).parseAsync(args, { from: 'user' });
+    await written(process.stdout);
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     context.tell(`error: ${(error as Error).message}`);
     return error instanceof ConfigError || error instanceof UsageError ? 2 : 1;
   } finally {
-    await Promise.all([written(process.stdout), written(process.stderr)]);
+    await written(process.stderr).catch(() => {});
   }
 }
 
-/** Resolves when all that was printed is out, or its reader is gone: an exit before that would cut it off. */
+/** Resolves when all that was printed is out, or its reader wants no more: an exit before that would cut it off. */
 const written = (stream: NodeJS.WriteStream) =>
-  new Promise<void>((resolve) => stream.write('', () => resolve()));
+  new Promise<void>((resolve, reject) => {
+    stream.write('', (error: NodeJS.ErrnoException | null | undefined) =>
+      error && error.code !== 'EPIPE' ? reject(error) : resolve(),
+    );
+  });
 
 function createProgram(context: Context): Command {
   const program = new Command('workspaced')

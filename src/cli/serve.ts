@@ -65,12 +65,13 @@ async function serveUntilSignal(
   mode: 'serve' | 'dev',
   context: Context,
 ): Promise<void> {
-  const stop = new Promise<string>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
-  });
   const log = await createLog(settings);
   const { run } = await import('../run.ts');
   const server = await run(settings, log, adminKey);
+  // Until here there is nothing to finish: a signal ends the process as it would any.
+  const stop = new Promise<string>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
   if (!loopback.test(settings.host)) {
     log.warn(
       { host: settings.host },

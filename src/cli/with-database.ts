@@ -17,12 +17,14 @@ export const settingsOf = (options: Options, context: Context): Settings =>
 export interface Use {
   /** Whether a database file that isn't there is made. */
   create: boolean;
+  /** Whether the file of a database stays as it is, byte by byte. */
+  readOnly?: boolean;
 }
 
 /** Opens the database of these settings for one command, whatever its version, and closes it again. */
 export async function withDatabase<T>(
   settings: Settings,
-  { create }: Use,
+  use: Use,
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
   if (settings.database === ':memory:') {
@@ -30,7 +32,7 @@ export async function withDatabase<T>(
   }
   let db: Database | undefined;
   try {
-    db = await openDatabase(settings.database, { create, pool: 1, timeout: settings.databaseTimeout });
+    db = await openDatabase(settings.database, { ...use, pool: 1, timeout: settings.databaseTimeout });
     return await work(db);
   } catch (error) {
     throw named(error as Error & { code?: string }, withoutPassword(settings.database));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConfigError, type Setting } from './setting.ts';
 import { flagOf, type SettingName, type Settings, settings, variableOf } from './settings.ts';
 
@@ -20,6 +21,24 @@ export function readSettings(flags: Flags, env: Environment): Settings {
   return Object.fromEntries(
     table.map(([name, setting]) => [name, readOne(name, setting, flags, env)]),
   ) as Settings;
+}
+
+/** Settings given by their names, the rest as the default. Throws for a name or a value that can't be used. */
+export function completeSettings(given: Partial<Settings>): Settings {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(settings, name));
+  if (unknown !== undefined) throw new ConfigError(`${unknown} is not a setting.`);
+  return Object.fromEntries(
+    table.map(([name, setting]) => [name, completeOne(name, setting, given[name])]),
+  ) as Settings;
+}
+
+function completeOne(name: SettingName, setting: Setting<unknown>, value: unknown): unknown {
+  if (value === undefined || isDeepStrictEqual(value, setting.default)) return setting.default;
+  try {
+    return setting.read(String(value));
+  } catch (error) {
+    throw new ConfigError(`${name} ${(error as Error).message}.`);
+  }
 }
 
 function readOne(name: SettingName, setting: Setting<unknown>, flags: Flags, env: Environment): unknown {

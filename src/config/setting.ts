@@ -64,10 +64,10 @@ export function list(
   return { default: fallback, help, placeholder: 'a,b', read };
 }
 
-/** Any text that the pattern takes; `what` names it in the error. */
+/** Any text that passes the pattern's test; `what` names it in the error. */
 export function text<T extends string | undefined>(
   fallback: T,
-  pattern: RegExp,
+  pattern: { test: (text: string) => boolean },
   what: string,
   help: string,
   options: Options = {},

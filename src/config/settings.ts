@@ -1,8 +1,11 @@
 import { adminKeyPattern } from '../organizations/keys.ts';
 import { choice, integer, list, type Setting, text, yesNo } from './setting.ts';
 
-const databaseUrl = /^(:memory:|file:.+|postgres(ql)?:\/\/.+)$/;
-const geo = /^[a-z][a-z0-9_-]{0,31}$/;
+const databaseUrl = {
+  test: (text: string) =>
+    /^(:memory:$|file:.)/.test(text) || (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)),
+};
+const geo = /^(?!unrestricted$)[a-z][a-z0-9_-]{0,31}$/;
 const day = 86_400_000;
 
 /** Every setting of a server, once: its flag is `--kebab-case`, its environment variable `WORKSPACED_UPPER_CASE`. */

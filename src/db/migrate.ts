@@ -2,16 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { timestamp } from '../contract/clock.ts';
 import { migrationsFolder } from '../paths.ts';
-import type { Database } from './database.ts';
+import { type Database, Overtaken } from './database.ts';
 
 /** PostgreSQL's code for a table that isn't there; SQLite has only words for it. */
 const undefinedTable = '42P01';
+/** PostgreSQL's codes for a table, its type or its row that another program has made meanwhile. */
+const alreadyMade = new Set<unknown>(['23505', '42P07', '42710']);
 
 interface Migration {
   version: number;
   name: string;
   sql: string;
 }
+
+const recordOfMigrations =
+  'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)';
 
 /** The numbered migrations of a dialect, in their order; files are named `0001-name.dialect.sql`. */
 export function migrationsFor(dialect: Database['dialect']): Migration[] {
@@ -47,11 +52,11 @@ async function appliedVersion(db: Database): Promise<number> {
  * Throws where the database is newer than the program.
  */
 export async function migrate(db: Database, now: number): Promise<string[]> {
-  await db.transaction('', (tx) =>
-    tx.script(
-      'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)',
-    ),
-  );
+  await db.transaction('', async (tx) => {
+    await tx.script(recordOfMigrations).catch((error) => {
+      throw alreadyMade.has(error.code) ? new Overtaken() : error;
+    });
+  });
   const { applied, known } = await versions(db);
   if (applied > known) {
     throw new Error(

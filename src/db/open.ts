@@ -5,6 +5,8 @@ import type { Database } from './database.ts';
 export interface DatabaseOptions {
   /** Make a database file that isn't there; true unless said otherwise. */
   create?: boolean;
+  /** Change nothing in a database file. */
+  readOnly?: boolean;
   /** Connections to PostgreSQL. */
   pool?: number;
   /** Longest wait for PostgreSQL in ms. */
@@ -13,12 +15,12 @@ export interface DatabaseOptions {
 
 /** Opens `:memory:`, `file:PATH` or `postgres://…`; only the driver that is needed is loaded. */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
-  const { create = true, pool = 10, timeout = 5000 } = options;
+  const { create = true, readOnly = false, pool = 10, timeout = 5000 } = options;
   if (/^postgres(ql)?:/.test(url)) {
     const { PostgresDatabase } = await import('./postgres.ts');
     return new PostgresDatabase(url, { pool, timeout });
   }
   const { SqliteDatabase } = await import('./sqlite.ts');
   const path = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '');
-  return new SqliteDatabase(path, { create });
+  return new SqliteDatabase(path, { create, readOnly });
 }

@@ -16,26 +16,23 @@ const longestQueue = 1000;
 const mostAttempts = 20;
 /** Serialization failure and deadlock: the same transaction may well succeed if it is run again. */
 const conflicts = new Set(['40001', '40P01']);
-/** Two programs that make the same table or type at once. */
-const alreadyMade = new Set(['23505', '42P07', '42710']);
 /** Connection, resource and operator trouble, a server that is starting or read-only, a cancelled statement or transaction. */
 const unavailable = /^(08|53|57|58|25006|25P03)/;
 
 /** PostgreSQL, or an engine that speaks its protocol: named prepared statements over a pool of connections. */
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
-  readonly #config: pg.PoolConfig;
   readonly #timeout: number;
   /** Each text by the name it is prepared under; which index to use, as SQLite must be told, PostgreSQL finds out. */
   readonly #statements = new Map<string, { name: string; text: string }>();
   readonly #gathered = new Gathered((sql, organizationId, ids) =>
     this.#within((use) => use((client) => this.#findAll(client, sql, organizationId, ids))),
   );
-  #pool: pg.Pool;
+  readonly #pool: pg.Pool;
 
   constructor(url: string, options: PostgresOptions) {
     this.#timeout = options.timeout;
-    this.#config = {
+    this.#pool = new pg.Pool({
       connectionString: url,
       max: options.pool,
       connectionTimeoutMillis: options.timeout,
@@ -44,8 +41,10 @@ export class PostgresDatabase implements Database {
       idle_in_transaction_session_timeout: options.timeout,
       keepAlive: true,
       application_name: 'workspaced',
-    };
-    this.#pool = this.#newPool();
+    });
+    // A connection that breaks tells so twice: by the statement in flight, and by an event that nobody else hears.
+    this.#pool.on('error', () => {});
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
@@ -93,14 +92,6 @@ export class PostgresDatabase implements Database {
     await this.#pool.end();
   }
 
-  #newPool(): pg.Pool {
-    const pool = new pg.Pool(this.#config);
-    // A connection that breaks tells so twice: by the statement in flight, and by an event that nobody else hears.
-    pool.on('error', () => {});
-    pool.on('connect', (client) => client.on('error', () => {}));
-    return pool;
-  }
-
   /**
    * Gives `work` a way to use connections, and ends it with DatabaseUnavailable when the time is over. Whatever
    * connection is in use then is cut: it may be half-open, and never answer again.
@@ -131,7 +122,7 @@ export class PostgresDatabase implements Database {
         held.over = true;
         if (held.client !== undefined) {
           held.client.release(true);
-          this.#renewPool();
+          this.#cutIdle();
         }
         reject(new DatabaseUnavailable(`no answer within ${this.#timeout} ms`));
       }, this.#timeout);
@@ -143,11 +134,11 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  /** Where one connection doesn't answer, its idle neighbours hardly will: later callers get new ones. */
-  #renewPool(): void {
-    const old = this.#pool;
-    this.#pool = this.#newPool();
-    void old.end();
+  /** Where one connection doesn't answer, its idle neighbours hardly will: the next callers get new ones. */
+  #cutIdle(): void {
+    for (let left = this.#pool.idleCount; left > 0; left--) {
+      this.#pool.connect((_error, client) => client?.release(true));
+    }
   }
 
   async #connect(): Promise<pg.PoolClient> {
@@ -167,7 +158,11 @@ export class PostgresDatabase implements Database {
       find: async <Row>(sql: string, organizationId: string, id: string) =>
         (await this.#findAll<Row>(client, sql, organizationId, [id]))[0],
       run: async (sql, ...values) => (await this.#send(client, sql, values)).rowCount ?? 0,
-      script: (sql) => this.#script(client, sql),
+      script: async (sql) => {
+        await client.query(sql).catch((error) => {
+          throw translated(error);
+        });
+      },
     };
     await this.#send(client, 'BEGIN', []);
     try {
@@ -177,15 +172,6 @@ export class PostgresDatabase implements Database {
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) await this.#send(client, 'ROLLBACK', []);
       throw error;
-    }
-  }
-
-  async #script(client: pg.PoolClient, sql: string): Promise<void> {
-    try {
-      await client.query(sql);
-    } catch (error) {
-      if (error instanceof pg.DatabaseError && alreadyMade.has(error.code ?? '')) throw new Overtaken();
-      throw translated(error);
     }
   }
 

@@ -17,12 +17,15 @@ interface Job {
 export interface SqliteOptions {
   /** Make a file that isn't there. */
   create: boolean;
+  /** Change nothing, not even how the file is kept. */
+  readOnly?: boolean;
   /** Longest wait in ms for another process that writes; 5,000 unless said otherwise. */
   busyTimeout?: number;
 }
 
 /** SQLite's codes for a file that is locked, full or can't be read or written just now. */
-const unavailable = new Set([5, 6, 10, 13]);
+const unavailable = new Set<unknown>([5, 6, 10, 13]);
+const busy = 5;
 
 /**
  * The embedded database: one connection, WAL, every commit synced to disk before it is answered. Writes that are
@@ -35,6 +38,7 @@ export class SqliteDatabase implements Database {
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners: ((organizationId: string | undefined) => void)[] = [];
   readonly #inside: Transaction;
+  readonly #busyTimeout: number;
   #jobs: Job[] = [];
   /** While a commit is being made: resolves when it is done. Reads wait for it, so none sees what isn't committed. */
   #committing: Promise<void> | undefined;
@@ -47,14 +51,17 @@ export class SqliteDatabase implements Database {
       if (!options.create && !existsSync(file)) throw new Error(`there is no database at ${file}`);
       mkdirSync(dirname(file), { recursive: true });
     }
+    const { readOnly = false, busyTimeout = 5000 } = options;
+    this.#busyTimeout = busyTimeout;
     this.#connection = new DatabaseSync(file, {
-      timeout: options.busyTimeout ?? 5000,
+      timeout: busyTimeout,
+      readOnly,
       enableForeignKeyConstraints: true,
     });
-    // Reads come from the mapped file: of a million rows any twenty then take two thirds of the time.
-    this.#connection.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 1073741824',
-    );
+    if (!readOnly) this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    // Reads come from the mapped file: of a million rows any twenty then take two thirds of the time. From here on
+    // nothing waits inside SQLite, which would hold up the event loop.
+    this.#connection.exec('PRAGMA mmap_size = 1073741824; PRAGMA busy_timeout = 0');
     this.#inside = {
       all: async <Row>(sql: string, ...values: Value[]) => this.#prepare(sql).all(...values) as Row[],
       get: async <Row>(sql: string, ...values: Value[]) =>
@@ -67,12 +74,12 @@ export class SqliteDatabase implements Database {
 
   async all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
     if (this.#committing !== undefined) await this.#committing;
-    return this.#prepare(sql).all(...values) as Row[];
+    return reading(() => this.#prepare(sql).all(...values) as Row[]);
   }
 
   async get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
     if (this.#committing !== undefined) await this.#committing;
-    return this.#prepare(sql).get(...values) as Row | undefined;
+    return reading(() => this.#prepare(sql).get(...values) as Row | undefined);
   }
 
   find<Row>(sql: string, organizationId: string, id: string): Promise<Row | undefined> {
@@ -145,7 +152,18 @@ export class SqliteDatabase implements Database {
     });
   }
 
-  #commit(): void {
+  /** Where another process writes, this one tries again until `deadline`; reads go on meanwhile. */
+  #commit(deadline = performance.now() + this.#busyTimeout): void {
+    try {
+      this.#prepare('BEGIN IMMEDIATE').run();
+    } catch (error) {
+      if (codeOf(error) === busy && performance.now() < deadline) {
+        setTimeout(() => this.#commit(deadline), Math.random() * 5);
+        return;
+      }
+      for (const job of this.#jobs.splice(0)) job.reject(translated(error));
+      return;
+    }
     this.#committing = this.#commitJobs(this.#jobs.splice(0)).finally(() => {
       this.#committing = undefined;
       if (this.#jobs.length > 0) this.#commitSoon();
@@ -154,7 +172,6 @@ export class SqliteDatabase implements Database {
 
   async #commitJobs(jobs: Job[]): Promise<void> {
     try {
-      this.#prepare('BEGIN IMMEDIATE').run();
       for (const job of jobs) await this.#attempt(job);
       this.#prepare('COMMIT').run();
     } catch (error) {
@@ -174,8 +191,10 @@ export class SqliteDatabase implements Database {
       const value = await job.work(this.#inside);
       job.settle = () => job.resolve(value as never);
     } catch (error) {
+      // Of some faults, as of the disk, SQLite ends the whole transaction itself.
+      if (!this.#connection.isTransaction) throw error;
       this.#prepare('ROLLBACK TO job').run();
-      job.settle = () => job.reject(error);
+      job.settle = () => job.reject(translated(error));
     }
     this.#prepare('RELEASE job').run();
   }
@@ -185,10 +204,23 @@ export class SqliteDatabase implements Database {
   }
 }
 
-function translated(error: unknown): unknown {
+/** SQLite's primary code of an error, if it is one of SQLite's. */
+function codeOf(error: unknown): number | undefined {
   const code = (error as { errcode?: number }).errcode;
-  if (code === undefined || !unavailable.has(code & 0xff)) return error;
+  return code === undefined ? undefined : code & 0xff;
+}
+
+function translated(error: unknown): unknown {
+  if (!unavailable.has(codeOf(error))) return error;
   return new DatabaseUnavailable((error as Error).message, { cause: error });
+}
+
+function reading<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw translated(error);
+  }
 }
 
 /** Throws unless parameters are numbered in the order in which they stand, each once. */
@@ -199,5 +231,5 @@ function spelled(sql: string): string {
     if (Number(number) !== last) throw new Error(`$${number} stands where $${last} should: ${sql}`);
     return '?';
   });
-  return text.replaceAll('= ANY(?)', '= ?').replace(/ FOR UPDATE( SKIP LOCKED)?$/, '');
+  return text.replaceAll('= ANY(?)', '= ?').replace(/ FOR UPDATE$/, '');
 }

@@ -29,11 +29,19 @@ export function createAccessLog(log: Logger, metrics: Metrics): AccessLog {
   };
 }
 
-/** Takes down every request that Fastify answers. */
+/** As proxies log it: the connection went before the answer, and what was asked for may be done all the same. */
+const connectionGone = 499;
+
+/** Takes down every request that comes to Fastify, also where nobody waits for its answer any more. */
 export function installAccessLog(app: FastifyInstance, accessLog: AccessLog): void {
-  app.addHook('onResponse', ({ id, caller, routeOptions }, { statusCode, elapsedTime }, done) => {
-    const route = routeOptions.config.operation ?? routeOptions.url ?? 'unknown';
-    accessLog({ id, route, status: statusCode, ms: elapsedTime, caller });
+  app.addHook('onRequest', (request, reply, done) => {
+    const came = performance.now();
+    reply.raw.once('close', () => {
+      const { id, caller, routeOptions } = request;
+      const route = routeOptions.config.operation ?? routeOptions.url ?? 'unknown';
+      const status = reply.raw.writableFinished ? reply.statusCode : connectionGone;
+      accessLog({ id, route, status, ms: performance.now() - came, caller });
+    });
     done();
   });
 }

@@ -24,7 +24,7 @@ export class Authenticator {
   readonly #db: Database;
   readonly #now: Clock;
   readonly #known = new Map<string, Known>();
-  /** The key that a connection presented last: while it presents the same one, a tenth of a kept get is saved by not hashing. */
+  /** The key that a connection presented last: while it presents the same one, it isn't hashed again. */
   readonly #last = new WeakMap<Socket, { key: string; known: Known }>();
   #changes = 0;
 
@@ -58,9 +58,9 @@ export class Authenticator {
 
   async #lookUp(hash: string): Promise<Caller> {
     const change = this.#changes;
+    const now = this.#now();
     const key = await findKeyByHash(this.#db, hash);
     if (key === undefined || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash))) throw invalidKey();
-    const now = this.#now();
     if (key.disabled_at !== null) {
       throw new ApiError('authentication_error', 'API key has been deactivated.');
     }

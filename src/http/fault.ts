@@ -22,19 +22,24 @@ const ajv = new Ajv({ strict: false, verbose: true, validateFormats: false });
 const validators = new WeakMap<object, ValidateFunction>();
 
 /** Whether a value fits; a schema is compiled once. */
-export function fits(schema: TSchema | Schema, value: unknown): boolean {
+function fits(schema: TSchema | Schema, value: unknown): boolean {
   return validator(schema)(value) as boolean;
 }
 
 /**
- * The one fault that is told of a value which doesn't fit: known fields in their order, then unknown ones
+ * The one fault that is told of a value which can't be used: known fields in their order, then unknown ones
  * (contract, section 2).
  */
-export function firstFault(schema: Schema, value: unknown, path = ''): Fault | undefined {
-  if (fits(schema, value)) return undefined;
+export function firstFault(schema: TSchema | Schema, value: unknown): Fault | undefined {
+  const fault = faultIn(schema, value, '');
+  return fault && { ...fault, path: readable(fault.path) };
+}
+
+function faultIn(schema: Schema, value: unknown, path: string): Fault | undefined {
+  if (fits(schema, value)) return brokenString(value, path);
   if (schema.anyOf !== undefined) {
     const branch = schema.anyOf.find(({ type }) => type === typeName(value));
-    if (branch !== undefined) return firstFault(branch, value, path);
+    if (branch !== undefined) return faultIn(branch, value, path);
     const first = schema.anyOf[0] as Schema;
     return { path, sentence: first['x-sentence'] ?? typeSentences[first.type ?? ''] ?? 'Input is invalid' };
   }
@@ -51,7 +56,7 @@ function memberFault(schema: Schema, value: Record<string, unknown>, path: strin
   for (const [name, member] of known) {
     const here = join(path, name);
     if (Object.hasOwn(value, name)) {
-      const fault = firstFault(member, value[name], here);
+      const fault = faultIn(member, value[name], here);
       if (fault !== undefined) return fault;
     } else if (schema.required?.includes(name)) return { path: here, sentence: 'Field required' };
   }
@@ -61,12 +66,29 @@ function memberFault(schema: Schema, value: Record<string, unknown>, path: strin
     if (schema.additionalProperties === false)
       return { path: here, sentence: 'Extra inputs are not permitted' };
     const fault =
-      (schema.propertyNames && firstFault(schema.propertyNames, name, here)) ??
-      (schema.additionalProperties && firstFault(schema.additionalProperties, value[name], here));
+      (schema.propertyNames && faultIn(schema.propertyNames, name, here)) ??
+      (schema.additionalProperties && faultIn(schema.additionalProperties, value[name], here));
     if (fault !== undefined) return fault;
   }
   return undefined;
 }
+
+/** A lone surrogate or U+0000 in any string or member name, which JSON's escapes can smuggle in. */
+function brokenString(value: unknown, path: string): Fault | undefined {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    return { path, sentence: 'String should not contain U+0000 or a lone surrogate' };
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    const here = join(path, name);
+    const fault = brokenString(name, here) ?? brokenString(member, here);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** A path as it can be told, whatever clients call their members. */
+const readable = (path: string) => path.slice(0, 200).toWellFormed().replaceAll('\0', '\uFFFD');
 
 function validator(schema: TSchema | Schema): ValidateFunction {
   let validate = validators.get(schema);

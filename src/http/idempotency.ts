@@ -1,5 +1,5 @@
 import { type Clock, timestamp } from '../contract/clock.ts';
-import { invalid } from '../contract/errors.ts';
+import { ApiError, invalid } from '../contract/errors.ts';
 import { Overtaken, type Transaction } from '../db/database.ts';
 import { findAnswer, type IdempotentRequest, keepAnswer } from '../idempotency/store.ts';
 
@@ -32,7 +32,11 @@ export async function once(
     }
     return { text: kept.answer, replayed: true };
   }
-  const text = await work();
+  const text = await work().catch(async (error: unknown) => {
+    // Refused because the same request was first, at the last free place say: its answer is this one's too.
+    const overtaken = error instanceof ApiError && (await findAnswer(tx, request, since)) !== undefined;
+    throw overtaken ? new Overtaken() : error;
+  });
   if (!(await keepAnswer(tx, request, text, { now: timestamp(now), since }))) throw new Overtaken();
   return { text, replayed: false };
 }

@@ -48,7 +48,11 @@ export function createMetrics(activeWorkspaces: () => Promise<number>): Metrics 
     help: 'Active workspaces of all organizations.',
     registers,
     async collect() {
-      this.set(await activeWorkspaces());
+      // While the database is away the other figures are wanted most.
+      await activeWorkspaces().then(
+        (count) => this.set(count),
+        () => this.remove(),
+      );
     },
   });
   let processFigures = false;

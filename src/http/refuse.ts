@@ -10,13 +10,16 @@ export function refuseBrokenUrl(_error: FastifyError, request: FastifyRequest, r
   sendJson(reply, errorEnvelope(error, request.id));
 }
 
-/** What isn't HTTP, has too large a head or comes too slowly: answered with the envelope, then cut. */
+/** What isn't HTTP, has too large a head or comes too slowly: answered with the envelope, then cut; tells the status. */
 export function refuseBrokenRequest(
   error: Error & { code?: string },
   socket: Socket,
   requestId: string,
-): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+): number | undefined {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return undefined;
+  }
   const [status, reason, message] = brokenRequests[error.code ?? ''] ?? [
     400,
     'Bad Request',
@@ -27,6 +30,7 @@ export function refuseBrokenRequest(
     `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/json\r\nrequest-id: ${requestId}\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+  return status;
 }
 
 const brokenRequests: Record<string, [status: number, reason: string, message: string]> = {

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { ApiError, errorEnvelope } from '../contract/errors.ts';
 import { DatabaseUnavailable } from '../db/database.ts';
+import type { Unknown } from './unknown.ts';
 
 /** Headers that every answer has. */
 export const everyHeader = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
@@ -14,7 +15,7 @@ export function sendJson(reply: FastifyReply, ready: string | Buffer): FastifyRe
 }
 
 /** Every error as the envelope; what nobody foresaw is logged and told as 500 without its internals. */
-export function installErrors(app: FastifyInstance, log: Logger): void {
+export function installErrors(app: FastifyInstance, log: Logger, unknown: Unknown): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const told = toApiError(error);
     if (told.type === 'api_error') log.error({ id: request.id, err: error }, 'unexpected error');
@@ -23,8 +24,8 @@ export function installErrors(app: FastifyInstance, log: Logger): void {
     if (told.type === 'api_error' && request.method === 'POST') reply.header('x-should-retry', 'false');
     return sendJson(reply.code(told.status).headers(told.headers), errorEnvelope(told, request.id));
   });
-  app.setNotFoundHandler(() => {
-    throw new ApiError('not_found_error', 'Not found');
+  app.setNotFoundHandler(({ url }) => {
+    throw unknown(url);
   });
 }
 
@@ -35,7 +36,6 @@ function toApiError(error: FastifyError | Error): ApiError {
   }
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (status === 413) return new ApiError('request_too_large', 'The request body is too large.');
-  if (status === 408) return new ApiError('invalid_request_error', 'The request took too long.', { status });
   if (status !== undefined && status >= 400 && status < 500) {
     return new ApiError('invalid_request_error', error.message);
   }

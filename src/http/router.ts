@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Handler, Resource } from '../call.ts';
-import { ApiError } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -25,26 +24,20 @@ declare module 'fastify' {
   }
 }
 
-const methods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
-
-/** Mounts every operation of every resource, and 405 for the other verbs of their paths. */
+/** Mounts every operation of every resource. */
 export function mount(app: FastifyInstance, resources: readonly Resource[], tools: RouterTools): void {
   app.decorateRequest('caller', null);
-  const allowed = new Map<string, string[]>();
   for (const { operations, handlers } of resources) {
     for (const [verb, operation] of Object.entries(operations)) {
-      const url = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
-      allowed.set(url, [...(allowed.get(url) ?? []), operation.method]);
       app.route({
         method: operation.method,
-        url,
+        url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
         config: { operation: operation.id },
         onRequest: (request, reply, done) => admit(request, reply, tools, done),
         handler: runner(operation, handlers[verb] as Handler<Operation>, tools),
       });
     }
   }
-  for (const [url, verbs] of allowed) refuseOthers(app, url, verbs);
 }
 
 /** Authenticates before anything of the body is read; a caller who is known goes on at once. */
@@ -63,13 +56,4 @@ function admit(
   const caller = tools.authenticator.authenticate(request.raw);
   if (caller instanceof Promise) caller.then(enter).then(() => done(), done);
   else done(void enter(caller));
-}
-
-function refuseOthers(app: FastifyInstance, url: string, allowed: string[]): void {
-  const refuse = async () => {
-    const headers = { allow: allowed.join(', ') };
-    throw new ApiError('invalid_request_error', 'Method not allowed', { status: 405, headers });
-  };
-  const method = methods.filter((each) => !allowed.includes(each));
-  app.route({ method, url, onRequest: refuse, handler: refuse });
 }

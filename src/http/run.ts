@@ -69,5 +69,5 @@ function hashOf(caller: Caller, operation: Operation, url: string, body: Buffer 
 
 /** What official clients say of a request that they send again (contract, section 3). */
 function replayNumber(header: string | string[] | undefined): number {
-  return /^[0-9]{1,6}$/.test(String(header)) ? Number(header) : 0;
+  return Math.min(Number.parseInt(String(header), 10) || 0, 1_000_000);
 }

@@ -1,8 +1,10 @@
+import { lookup } from 'node:dns/promises';
+import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Resource } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
-import { ApiError } from '../contract/errors.ts';
+import { ApiError, invalid } from '../contract/errors.ts';
 import { newId } from '../contract/id.ts';
 import type { Database } from '../db/database.ts';
 import { createAccessLog, installAccessLog } from './access-log.ts';
@@ -17,6 +19,7 @@ import { refuseBrokenRequest, refuseBrokenUrl } from './refuse.ts';
 import { everyHeader, installErrors } from './respond.ts';
 import { mount } from './router.ts';
 import { createShortcut } from './shortcut.ts';
+import { collectRoutes } from './unknown.ts';
 
 /** Limits of the HTTP server: bytes, milliseconds, counts. */
 export interface HttpSettings {
@@ -59,6 +62,7 @@ export async function createHttpServer(
   tools: HttpTools,
 ): Promise<HttpServer> {
   let draining = false;
+  const accessLog = createAccessLog(tools.log, tools.metrics);
   const app = Fastify({
     logger: false,
     genReqId: () => newId('req', tools.now()),
@@ -68,27 +72,36 @@ export async function createHttpServer(
     keepAliveTimeout: settings.keepAliveTimeout,
     http: {
       maxHeaderSize: settings.maxHeaderSize,
+      // Missed by us instead, for Node's own refusal has neither envelope nor id.
+      requireHostHeader: false,
       headersTimeout: settings.headersTimeout,
       connectionsCheckingInterval: Math.min(1000, settings.headersTimeout, settings.requestTimeout),
     },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: settings.maxHeaderSize },
-    clientErrorHandler: (error, socket) => refuseBrokenRequest(error, socket, newId('req', tools.now())),
+    clientErrorHandler: (error, socket) => {
+      const id = newId('req', tools.now());
+      const status = refuseBrokenRequest(error, socket, id);
+      if (status !== undefined) accessLog({ id, route: 'unknown', status, ms: 0, caller: null });
+    },
     frameworkErrors: refuseBrokenUrl,
   });
   app.server.maxConnections = settings.maxConnections;
+  installAccessLog(app, accessLog);
+  const unknown = collectRoutes(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id).headers(everyHeader);
     if (draining) reply.header('connection', 'close');
+    // Every body is read as JSON, whatever it says it is.
+    request.raw.headers['content-type'] = undefined;
     const refused = draining && request.routeOptions.config.operation !== undefined;
-    done(refused ? new ApiError('overloaded_error', 'The server is shutting down.') : undefined);
+    if (refused) done(new ApiError('overloaded_error', 'The server is shutting down.'));
+    else done(request.is404 ? unknown(request.url) : hostFault(request.raw));
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  installErrors(app, tools.log);
-  const accessLog = createAccessLog(tools.log, tools.metrics);
-  installAccessLog(app, accessLog);
+  installErrors(app, tools.log, unknown);
   if (settings.corsOrigins.length > 0) await allowOrigins(app, settings.corsOrigins);
   const authenticator = new Authenticator(tools.db, tools.now);
   const answers = new Answers(tools.db, settings.answerCache);
@@ -106,6 +119,8 @@ export async function createHttpServer(
       if (draining || !shortcut(request, response)) app.routing(request, response);
     });
   }
+  // An expectation that nobody knows is no reason to refuse.
+  app.server.on('checkExpectation', (request, response) => app.routing(request, response));
   const operations = resources.map((resource) => resource.operations);
   mountOperational(app, {
     ...tools,
@@ -114,7 +129,11 @@ export async function createHttpServer(
   });
   mountAssets(app);
   return {
-    listen: (host, port) => app.listen({ host, port }),
+    async listen(host, port) {
+      // A name of several addresses would be listened to by servers that know nothing of each other.
+      const { address } = await lookup(host, { order: 'ipv4first' });
+      return app.listen({ host: address, port });
+    },
     async close(deadline) {
       draining = true;
       const letGo = setInterval(() => app.server.closeIdleConnections(), 20);
@@ -126,10 +145,24 @@ export async function createHttpServer(
   };
 }
 
+/** HTTP/1.1 demands the header, whether or not anybody needs it. */
+function hostFault({ headers, httpVersion }: IncomingMessage): ApiError | undefined {
+  return headers.host === undefined && httpVersion === '1.1'
+    ? invalid('host', 'header is required')
+    : undefined;
+}
+
 async function allowOrigins(app: FastifyInstance, origin: readonly string[]): Promise<void> {
   const { default: cors } = await import('@fastify/cors');
   await app.register(cors, {
     origin: [...origin],
-    exposedHeaders: ['request-id', 'anthropic-organization-id', 'idempotent-replayed', 'retry-after'],
+    exposedHeaders: [
+      'request-id',
+      'anthropic-organization-id',
+      'idempotent-replayed',
+      'retry-after',
+      'x-should-retry',
+    ],
+    strictPreflight: false,
   });
 }

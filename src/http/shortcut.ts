@@ -28,7 +28,8 @@ const always = Object.entries({ 'content-type': 'application/json', ...everyHead
 export function createShortcut(tools: ShortcutTools): Shortcut {
   return (request, response) => {
     const { method, url = '', headers } = request;
-    if (method !== 'GET' || !isVersion(headers['anthropic-version'], tools.requireVersion)) return false;
+    if (method !== 'GET' || headers.host === undefined) return false;
+    if (!isVersion(headers['anthropic-version'], tools.requireVersion)) return false;
     const came = performance.now();
     const time = tools.now();
     const caller = tools.authenticator.recall(request, time);

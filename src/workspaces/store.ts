@@ -142,7 +142,7 @@ export async function claim(
   const made = await tx.get<{ id: string; doc: string }>(
     `SELECT id, doc FROM workspaces
      WHERE organization_id = $1 AND id >= $2 AND request_hash = $3 AND replays < $4
-     ORDER BY replays DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED`,
+     ORDER BY replays DESC, id LIMIT 1 FOR UPDATE`,
     organizationId,
     request.since,
     request.hash,
