@@ -27,16 +27,26 @@ export async function main(args: string[], env: Environment): Promise<number> {
     print: (line) => console.log(line),
     tell: (line) => console.error(line),
   };
+  const code = await run(args, context);
+  try {
+    await written(process.stdout);
+    return code;
+  } catch (error) {
+    context.tell(`error: what was printed is lost: ${(error as Error).message}`);
+    return 1;
+  } finally {
+    await written(process.stderr).catch(() => {});
+  }
+}
+
+async function run(args: string[], context: Context): Promise<number> {
   try {
     await createProgram(context).parseAsync(args, { from: 'user' });
-    await written(process.stdout);
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     context.tell(`error: ${(error as Error).message}`);
     return error instanceof ConfigError || error instanceof UsageError ? 2 : 1;
-  } finally {
-    await written(process.stderr).catch(() => {});
   }
 }
 

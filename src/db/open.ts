@@ -22,5 +22,10 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   }
   const { SqliteDatabase } = await import('./sqlite.ts');
   const path = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '');
-  return new SqliteDatabase(path, { create, readOnly });
+  try {
+    return new SqliteDatabase(path, { create, readOnly });
+  } catch (error) {
+    const { code, message } = error as Error & { code?: string };
+    throw code === undefined ? error : new Error(`${url}: ${message}`, { cause: error });
+  }
 }

@@ -97,7 +97,7 @@ export async function createHttpServer(
     request.raw.headers['content-type'] = undefined;
     const refused = draining && request.routeOptions.config.operation !== undefined;
     if (refused) done(new ApiError('overloaded_error', 'The server is shutting down.'));
-    else done(request.is404 ? unknown(request.url) : hostFault(request.raw));
+    else done(request.is404 || isPlainOptions(request.raw) ? unknown(request.url) : hostFault(request.raw));
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -143,6 +143,11 @@ export async function createHttpServer(
       clearTimeout(cut);
     },
   };
+}
+
+/** Where browsers may call, every path takes OPTIONS, but only as what browsers ask before a call. */
+function isPlainOptions({ method, headers }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && headers['access-control-request-method'] === undefined;
 }
 
 /** HTTP/1.1 demands the header, whether or not anybody needs it. */

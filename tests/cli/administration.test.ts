@@ -188,6 +188,8 @@ describe('keys for people', { concurrency: 4 }, () => {
       fails(2, /--expires-in.*such as 30d, 12h or 15m/, create('--expires-in', '3 weeks')),
       fails(2, /--expires-in.*before the year 10000/, create('--expires-in', '9999999999d')),
       fails(2, /--expires-at.*such as 2030-01-31T12:00:00Z/, create('--expires-at', 'tomorrow')),
+      fails(2, /--expires-at.*such as 2030/, create('--expires-at', '2099-02-31T00:00:00Z')),
+      fails(2, /--expires-at.*such as 2030/, create('--expires-at', '2099-01-31T24:00:00Z')),
       fails(2, /--expires-at.*should lie ahead/, create('--expires-at', '2020-01-01T00:00:00Z')),
       fails(2, /cannot be used with/, create('--expires-at', '2099-01-01T00:00:00Z', '--expires-in', '1d')),
       fails(2, /--name.*should be 1 to 100 characters/, create('--name', '')),

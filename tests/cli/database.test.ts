@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
@@ -84,6 +84,16 @@ describe('backup', { concurrency: 4 }, () => {
     assert.match(await print(['check', '--database', `file:${copy}`]), /No complaints\.$/);
     await fails(2, /copy\.db exists/, ['backup', 'copy.db', '--database', database]);
   });
+});
+
+it('check leaves a file as it is, byte by byte', async () => {
+  const database = newDatabase();
+  await print(['migrate', '--database', database]);
+  const copy = join(folder, 'checked.db');
+  await print(['backup', copy, '--database', database]);
+  const before = readFileSync(copy);
+  assert.match(await print(['check', '--database', `file:${copy}`]), /No complaints/);
+  assert.ok(before.equals(readFileSync(copy)));
 });
 
 it('check tells every complaint of a file', async () => {

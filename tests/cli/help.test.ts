@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { fails, print, run, start } from './program.ts';
+import { environment } from '../environment.ts';
+import { command, fails, print, run, start } from './program.ts';
 
 /** The names below `Commands:` in a help text. */
 function commandsIn(help: string): string[] {
@@ -78,6 +80,17 @@ describe('the program', { concurrency: 4 }, () => {
       fails(2, /too many arguments for 'check'/, ['check', 'this']),
       fails(2, /missing required argument 'name'/, ['orgs', 'create']),
     ]);
+  });
+
+  it('fails where what it prints is lost', async () => {
+    const [file = '', ...words] = command(['--version']);
+    const lost = openSync('/dev/full', 'w');
+    const child = spawn(file, words, { env: environment(), stdio: ['ignore', lost, 'pipe'] });
+    const said = child.stderr?.setEncoding('utf8').toArray();
+    const [code] = await once(child, 'exit');
+    closeSync(lost);
+    assert.equal(code, 1);
+    assert.match(String(await said), /^error: what was printed is lost: ENOSPC/);
   });
 
   it('says nothing of a reader that went away', async () => {

@@ -38,6 +38,21 @@ describe('log lines', () => {
     closeSync(descriptor);
   });
 
+  it('are dropped, and counted, once too many wait', async () => {
+    const file = join(folder, 'dropped-lines');
+    const descriptor = openSync(file, 'w');
+    const writer = new LineWriter(descriptor);
+    const line = `${'x'.repeat(999)}\n`;
+    for (let index = 0; index < 20_000; index++) writer.write(line);
+    writer.flushSync();
+    const written = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const told = JSON.parse(written.pop() ?? '');
+    assert.equal(told.msg, 'log lines were dropped');
+    assert.ok(told.lines > 0);
+    assert.equal(written.length + told.lines, 20_000);
+    closeSync(descriptor);
+  });
+
   it('wait for a reader that is slow, and hold nothing up', async () => {
     const program = `
       import { LineWriter } from './src/cli/line-writer.ts';

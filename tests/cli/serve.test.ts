@@ -8,7 +8,7 @@ import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { developmentKey } from '../../src/contract/development-key.ts';
 import { environment } from '../environment.ts';
-import { folder, newDatabase, type Serving, serve } from './program.ts';
+import { fails, folder, newDatabase, type Serving, serve, start } from './program.ts';
 
 const bash = promisify(execFile);
 const anyKey = /sk-ant-admin01-[\w-]+/;
@@ -87,6 +87,23 @@ describe('serve', { concurrency: 3 }, () => {
     socket.destroy();
     assert.equal(await ended, 0);
     assert.match(server.log(), /"msg":"closed"/);
+  });
+});
+
+describe('serve, before it listens', { concurrency: 3 }, () => {
+  it('ends at once at SIGTERM while it waits for its database', async () => {
+    const child = start(['serve', '--database', 'postgres://nobody@127.0.0.1:1/none']);
+    for await (const line of child.stdout) if (String(line).includes('waiting for the database')) break;
+    child.kill('SIGTERM');
+    assert.deepEqual(await once(child, 'exit'), [null, 'SIGTERM']);
+  });
+
+  it('names the file that can’t be its database', async () => {
+    await fails(1, /file:\/etc\/hostname: file is not a database/, [
+      'serve',
+      '--database',
+      'file:/etc/hostname',
+    ]);
   });
 });
 

@@ -15,6 +15,8 @@ describe('settings are refused by name before anything starts', { concurrency: 4
     [/--port should be a whole number from 0 to 65535/, ['serve', '--port', '65536']],
     [/WORKSPACED_PORT should be a whole number/, ['serve'], { WORKSPACED_PORT: 'x' }],
     [/DATABASE_URL should be file:PATH/, ['check'], { DATABASE_URL: 'mysql://x' }],
+    [/--database should be file:PATH/, ['serve', '--database', 'postgres://u:s3cret@127.0.0.1:nope/db']],
+    [/--inference-geos should be names of regions/, ['serve', '--inference-geos', 'us,unrestricted']],
     [/--workspace-geos should be names of regions/, ['orgs', 'create', 'x', '--workspace-geos', 'us,us']],
     [/WORKSPACED_ADMIN_KEY should be sk-ant-admin01-/, ['serve'], { WORKSPACED_ADMIN_KEY: 'short' }],
     [/--admin-key-file \/none: ENOENT/, ['serve', '--admin-key-file', '/none']],

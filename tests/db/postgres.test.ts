@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../../src/contract/clock.ts';
-import { DatabaseUnavailable } from '../../src/db/database.ts';
+import { DatabaseUnavailable, type Transaction } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { foundOrganization } from '../../src/organizations/found.ts';
-import { takePlace } from '../../src/workspaces/store.ts';
+import { workspaceHandlers } from '../../src/workspaces/handlers.ts';
+import { findForChange, takePlace } from '../../src/workspaces/store.ts';
 import { postgresUrl } from '../databases.ts';
 import { Gate } from '../gate.ts';
 import { limits } from '../limits.ts';
@@ -77,6 +79,78 @@ test('a server that vanishes in the middle of a write holds its organization up 
   await assert.rejects(vanishing, DatabaseUnavailable);
   assert.equal(await other.transaction(id, (tx) => takePlace(tx, id, 100)), true);
   await Promise.all([lost.close(), other.close()]);
+});
+
+test('those who wait while a connection hangs are served by others once it is given up', async () => {
+  const { gate, db } = await behindGate(500, 1);
+  gate.silent = true;
+  const lost = db.get(one);
+  await sleep(250);
+  gate.silent = false;
+  const waiting = db.get(one);
+  await assert.rejects(lost, DatabaseUnavailable);
+  assert.deepEqual(await waiting, { one: 1 });
+  await db.close();
+  await gate.shut();
+});
+
+/** A database with an organization, whose create is replayed. */
+async function withReplay() {
+  const db = await openDatabase(await postgresUrl());
+  await migrate(db, now());
+  const { id: organizationId } = await foundOrganization({ db, now, limits }, 'An organization');
+  const handlers = workspaceHandlers({
+    now,
+    limits,
+    workspaceLimit: 9,
+    safeReplays: true,
+    onReplayClaimed() {},
+  });
+  const create = (tx: Transaction, replay: number) => {
+    const call = { organizationId, keyId: 'key', db: tx, requestHash: 'hash', replay };
+    return handlers.create(
+      { params: {}, query: {}, body: { name: 'a' } } as Parameters<typeof handlers.create>[0],
+      call,
+    );
+  };
+  const replay = () => db.transaction(organizationId, (tx) => create(tx, 1));
+  return { db, organizationId, create, replay };
+}
+
+test('a replay waits for the change of its workspace that is under way, and makes no twin', async () => {
+  const { db, organizationId, create, replay } = await withReplay();
+  const made: string = await db.transaction(organizationId, (tx) => create(tx, 0));
+  const changing = Promise.withResolvers<void>();
+  const change = db.transaction(organizationId, async (tx) => {
+    await findForChange(tx, organizationId, JSON.parse(made).id);
+    changing.resolve();
+    await sleep(200);
+  });
+  await changing.promise;
+  assert.equal(await replay(), made);
+  await change;
+  await db.close();
+});
+
+test('a replay waits for the create that is under way, and makes no twin', async () => {
+  const { db, organizationId, create, replay } = await withReplay();
+  const creating = Promise.withResolvers<void>();
+  const first = db.transaction(organizationId, async (tx) => {
+    const made: string = await create(tx, 0);
+    creating.resolve();
+    await sleep(200);
+    return made;
+  });
+  await creating.promise;
+  assert.equal(await replay(), await first);
+  await db.close();
+});
+
+test('tables of another program in the database are told of at once', async () => {
+  const db = await openDatabase(await postgresUrl());
+  await db.transaction('', (tx) => tx.script('CREATE TABLE organizations (name TEXT)'));
+  await assert.rejects(migrate(db, now()), /relation "organizations" already exists/);
+  await db.close();
 });
 
 test('callers beyond the pool queue; those who wait too long are told', async () => {

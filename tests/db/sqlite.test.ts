@@ -115,6 +115,61 @@ test('a file that another process holds locked is unavailable, not broken', asyn
   await db.close();
 });
 
+test('while another process writes, reads and everything else go on, and the write is made afterwards', async () => {
+  const { db, file } = await open();
+  const { id } = await foundOrganization({ db, now, limits }, 'before');
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  let turns = 0;
+  const turning = setInterval(() => (turns += 1), 1);
+  const write = db.transaction(id, (tx) =>
+    tx.run("UPDATE organizations SET name = 'after' WHERE id = $1", id),
+  );
+  while (turns < 20) await nextTurn();
+  clearInterval(turning);
+  const name = () => db.get<{ name: string }>('SELECT name FROM organizations WHERE id = $1', id);
+  assert.equal((await name())?.name, 'before');
+  other.exec('ROLLBACK');
+  assert.equal(await write, 1);
+  assert.equal((await name())?.name, 'after');
+  other.close();
+  await db.close();
+});
+
+test('a full disk is unavailable for all that shared the commit, and nothing is half done', async () => {
+  const { db } = await open();
+  const { id } = await foundOrganization({ db, now, limits }, 'one');
+  const size = await db.get<{ page_count: number }>('PRAGMA page_count');
+  await db.transaction(id, (tx) => tx.script(`PRAGMA max_page_count = ${size?.page_count}`));
+  const rename = (name: string) =>
+    db.transaction(id, (tx) => tx.run('UPDATE organizations SET name = $1 WHERE id = $2', name, id));
+  const writes = [rename('small'), rename('x'.repeat(1_000_000)), rename('last')];
+  for (const write of writes) await assert.rejects(write, DatabaseUnavailable);
+  const name = () => db.get<{ name: string }>('SELECT name FROM organizations WHERE id = $1', id);
+  assert.equal((await name())?.name, 'one');
+  assert.equal(await rename('smaller'), 1);
+  assert.equal((await name())?.name, 'smaller');
+  await db.close();
+});
+
+test('a page is never read from what isn’t committed', async () => {
+  const { db } = await open();
+  const { id } = await foundOrganization({ db, now, limits }, 'before');
+  const names = () => db.all<{ name: string }>('SELECT name FROM organizations');
+  let read: ReturnType<typeof names> | undefined;
+  const write = db.transaction(id, async (tx) => {
+    await tx.run("UPDATE organizations SET name = 'undone' WHERE id = $1", id);
+    read = names();
+    throw new Error('undo');
+  });
+  await assert.rejects(write, /undo/);
+  assert.deepEqual(
+    (await read)?.map(({ name }) => name),
+    ['before'],
+  );
+  await db.close();
+});
+
 test('a backup of a live database is whole', async () => {
   const { db } = await open();
   await foundOrganization({ db, now, limits }, 'kept');

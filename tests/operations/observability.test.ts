@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { startServer } from '../../src/server.ts';
 import { environment } from '../environment.ts';
@@ -59,6 +60,27 @@ test('a log line for each request, without keys and bodies; SIGTERM ends with 0'
   assert.ok(!everything.includes(key) && !everything.includes(secretName));
 });
 
+test('a log line also where nobody waits for the answer, and where the request was no HTTP', async () => {
+  const { child, lines, url } = await startProgram();
+  const { port, hostname } = new URL(url);
+  const body = '{"name":"a"}';
+  const head = `POST /v1/organizations/workspaces HTTP/1.1\r\nhost: a\r\nx-api-key: ${key}\r\n`;
+  for (let time = 0; time < 5; time++) {
+    const socket = connect(Number(port), hostname);
+    socket.write(`${head}content-length: ${body.length}\r\n\r\n${body}`, () => socket.resetAndDestroy());
+    await once(socket, 'close');
+  }
+  const socket = connect(Number(port), hostname);
+  socket.end('hello\r\n\r\n');
+  await socket.toArray();
+  const requests = () => lines.filter(({ msg }) => msg === 'request');
+  while (requests().length < 6) await once(child, 'lines');
+  const seen = requests().map(({ route, status }) => `${route} ${status}`);
+  assert.equal(seen.filter((line) => /^workspaces.create (200|499)$/.test(line)).length, 5, seen.join());
+  assert.ok(seen.includes('unknown 400'), seen.join());
+  child.kill('SIGKILL');
+});
+
 test('/metrics counts requests, latency, database time, replays, active workspaces and the process', async () => {
   await using server = await startServer();
   const headers = { 'x-api-key': server.adminKey };
@@ -109,4 +131,11 @@ test('a configured origin, and only it, may call from a browser', async () => {
   assert.equal(allowed.headers.get('access-control-allow-origin'), 'https://console.example');
   const refused = await preflight('https://elsewhere.example');
   assert.equal(refused.headers.get('access-control-allow-origin'), null);
+  for (const [path, status] of [
+    ['/v1/organizations/workspaces', 405],
+    ['/v1/nothing', 404],
+  ] as const) {
+    const plain = await fetch(server.baseURL + path, { method: 'OPTIONS' });
+    assert.deepEqual([plain.status, ((await plain.json()) as { type: string }).type], [status, 'error']);
+  }
 });

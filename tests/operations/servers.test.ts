@@ -84,20 +84,25 @@ test('while PostgreSQL is away, requests are told 503 and the server isn’t rea
       call(server, '{"name":"a"}').then(({ status }) => status),
       call(server, undefined, '/readyz').then(({ status }) => status),
       call(server, undefined, '/healthz').then(({ status }) => status),
+      call(server, undefined, '/metrics').then(({ status }) => status),
     ]);
-  assert.deepEqual(await statuses(), [200, 200, 200, 200]);
+  const [well, away] = [
+    [200, 200, 200, 200, 200],
+    [503, 503, 503, 200, 200],
+  ];
+  assert.deepEqual(await statuses(), well);
   await gate.shut();
-  assert.deepEqual(await statuses(), [503, 503, 503, 200]);
+  assert.deepEqual(await statuses(), away);
   await sleep(600);
   assert.match(await (await call(server)).text(), /"overloaded_error"/);
   await gate.open();
-  assert.deepEqual(await statuses(), [200, 200, 200, 200]);
+  assert.deepEqual(await statuses(), well);
   gate.silent = true;
   const started = performance.now();
-  assert.deepEqual(await statuses(), [503, 503, 503, 200]);
+  assert.deepEqual(await statuses(), away);
   assert.ok(performance.now() - started < 5000, 'a half-open connection hangs nobody');
   gate.silent = false;
-  assert.deepEqual(await statuses(), [200, 200, 200, 200]);
+  assert.deepEqual(await statuses(), well);
 });
 
 test('a database that is away at start is waited for, and given up at the deadline', async () => {

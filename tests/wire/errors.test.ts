@@ -39,6 +39,13 @@ describe('400: a body that is not JSON', () => {
     });
   }
 
+  it('whatever the header says, JSON is taken', async () => {
+    for (const type of ['', 'json', 'garbage', ';;;', 'application/json, application/json', 'text/html']) {
+      await caller.create({ name: 'x' }, { 'content-type': type });
+      workspaceOf(await caller.post(`${item}`, {}, { 'content-type': type }));
+    }
+  });
+
   it('none at all', async () => {
     invalid(await caller.post(workspaces));
     invalid(await caller.post(item));
@@ -61,13 +68,21 @@ describe('404: an unknown route', () => {
       });
     }
   }
+
+  it('whoever asks, whatever they send', async () => {
+    const options = { headers: { 'content-type': 'garbage' }, body: ' '.repeat(2_000_000) };
+    notFound(await request(caller.url, 'POST', '/v1/zzz', options), 'Not found');
+    notFound(await request(caller.url, 'PROPFIND', '/v1/zzz'), 'Not found');
+    notFound(await request(caller.url, 'QUERY', '/v1/zzz'), 'Not found');
+  });
 });
 
 describe('405: a known path, a wrong verb', () => {
   const verbs: [path: string, allowed: string[], refused: string[]][] = [
-    [workspaces, ['GET', 'POST'], ['PUT', 'PATCH', 'DELETE', 'OPTIONS']],
-    [item, ['GET', 'POST'], ['PUT', 'PATCH', 'DELETE', 'OPTIONS']],
-    [`${item}/archive`, ['POST'], ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']],
+    [workspaces, ['GET', 'POST'], ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY']],
+    [item, ['GET', 'POST'], ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY']],
+    [`${item}/archive`, ['POST'], ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY']],
+    ['/healthz', ['GET'], ['POST', 'DELETE']],
   ];
   for (const [path, allowed, wrong] of verbs) {
     for (const method of wrong) {
@@ -126,6 +141,30 @@ describe('request-id', () => {
   it('is the server’s own, whatever the request says', async () => {
     const answer = await caller.get(item, { 'request-id': 'req_mine', 'x-request-id': 'req_mine' });
     assert.notEqual(requestIdOf(answer), 'req_mine');
+  });
+});
+
+describe('strings that no client should send', () => {
+  const broken = 'String should not contain U+0000 or a lone surrogate';
+  const cases: [body: string, message: string][] = [
+    ['{"name":"\\ud800","display_color":"\\ud801"}', `name: ${broken}`],
+    ['{"zzz":"\\ud800"}', 'name: Field required'],
+    ['{"zzz":"\\ud800","name":"a"}', 'zzz: Extra inputs are not permitted'],
+    ['{"name":"a","\\u0000":1}', '\uFFFD: Extra inputs are not permitted'],
+    [`{"tags":{"k":"\\udc00"},"name":"${'a'.repeat(41)}"}`, 'name: String should have at most 40 characters'],
+    ['{"tags":{"k":"\\udc00"},"name":"a"}', `tags.k: ${broken}`],
+    ['{"tags":{"k\\udc00":"v"},"name":"a"}', `tags.k\uFFFD: ${broken}`],
+  ];
+  for (const [body, message] of cases) {
+    it(`400: ${show(body)} → ${message}`, async () => invalid(await caller.post(workspaces, body), message));
+  }
+
+  it('400, shortly, however deep they stand and however long their name is', async () => {
+    const deep = `{"name":"a","q":${'['.repeat(500_000)}"\\u0000"${']'.repeat(500_000)}}`;
+    invalid(await caller.post(workspaces, deep), 'q: Extra inputs are not permitted');
+    const long = await caller.post(workspaces, `{"name":"a","${'n'.repeat(1_000_000)}":1}`);
+    invalid(long);
+    assert.ok(long.text.length < 1000);
   });
 });
 

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Database } from '../db/database.ts';
+import { Answers, readyAnswer } from './answers.ts';
+
+/** Kept answers over a database whose commits the test tells of. */
+function keep(maxBytes: number) {
+  let changed: (organizationId: string | undefined) => void = () => {};
+  const db = { onChange: (listener: typeof changed) => (changed = listener), caughtUp: () => true };
+  const answers = new Answers(db as unknown as Database, maxBytes);
+  const answer = readyAnswer('workspaces.retrieve', 'x'.repeat(1000));
+  const add = (organizationId: string, url: string) =>
+    answers.keep(organizationId, url, answer, answers.generation);
+  const has = (organizationId: string, url: string) => answers.find(organizationId, url) !== undefined;
+  return { answers, answer, add, has, change: (organizationId?: string) => changed(organizationId) };
+}
+
+test('answers are kept until their organization changes, and no other one’s go', () => {
+  const { add, has, change } = keep(1_000_000);
+  add('a', '/1');
+  add('b', '/1');
+  assert.ok(has('a', '/1') && has('b', '/1') && !has('a', '/2'));
+  change('a');
+  assert.ok(!has('a', '/1') && has('b', '/1'));
+  change(undefined);
+  assert.ok(!has('b', '/1'));
+});
+
+test('an answer that was read before a change isn’t kept after it', () => {
+  const { answers, answer, has, change } = keep(1_000_000);
+  const { generation } = answers;
+  change('a');
+  answers.keep('a', '/1', answer, generation);
+  assert.ok(!has('a', '/1'));
+});
+
+test('when the bytes are full the organizations that came first go; of none, nothing is kept', () => {
+  const { add, has } = keep(5000);
+  for (const organizationId of ['a', 'b', 'c', 'd', 'e']) add(organizationId, '/1');
+  assert.deepEqual(
+    ['a', 'b', 'c', 'd', 'e'].map((organizationId) => has(organizationId, '/1')),
+    [false, true, true, true, true],
+  );
+  const none = keep(0);
+  none.add('a', '/1');
+  assert.ok(!none.has('a', '/1'));
+});
