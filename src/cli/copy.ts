@@ -28,6 +28,7 @@ Stop the servers first. It is one transaction: whatever fails leaves the target 
 }
 
 async function run(from: string, to: string, context: Context): Promise<void> {
+  if (from === to) throw new UsageError('--from and --to name the same database.');
   const settings = { ...settingsOf({}, context), databaseTimeout: patience };
   const [source, target] = [
     { ...settings, database: url(from, '--from') },

@@ -1,5 +1,6 @@
 import { errorStatus } from '../contract/errors.ts';
 import type { Operation, Operations } from '../contract/operation.ts';
+import { versions } from './versions.ts';
 
 /** The OpenAPI 3.1 document of these operations. */
 export function openapiDocument(resources: readonly Operations[], version: string): object {
@@ -76,7 +77,7 @@ const idempotencyKey = {
 const anthropicVersion = {
   name: 'anthropic-version',
   in: 'header',
-  schema: { type: 'string', enum: ['2023-01-01', '2023-06-01', '2026-10-21'], default: '2023-06-01' },
+  schema: { type: 'string', enum: versions, default: '2023-06-01' },
 };
 
 const errorSchema = {

@@ -1,6 +1,8 @@
 import { ApiError, invalid } from '../contract/errors.ts';
 
-const known = new Set(['2023-01-01', '2023-06-01', '2026-10-21']);
+/** Versions of the API that a request may name; they differ in nothing that is served here. */
+export const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
+const known = new Set(versions);
 
 /** Throws 400 unless the `anthropic-version` header is known, or absent where it isn't required (contract, section 5). */
 export function checkVersion(version: string | string[] | undefined, required: boolean): void {
