@@ -93,8 +93,9 @@ export async function createHttpServer(
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id).headers(everyHeader);
     if (draining) reply.header('connection', 'close');
-    // Every body is read as JSON, whatever it says it is.
-    request.raw.headers['content-type'] = undefined;
+    // Every body is read as JSON, whatever it says it is. (Of a request without the header Fastify looks for a parser anew.)
+    const { headers } = request.raw;
+    if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json';
     const refused = draining && request.routeOptions.config.operation !== undefined;
     if (refused) done(new ApiError('overloaded_error', 'The server is shutting down.'));
     else done(request.is404 || isPlainOptions(request.raw) ? unknown(request.url) : hostFault(request.raw));
