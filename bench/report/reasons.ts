@@ -6,9 +6,9 @@ export const reasons: Record<string, string> = {
   'get, 64 connections': keptRead,
   'list of 20, the same page': keptRead,
   'list of 20, walking, each page':
-    'nothing of such a page is kept: SQLite and V8’s strings take about 30 µs for its 21 rows and the look-up of its cursor, joining and encoding 10, the way through Fastify 15, keeping the answer and its garbage 15, and sending it to a client that has gone to sleep meanwhile three times what the ceiling pays; a walk that anybody made since the last write finds its pages kept',
+    'nothing of such a page is kept: SQLite and V8’s strings take a third of its time for its 21 rows and the look-up of its cursor, sending it to a client that has gone to sleep meanwhile a quarter, twice to three times what the ceiling pays for that, joining, encoding and garbage an eighth, the way through Fastify the rest; a walk that anybody made since the last write finds its pages kept',
   'create, durable':
-    'of about 55 µs the insert, the exact count for the limit and their savepoint take 13, the share of the commit 6 and of the wait for the disk as much, sending 12, the way through Fastify and reading the body 15, hashing and checking it 3, garbage 3: no single part is left that a profile would single out',
+    'two fifths of it are Node’s own HTTP, which is all that the ceiling does; a quarter is SQLite: the insert, the exact count for the limit, their savepoint, and the share of the commit; the rest is the way through Fastify, reading and checking the body, ids and hashes, the log line and garbage, none of it a twentieth alone',
   'create against one commit': 'a disk that syncs fast gives a commit of its own a smaller price to save',
   'get on PostgreSQL':
     'the load and the database share a core: where they fill it, both contenders wait for the same',
