@@ -99,11 +99,9 @@ describe('serve, before it listens', { concurrency: 3 }, () => {
   });
 
   it('names the file that can’t be its database', async () => {
-    await fails(1, /file:\/etc\/hostname: file is not a database/, [
-      'serve',
-      '--database',
-      'file:/etc/hostname',
-    ]);
+    const file = join(folder, 'notes.txt');
+    writeFileSync(file, 'No database.');
+    await fails(1, /notes\.txt: file is not a database/, ['serve', '--database', `file:${file}`]);
   });
 });
 

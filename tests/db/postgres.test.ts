@@ -67,8 +67,8 @@ test('a half-open connection hangs nobody for longer than the setting', async ()
 test('a server that vanishes in the middle of a write holds its organization up no longer than the setting', async () => {
   const url = await postgresUrl();
   await using gate = new Gate(url);
-  const lost = await openDatabase(await gate.open(), { timeout: 500, pool: 2 });
-  const other = await openDatabase(url, { timeout: 2000, pool: 2 });
+  const lost = await openDatabase(await gate.open(), { timeout: 1000, pool: 2 });
+  const other = await openDatabase(url, { timeout: 4000, pool: 2 });
   await migrate(lost, now());
   const { id } = await foundOrganization({ db: other, now, limits }, 'An organization');
   const vanishing = lost.transaction(id, async (tx) => {
@@ -82,10 +82,10 @@ test('a server that vanishes in the middle of a write holds its organization up 
 });
 
 test('those who wait while a connection hangs are served by others once it is given up', async () => {
-  const { gate, db } = await behindGate(500, 1);
+  const { gate, db } = await behindGate(2000, 1);
   gate.silent = true;
   const lost = db.get(one);
-  await sleep(250);
+  await sleep(1000);
   gate.silent = false;
   const waiting = db.get(one);
   await assert.rejects(lost, DatabaseUnavailable);
