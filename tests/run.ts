@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environment } from './environment.ts';
-import { startPostgres } from './postgres.ts';
+import { asOtherUser, isOpen, startPostgres } from './postgres.ts';
 
 const everything = ['src/**/*.test.ts', 'tests/**/*.test.ts'];
 
@@ -19,6 +19,8 @@ async function runTests(files: string[], env: Record<string, string>): Promise<b
   return code === 0;
 }
 
+// Some systems give root a temporary folder that PostgreSQL's own user can't enter.
+if (asOtherUser && !isOpen(tmpdir())) process.env.TMPDIR = '/tmp';
 process.env = environment();
 const folder = mkdtempSync(join(tmpdir(), 'workspaced-postgres-'));
 // PostgreSQL refuses to run as root and is then run by a user of its own, who must get in.
