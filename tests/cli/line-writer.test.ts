@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, constants, openSync, readFileSync, statSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,6 +39,35 @@ describe('log lines', () => {
     closeSync(descriptor);
   });
 
+  it('are out once they are said to be', async () => {
+    const file = join(folder, 'awaited-lines');
+    const descriptor = openSync(file, 'w');
+    const writer = new LineWriter(descriptor);
+    for (const line of lines(5000)) writer.write(line);
+    await writer.written();
+    assert.equal(readFileSync(file, 'utf8'), lines(5000).join(''));
+    closeSync(descriptor);
+  });
+
+  it('are waited for no longer than a second, and come whole to a reader who is late', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    const descriptor = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK);
+    const writer = new LineWriter(descriptor);
+    for (const line of lines(20_000)) writer.write(line);
+    const started = performance.now();
+    await writer.written();
+    assert.ok(performance.now() - started > 900);
+    let text = '';
+    for await (const data of new Socket({ fd: reader }).setEncoding('utf8')) {
+      text += data;
+      if (text.length === lines(20_000).join('').length) break;
+    }
+    assert.equal(text, lines(20_000).join(''));
+    closeSync(descriptor);
+  });
+
   it('are dropped, and counted, once too many wait', async () => {
     const file = join(folder, 'dropped-lines');
     const descriptor = openSync(file, 'w');
@@ -59,8 +89,7 @@ describe('log lines', () => {
       const writer = new LineWriter(1);
       void process.stdout; // Node makes the pipe one that is full instead of one that waits.
       for (let index = 0; index < 20000; index++) writer.write(index + ' '.repeat(50) + '\\n');
-      setTimeout(() => process.stderr.write('not held up'), 50);
-      process.once('exit', () => writer.flushSync());`;
+      setTimeout(() => process.stderr.write('not held up'), 50);`;
     const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], { cwd: root });
     const [told] = await once(child.stderr, 'data');
     assert.equal(String(told), 'not held up');
