@@ -21,11 +21,14 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
     return new PostgresDatabase(url, { pool, timeout });
   }
   const { SqliteDatabase } = await import('./sqlite.ts');
-  const path = url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '');
   try {
-    return new SqliteDatabase(path, { create, readOnly });
+    return new SqliteDatabase(pathOf(url), { create, readOnly });
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     throw code === undefined ? error : new Error(`${url}: ${message}`, { cause: error });
   }
 }
+
+/** The path that `file:PATH` names, also as a URL with two or three slashes; anything else is a path itself. */
+export const pathOf = (url: string) =>
+  url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '');

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { startServer } from '../../src/server.ts';
-import { fails, folder, json, newDatabase, print, run } from './program.ts';
+import { environment } from '../environment.ts';
+import { command, fails, folder, json, newDatabase, print, run } from './program.ts';
 
 /** Changes a database behind the program's back. */
 function tamper(database: string, sql: string): void {
@@ -83,6 +86,28 @@ describe('backup', { concurrency: 4 }, () => {
     assert.deepEqual([await count(`file:${copy}`), await count(database)], [1, 2]);
     assert.match(await print(['check', '--database', `file:${copy}`]), /No complaints\.$/);
     await fails(2, /copy\.db exists/, ['backup', 'copy.db', '--database', database]);
+    assert.equal(statSync(copy).mode & 0o777, 0o600);
+  });
+
+  it('that fails leaves no file', async () => {
+    const database = newDatabase();
+    await print(['migrate', '--database', database]);
+    await fails(1, /there is no folder .*nowhere: make it first/, [
+      ...['backup', join('nowhere', 'copy.db')],
+      ...['--database', database],
+    ]);
+    // Where no file may have more than 36 KiB, SQLite can read this database and not write another like it.
+    assert.ok(statSync(database.slice('file:'.length)).size > 36 * 1024);
+    const limited = ['-c', 'ulimit -f 36 && exec "$@"', 'bash'];
+    const backup = command(['backup', join(folder, 'full.db'), '--database', database]);
+    await assert.rejects(promisify(execFile)('bash', [...limited, ...backup], { env: environment() }), {
+      code: 1,
+      stderr: /full\.db cannot be written: /,
+    });
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('full.db')),
+      [],
+    );
   });
 });
 

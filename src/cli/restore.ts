@@ -1,0 +1,144 @@
+import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { createClock, timestamp } from '../contract/clock.ts';
+import { type Database, DatabaseUnavailable } from '../db/database.ts';
+import { takePlace } from '../db/files.ts';
+import { versions } from '../db/migrate.ts';
+import { openDatabase, pathOf } from '../db/open.ts';
+import { type Context, UsageError } from './context.ts';
+import { addSettings } from './options.ts';
+import { type Options, settingsOf, withDatabase } from './with-database.ts';
+
+/** SQLite's code for a file that another process uses. */
+const busy = 5;
+/** SQLite's codes for a file that is damaged or no database at all. */
+const damage = [11, 26];
+
+/** Adds the command that puts a backup in the place of a database. */
+export function addRestore(program: Command, context: Context): void {
+  addSettings(program.command('restore').argument('<file>', 'A file that backup wrote.'), ['database'])
+    .description('Put a backup in the place of a database, and keep the old one.')
+    .addHelpText(
+      'after',
+      `
+Example:
+  workspaced restore workspaced-2026-01-31.db
+
+Stop the servers first. The backup is verified and stays as it is; the old database is moved aside, never deleted.
+A backup of an older version is brought up to date by the next start, or by migrate.
+PostgreSQL is restored by its own pg_restore.`,
+    )
+    .action((file, options) => restore(resolve(file), options, context));
+}
+
+async function restore(file: string, options: Options, context: Context): Promise<void> {
+  const settings = settingsOf(options, context);
+  const place = placeOf(settings.database);
+  if (isSameFile(file, place)) throw new UsageError(`${file} is the database itself: name a backup.`);
+  const backup = { ...settings, database: `file:${file}` };
+  const kept = await withDatabase(backup, { create: false, readOnly: true }, async (source) => {
+    await verify(source, file);
+    return replace(place, source);
+  });
+  context.print(`The database is at ${place}.`);
+  if (kept.length > 0) context.print(`What was there is kept as ${kept.join(', ')}.`);
+}
+
+/** The file of a database, where it really lies. */
+function placeOf(database: string): string {
+  if (database === ':memory:') {
+    throw new UsageError('--database :memory: ends with its process: name a file.');
+  }
+  if (!database.startsWith('file:')) {
+    throw new UsageError('--database is PostgreSQL: restore what pg_dump wrote with pg_restore.');
+  }
+  const path = resolve(pathOf(database));
+  return existsSync(path) ? realpathSync(path) : path;
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return a !== undefined && a.dev === b?.dev && a.ino === b.ino;
+}
+
+/** Throws unless this is an undamaged database of ours that this program can work on. */
+async function verify(source: Database, file: string): Promise<void> {
+  const ours = await source.all(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('schema_migrations', 'organizations')",
+  );
+  if (ours.length < 2) throw new Error(`${file} is no database of workspaced: name a file that backup wrote`);
+  const { applied, known } = await versions(source);
+  if (applied > known) {
+    throw new Error(`${file} has version ${applied} and this program knows ${known}: use a newer workspaced`);
+  }
+  const [complaint] = await source.integrity();
+  if (complaint !== undefined) throw new Error(`${file} is damaged, restore another backup: ${complaint}`);
+}
+
+/** Copies a database into the place and answers the files that what was there is kept in. */
+async function replace(place: string, source: Database): Promise<string[]> {
+  const fresh = `${place}.restoring`;
+  if (existsSync(fresh)) {
+    throw new Error(`${fresh} is there: if no other restore is running, remove it and try again`);
+  }
+  mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
+  const replaces = existsSync(place);
+  const lock = replaces ? await lockedAlone(place) : undefined;
+  try {
+    await source.backup(fresh);
+    const now = timestamp(createClock()()).replaceAll(/[-:]/g, '');
+    return takePlace(fresh, place, `${place}.before-restore-${now}`, replaces);
+  } finally {
+    await lock?.close();
+  }
+}
+
+/**
+ * Keeps every other process out of a database until the answer is closed. What a killed server left in its -wal is then
+ * in the file itself, so that the file alone is the whole database. Undefined: it is too damaged to be opened, and is
+ * as it was.
+ *
+ * In the exclusive mode the first look at the file already takes the lock that every open server has a share of, idle
+ * or not. Without WAL, a server that opened the file and waits for us finds it moved and gives up, rather than work on
+ * it beside the new one's name.
+ */
+async function lockedAlone(file: string): Promise<Database | undefined> {
+  if (existsSync(`${file}-wal`) && (await isDamaged(file))) return undefined;
+  const lock = await openDatabase(':memory:');
+  try {
+    await lock.get('PRAGMA locking_mode = EXCLUSIVE');
+    await lock.get('ATTACH $1 AS old', file);
+    await lock.get('PRAGMA old.journal_mode = DELETE');
+    // In this mode the journal of that change stays beside the file until it is left.
+    await lock.get('DETACH old');
+    await lock.get('ATTACH $1 AS old', file);
+    await lock.get('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    await lock.close();
+    const code = codeOf(error);
+    if (damage.includes(code)) return undefined;
+    if (code !== busy) throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${file} is in use: stop the servers that work on it, then restore`, { cause: error });
+  }
+}
+
+/** Looks without a change: whoever opens a database to write and fails still puts its -wal into it and deletes that. */
+async function isDamaged(file: string): Promise<boolean> {
+  const db = await openDatabase(`file:${file}`, { create: false, readOnly: true });
+  try {
+    await db.all('SELECT name FROM sqlite_master');
+    return false;
+  } catch (error) {
+    return damage.includes(codeOf(error));
+  } finally {
+    await db.close();
+  }
+}
+
+/** SQLite's primary code of an error. */
+function codeOf(error: unknown): number {
+  const original = error instanceof DatabaseUnavailable ? error.cause : error;
+  return Number((original as { errcode?: number }).errcode) & 0xff;
+}
