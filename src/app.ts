@@ -1,13 +1,16 @@
 import type { Resource } from './call.ts';
 import type { Settings } from './config/settings.ts';
 import type { Clock } from './contract/clock.ts';
+import type { Database } from './db/database.ts';
 import { organizationOperations } from './organizations/contract.ts';
 import { organizationHandlers } from './organizations/handlers.ts';
 import { workspaceOperations } from './workspaces/contract.ts';
 import { workspaceHandlers } from './workspaces/handlers.ts';
+import { Replays } from './workspaces/replays.ts';
 
 /** What the resources are given beside their settings. */
 export interface AppTools {
+  db: Database;
   now: Clock;
   onReplayClaimed: () => void;
 }
@@ -17,7 +20,12 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
   return [
     {
       operations: workspaceOperations(settings),
-      handlers: workspaceHandlers({ ...settings, ...tools, limits: settings }),
+      handlers: workspaceHandlers({
+        ...settings,
+        ...tools,
+        limits: settings,
+        replays: new Replays(tools.db),
+      }),
     } as Resource,
     {
       operations: organizationOperations,

@@ -19,7 +19,19 @@ export interface WriteCall extends Caller {
   readonly requestHash: string;
   /** How often the client says that it sent this request before; 0: never. */
   readonly replay: number;
+  /** Whether it has an `Idempotency-Key`, by which it is answered again without the handler. */
+  readonly idempotent: boolean;
+  /** Whether the client has ended its side of the connection, so that the answer may reach nobody. */
+  readonly hungUp: () => boolean;
+  /**
+   * Has the answer's delivery watched: `mark` is called, in a transaction of its own, when it turns out other than `undelivered`
+   * says.
+   */
+  readonly watchDelivery: (undelivered: boolean, mark: MarkDelivery) => void;
 }
+
+/** Takes down whether an answer couldn't be handed to its client. */
+export type MarkDelivery = (tx: Transaction, undelivered: boolean) => Promise<void>;
 
 /** A typed hole: the contract fixes what goes in and out, people write what happens between. */
 export type Handler<O extends Operation> = (

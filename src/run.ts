@@ -26,9 +26,14 @@ export interface RunningServer {
 
 /**
  * All that a server does to start: opens the database, brings it up to date, makes the first organization, with this
- * admin key or a new one, and listens.
+ * admin key or a new one, and listens; `loopbackOnly` refuses requests to any other host than this machine.
  */
-export async function run(settings: Settings, log: Logger, adminKey?: string): Promise<RunningServer> {
+export async function run(
+  settings: Settings,
+  log: Logger,
+  adminKey?: string,
+  loopbackOnly = false,
+): Promise<RunningServer> {
   const now = createClock();
   const db = await openDatabase(settings.database, {
     pool: settings.databasePool,
@@ -40,8 +45,8 @@ export async function run(settings: Settings, log: Logger, adminKey?: string): P
     const tools = { db, now, log, limits: settings, version };
     const installation = await foundInstallation(tools, settings.organizationName, adminKey);
     const metrics = createMetrics(() => countActiveWorkspaces(db));
-    const resources = createApp(settings, { now, onReplayClaimed: metrics.replayClaimed });
-    const http = await createHttpServer(resources, settings, { ...tools, metrics });
+    const resources = createApp(settings, { db, now, onReplayClaimed: metrics.replayClaimed });
+    const http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly });
     const baseURL = await http.listen(settings.host, settings.port);
     log.info({ url: baseURL, version }, 'listening');
     let closed: Promise<void> | undefined;

@@ -15,6 +15,8 @@ export interface Kind {
   url(): Promise<string>;
   /** Such a database, open and migrated; it is closed when the tests of the file end. */
   open(): Promise<Database>;
+  /** One of these, opened once more, as another process would. */
+  again(db: Database): Promise<Database>;
 }
 
 const cleanUp: (() => Promise<void> | void)[] = [];
@@ -26,13 +28,20 @@ after(async () => {
 export function forEachDatabase(tests: (kind: Kind) => void): void {
   for (const name of ['sqlite', 'postgres'] as const) {
     const url = name === 'sqlite' ? sqliteUrl : postgresUrl;
-    const open = async () => {
-      const db = await openDatabase(await url());
+    const urls = new Map<Database, string>();
+    const openAt = async (place: string) => {
+      const db = await openDatabase(place);
+      urls.set(db, place);
       cleanUp.unshift(() => db.close());
+      return db;
+    };
+    const open = async () => {
+      const db = await openAt(await url());
       await migrate(db, Date.now() * 1000);
       return db;
     };
-    describe(`on ${name}`, () => tests({ name, url, open }));
+    const again = (db: Database) => openAt(urls.get(db) ?? '');
+    describe(`on ${name}`, () => tests({ name, url, open, again }));
   }
 }
 

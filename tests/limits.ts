@@ -6,6 +6,7 @@ export const limits: WorkspaceLimits = {
   maxTags: 50,
   tagKeyMaxLength: 128,
   tagValueMaxLength: 256,
+  tagsMaxBytes: 131_072,
   workspaceGeos: ['us'],
   inferenceGeos: ['global', 'us'],
 };

@@ -14,6 +14,7 @@ const limits = {
   maxTags: settings.maxTags.default,
   tagKeyMaxLength: settings.tagKeyMaxLength.default,
   tagValueMaxLength: settings.tagValueMaxLength.default,
+  tagsMaxBytes: settings.tagsMaxBytes.default,
   workspaceGeos: settings.workspaceGeos.default,
   inferenceGeos: settings.inferenceGeos.default,
 };
@@ -70,6 +71,7 @@ async function insertMany(db: Database, organizationId: string, count: number, n
         id: workspace.id,
         isDefault: false,
         requestHash: null,
+        undelivered: false,
         doc: JSON.stringify(workspace),
       });
     }

@@ -4,6 +4,7 @@ import { createClock } from '../contract/clock.ts';
 import { copy, type Progress } from '../db/copy.ts';
 import { migrate } from '../db/migrate.ts';
 import { type Context, UsageError } from './context.ts';
+import { warnOfPassword } from './options.ts';
 import { requireCurrent, settingsOf, withDatabase } from './with-database.ts';
 
 /** A copy is one transaction, however long it takes. */
@@ -29,6 +30,8 @@ Stop the servers first. It is one transaction: whatever fails leaves the target 
 
 async function run(from: string, to: string, context: Context): Promise<void> {
   if (from === to) throw new UsageError('--from and --to name the same database.');
+  warnOfPassword('--from', from, context);
+  warnOfPassword('--to', to, context);
   const settings = { ...settingsOf({}, context), databaseTimeout: patience };
   const [source, target] = [
     { ...settings, database: url(from, '--from') },

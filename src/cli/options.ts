@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Flags } from '../config/read.ts';
+import { type Flags, withoutPassword } from '../config/read.ts';
 import type { Setting } from '../config/setting.ts';
 import { flagOf, type SettingName, settings, variableOf } from '../config/settings.ts';
+import type { Context } from './context.ts';
 
 /** Adds the settings as options, all of them or those named. */
 export function addSettings(command: Command, names?: readonly SettingName[]): Command {
@@ -30,4 +31,13 @@ export function readAs<T>(setting: Setting<T>): (text: string) => T {
       throw new InvalidArgumentError(`It ${(error as Error).message}.`);
     }
   };
+}
+
+/** Warns of a password on the command line, which every process of the machine can read. */
+export function warnOfPassword(flag: string, url: string | undefined, { tell }: Context): void {
+  if (url === undefined || withoutPassword(url) === url) return;
+  tell(
+    `warning: ${flag} shows its password to every user of this machine. Give the URL by the environment instead: ` +
+      'WORKSPACED_DATABASE or DATABASE_URL, or the password alone by PGPASSWORD.',
+  );
 }

@@ -8,6 +8,7 @@ import { addDatabaseCommands } from './database.ts';
 import { addKeys } from './keys.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
+import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
 import { operations, workspaceView } from './workspaces.ts';
 
@@ -53,6 +54,8 @@ async function run(args: string[], context: Context): Promise<number> {
 /** Resolves when all that was printed is out, or its reader wants no more: an exit before that would cut it off. */
 const written = (stream: NodeJS.WriteStream) =>
   new Promise<void>((resolve, reject) => {
+    // The answer to the write says the same, but an error that nobody hears ends the process.
+    stream.once('error', () => {});
     stream.write('', (error: NodeJS.ErrnoException | null | undefined) =>
       error && error.code !== 'EPIPE' ? reject(error) : resolve(),
     );
@@ -73,6 +76,7 @@ function createProgram(context: Context): Command {
   addOrgs(program, context);
   addKeys(program, context);
   addDatabaseCommands(program, context);
+  addRestore(program, context);
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
   return program;

@@ -8,6 +8,8 @@ export interface Schema {
   maximum?: number;
   const?: unknown;
   anyOf?: Schema[];
+  /** Of a member that is always refused. */
+  not?: object;
   properties?: Record<string, Schema>;
   required?: readonly string[];
   additionalProperties?: Schema | boolean;
@@ -20,9 +22,10 @@ export interface Member {
   option: Option;
 }
 
-/** The members of an object's schema; those of a nested object stand in its place. */
+/** The members of an object's schema that may be given; those of a nested object stand in its place. */
 export function membersOf(schema: Schema | undefined, path: readonly string[] = []): Member[] {
   return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
+    if (property.not !== undefined) return [];
     const place = [...path, name];
     const nested = branches(property).find((branch) => branch.properties !== undefined);
     if (nested !== undefined) return membersOf(nested, place);

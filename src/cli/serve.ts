@@ -6,8 +6,9 @@ import { type Settings, settings as table } from '../config/settings.ts';
 import { developmentKey } from '../contract/development-key.ts';
 import { banner } from './banner.ts';
 import type { Context } from './context.ts';
+import { LineWriter } from './line-writer.ts';
 import { createLog } from './log.ts';
-import { addSettings, flagsOf } from './options.ts';
+import { addSettings, flagsOf, warnOfPassword } from './options.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/;
 
@@ -27,8 +28,9 @@ export function addDev(program: Command, context: Context): void {
 
 async function serve(flags: Flags, printOnly: boolean, context: Context): Promise<void> {
   const settings = readSettings(flags, context.env);
+  warnOfPassword('--database', flags.database, context);
   if (printOnly) return context.print(printSettings(settings));
-  await serveUntilSignal(settings, chosenKey(settings), 'serve', context);
+  await serveUntilSignal(settings, chosenKey(settings), 'serve');
 }
 
 async function dev(flags: Flags, context: Context): Promise<void> {
@@ -40,7 +42,7 @@ async function dev(flags: Flags, context: Context): Promise<void> {
   }
   if (settings.database !== ':memory:')
     throw new ConfigError('dev keeps nothing: leave --database out, or use serve.');
-  await serveUntilSignal(settings, developmentKey, 'dev', context);
+  await serveUntilSignal(settings, developmentKey, 'dev');
 }
 
 /** The admin key that the operator wants for the first start, if any. */
@@ -63,24 +65,29 @@ async function serveUntilSignal(
   settings: Settings,
   adminKey: string | undefined,
   mode: 'serve' | 'dev',
-  context: Context,
 ): Promise<void> {
-  const log = await createLog(settings);
-  const { run } = await import('../run.ts');
-  const server = await run(settings, log, adminKey);
-  // Until here there is nothing to finish: a signal ends the process as it would any.
-  const stop = new Promise<string>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
-  });
-  if (!loopback.test(settings.host)) {
-    log.warn(
-      { host: settings.host },
-      'listening beyond this machine without TLS: put a proxy that speaks TLS in front',
-    );
+  const { log, lines } = await createLog(settings);
+  const words = new LineWriter(2);
+  try {
+    const { run } = await import('../run.ts');
+    const server = await run(settings, log, adminKey, mode === 'dev');
+    // Until here there is nothing to finish: a signal ends the process as it would any.
+    const stop = new Promise<string>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+    });
+    if (!loopback.test(settings.host)) {
+      log.warn(
+        { host: settings.host },
+        'listening beyond this machine without TLS: put a proxy that speaks TLS in front',
+      );
+    }
+    await lines.written();
+    const chosen = mode === 'serve' && adminKey !== undefined;
+    words.write(`${banner(server, mode, chosen ? undefined : server.installation?.adminKey)}\n`);
+    log.info({ signal: await stop }, 'shutting down');
+    await server.close();
+    log.info('closed');
+  } finally {
+    await Promise.all([lines.written(), words.written()]);
   }
-  const chosen = mode === 'serve' && adminKey !== undefined;
-  context.tell(banner(server, mode, chosen ? undefined : server.installation?.adminKey));
-  log.info({ signal: await stop }, 'shutting down');
-  await server.close();
-  log.info('closed');
 }

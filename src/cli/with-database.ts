@@ -4,14 +4,17 @@ import { type Database, DatabaseUnavailable } from '../db/database.ts';
 import { versions } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
 import { type Context, UsageError } from './context.ts';
-import { flagsOf } from './options.ts';
+import { flagsOf, warnOfPassword } from './options.ts';
 
 /** The options of a command as the parser gives them. */
 export type Options = Record<string, unknown>;
 
 /** The settings that a command's options and the environment make. */
-export const settingsOf = (options: Options, context: Context): Settings =>
-  readSettings(flagsOf(options), context.env);
+export function settingsOf(options: Options, context: Context): Settings {
+  const flags = flagsOf(options);
+  warnOfPassword('--database', flags.database, context);
+  return readSettings(flags, context.env);
+}
 
 /** How a command uses its database. */
 export interface Use {

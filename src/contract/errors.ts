@@ -43,6 +43,9 @@ export function invalid(path: string, sentence: string, code?: string): ApiError
   return new ApiError('invalid_request_error', `${path}: ${sentence}`, { code });
 }
 
+/** 413 for a request body over the limit. */
+export const tooLarge = () => new ApiError('request_too_large', 'The request body is too large.');
+
 /** The error envelope as JSON text; `details` is there only where there is a code. */
 export function errorEnvelope(error: ApiError, requestId: string): string {
   const { type, message, code } = error;

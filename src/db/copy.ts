@@ -13,7 +13,15 @@ interface Table {
 const tables: readonly Table[] = [
   {
     name: 'organizations',
-    columns: ['id', 'name', 'created_at', 'workspace_limit', 'active_workspaces'],
+    columns: [
+      'id',
+      'name',
+      'created_at',
+      'workspace_limit',
+      'active_workspaces',
+      'undelivered_workspaces',
+      'idempotency_bytes',
+    ],
     keys: 1,
   },
   {
@@ -23,12 +31,26 @@ const tables: readonly Table[] = [
   },
   {
     name: 'workspaces',
-    columns: ['organization_id', 'id', 'archived_at', 'is_default', 'request_hash', 'replays', 'doc'],
+    columns: [
+      'organization_id',
+      'id',
+      'archived_at',
+      'is_default',
+      'request_hash',
+      'replays',
+      'undelivered',
+      'doc',
+    ],
+    keys: 2,
+  },
+  {
+    name: 'idempotency_answers',
+    columns: ['organization_id', 'digest', 'used_at', 'answer'],
     keys: 2,
   },
   {
     name: 'idempotency_keys',
-    columns: ['organization_id', 'key_id', 'idempotency_key', 'request_hash', 'answer', 'created_at'],
+    columns: ['organization_id', 'key_id', 'idempotency_key', 'request_hash', 'digest', 'created_at'],
     keys: 3,
   },
   { name: 'installation', columns: ['id', 'organization_id'], keys: 1 },

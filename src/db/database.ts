@@ -40,6 +40,9 @@ export interface Database extends Reads {
    */
   caughtUp(): boolean;
 
+  /** Resolves where reads and writes can go on; rejects with DatabaseUnavailable where they can't. */
+  ready(): Promise<void>;
+
   /** Verifies the database itself and answers its complaints. */
   integrity(): Promise<string[]>;
 
@@ -50,7 +53,15 @@ export interface Database extends Reads {
 }
 
 /** The database can't answer now; the same request may succeed later. */
-export class DatabaseUnavailable extends Error {}
+export class DatabaseUnavailable extends Error {
+  /** What clients are told, where more can be said than that it is away. */
+  readonly told: string | undefined;
+
+  constructor(message: string, options: ErrorOptions & { told?: string } = {}) {
+    super(message, options);
+    this.told = options.told;
+  }
+}
 
 /** Thrown inside a transaction that another one overtook: it is rolled back and run again. */
 export class Overtaken extends Error {}

@@ -80,6 +80,10 @@ export class PostgresDatabase implements Database {
     return false;
   }
 
+  async ready(): Promise<void> {
+    await this.get('SELECT 1 AS one');
+  }
+
   async integrity(): Promise<string[]> {
     return [];
   }

@@ -1,8 +1,10 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type Database, DatabaseUnavailable, type Transaction, type Value } from './database.ts';
+import { FileIdentity } from './file-identity.ts';
+import { writeWhole } from './files.ts';
 
 interface Job {
   work: (tx: Transaction) => Promise<unknown>;
@@ -23,9 +25,12 @@ export interface SqliteOptions {
   busyTimeout?: number;
 }
 
-/** SQLite's codes for a file that is locked, full or can't be read or written just now. */
-const unavailable = new Set<unknown>([5, 6, 10, 13]);
+/** SQLite's codes for a file that is locked, read-only, full or can't be opened, read, written or agreed on just now. */
+const unavailable = new Set<unknown>([5, 6, 8, 10, 13, 14, 15]);
 const busy = 5;
+/** How long `ready` waits for another process that writes, and how long one commit collects writes, in ms. */
+const patience = 1000;
+const longestBatch = 50;
 
 /**
  * The embedded database: one connection, WAL, every commit synced to disk before it is answered. Writes that are
@@ -39,6 +44,7 @@ export class SqliteDatabase implements Database {
   readonly #listeners: ((organizationId: string | undefined) => void)[] = [];
   readonly #inside: Transaction;
   readonly #busyTimeout: number;
+  readonly #file: FileIdentity | undefined;
   #jobs: Job[] = [];
   /** While a commit is being made: resolves when it is done. Reads wait for it, so none sees what isn't committed. */
   #committing: Promise<void> | undefined;
@@ -49,7 +55,9 @@ export class SqliteDatabase implements Database {
   constructor(file: string, options: SqliteOptions = { create: true }) {
     if (file !== ':memory:') {
       if (!options.create && !existsSync(file)) throw new Error(`there is no database at ${file}`);
-      mkdirSync(dirname(file), { recursive: true });
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      // SQLite would let everybody read it; the files beside it follow it.
+      if (options.create) closeSync(openSync(file, 'a', 0o600));
     }
     const { readOnly = false, busyTimeout = 5000 } = options;
     this.#busyTimeout = busyTimeout;
@@ -62,6 +70,7 @@ export class SqliteDatabase implements Database {
     // Reads come from the mapped file: of a million rows any twenty then take two thirds of the time. From here on
     // nothing waits inside SQLite, which would hold up the event loop.
     this.#connection.exec('PRAGMA mmap_size = 1073741824; PRAGMA busy_timeout = 0');
+    if (file !== ':memory:') this.#file = new FileIdentity(file);
     this.#inside = {
       all: async <Row>(sql: string, ...values: Value[]) => this.#prepare(sql).all(...values) as Row[],
       get: async <Row>(sql: string, ...values: Value[]) =>
@@ -98,16 +107,32 @@ export class SqliteDatabase implements Database {
   }
 
   caughtUp(): boolean {
-    if (!this.#caughtUp && this.#committing === undefined) {
-      const version = this.#prepare('PRAGMA data_version').get()?.data_version;
-      if (version !== this.#dataVersion) this.#tell(undefined);
-      this.#dataVersion = version;
-      this.#caughtUp = true;
-      setImmediate(() => {
-        this.#caughtUp = false;
-      });
+    if (this.#caughtUp || this.#committing !== undefined) return true;
+    try {
+      this.#noticeOthers();
+    } catch {
+      // Whoever reads or writes is told.
+      return false;
     }
+    this.#caughtUp = true;
+    setImmediate(() => {
+      this.#caughtUp = false;
+    });
     return true;
+  }
+
+  async ready(): Promise<void> {
+    for (const deadline = performance.now() + patience; ; await sleep(20)) {
+      if (this.#committing !== undefined) await this.#committing;
+      try {
+        this.#file?.check();
+        this.#prepare('BEGIN IMMEDIATE').run();
+        this.#prepare('ROLLBACK').run();
+        return;
+      } catch (error) {
+        if (codeOf(error) !== busy || performance.now() >= deadline) throw translated(error);
+      }
+    }
   }
 
   async integrity(): Promise<string[]> {
@@ -118,10 +143,7 @@ export class SqliteDatabase implements Database {
   }
 
   async backup(file: string): Promise<void> {
-    this.#connection.prepare('VACUUM INTO ?').run(file);
-    const copy = openSync(file, 'r+');
-    fsyncSync(copy);
-    closeSync(copy);
+    writeWhole(file, (partial) => this.#connection.prepare('VACUUM INTO ?').run(partial));
   }
 
   async close(): Promise<void> {
@@ -155,7 +177,10 @@ export class SqliteDatabase implements Database {
   /** Where another process writes, this one tries again until `deadline`; reads go on meanwhile. */
   #commit(deadline = performance.now() + this.#busyTimeout): void {
     try {
+      if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
+      this.#file?.check();
       this.#prepare('BEGIN IMMEDIATE').run();
+      this.#noticeOthers();
     } catch (error) {
       if (codeOf(error) === busy && performance.now() < deadline) {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);
@@ -164,18 +189,29 @@ export class SqliteDatabase implements Database {
       for (const job of this.#jobs.splice(0)) job.reject(translated(error));
       return;
     }
-    this.#committing = this.#commitJobs(this.#jobs.splice(0)).finally(() => {
+    this.#committing = this.#commitJobs().finally(() => {
       this.#committing = undefined;
       if (this.#jobs.length > 0) this.#commitSoon();
     });
   }
 
-  async #commitJobs(jobs: Job[]): Promise<void> {
+  /** Others wait meanwhile: what doesn't fit into the time is left for the next commit. */
+  async #commitJobs(): Promise<void> {
+    const jobs: Job[] = [];
+    const end = performance.now() + longestBatch;
     try {
-      for (const job of jobs) await this.#attempt(job);
+      do {
+        const job = this.#jobs.shift() as Job;
+        jobs.push(job);
+        await this.#attempt(job);
+      } while (this.#jobs.length > 0 && performance.now() < end);
       this.#prepare('COMMIT').run();
     } catch (error) {
-      if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
+      try {
+        if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
+      } catch {
+        // It is tried again before the next transaction.
+      }
       for (const job of jobs) job.reject(translated(error));
       return;
     }
@@ -199,6 +235,13 @@ export class SqliteDatabase implements Database {
     this.#prepare('RELEASE job').run();
   }
 
+  /** Tells of commits of other processes since the last time. */
+  #noticeOthers(): void {
+    const version = this.#prepare('PRAGMA data_version').get()?.data_version;
+    if (version !== this.#dataVersion) this.#tell(undefined);
+    this.#dataVersion = version;
+  }
+
   #tell(organizationId: string | undefined): void {
     for (const listener of this.#listeners) listener(organizationId);
   }
@@ -211,8 +254,14 @@ function codeOf(error: unknown): number | undefined {
 }
 
 function translated(error: unknown): unknown {
-  if (!unavailable.has(codeOf(error))) return error;
-  return new DatabaseUnavailable((error as Error).message, { cause: error });
+  const code = codeOf(error);
+  if (!unavailable.has(code)) return error;
+  if (code !== busy) return new DatabaseUnavailable((error as Error).message, { cause: error });
+  const told = 'Another process holds the write lock of the database.';
+  return new DatabaseUnavailable('another process holds the write lock of the database’s file', {
+    cause: error,
+    told,
+  });
 }
 
 function reading<T>(work: () => T): T {

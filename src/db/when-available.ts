@@ -4,14 +4,14 @@ import { DatabaseUnavailable } from './database.ts';
 
 /** Does the work, again each second while the database can't be reached, until `deadline` ms have passed. */
 export async function whenAvailable<T>(work: () => Promise<T>, deadline: number, log: Logger): Promise<T> {
-  const end = Date.now() + deadline;
+  const end = performance.now() + deadline;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof DatabaseUnavailable) || Date.now() >= end) throw error;
+      if (!(error instanceof DatabaseUnavailable) || performance.now() >= end) throw error;
       log.warn(
-        { reason: error.message, secondsLeft: Math.ceil((end - Date.now()) / 1000) },
+        { reason: error.message, secondsLeft: Math.ceil((end - performance.now()) / 1000) },
         'waiting for the database',
       );
       await sleep(1000);

@@ -33,14 +33,18 @@ export function createAccessLog(log: Logger, metrics: Metrics): AccessLog {
 const connectionGone = 499;
 
 /** Takes down every request that comes to Fastify, also where nobody waits for its answer any more. */
-export function installAccessLog(app: FastifyInstance, accessLog: AccessLog): void {
+export function installAccessLog(app: FastifyInstance, accessLog: AccessLog, log: Logger): void {
   app.addHook('onRequest', (request, reply, done) => {
     const came = performance.now();
     reply.raw.once('close', () => {
       const { id, caller, routeOptions } = request;
       const route = routeOptions.config.operation ?? routeOptions.url ?? 'unknown';
       const status = reply.raw.writableFinished ? reply.statusCode : connectionGone;
-      accessLog({ id, route, status, ms: performance.now() - came, caller });
+      try {
+        accessLog({ id, route, status, ms: performance.now() - came, caller });
+      } catch (err) {
+        log.error({ err }, 'unexpected error');
+      }
     });
     done();
   });

@@ -1,97 +1,147 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Caller } from '../call.ts';
-import { type Clock, timestamp } from '../contract/clock.ts';
-import { ApiError } from '../contract/errors.ts';
+import { ApiError, invalid } from '../contract/errors.ts';
 import type { Database } from '../db/database.ts';
-import { findKeyByHash, hashKey } from '../organizations/keys.ts';
+import { adminKeyPattern, findKeyByHash, hashKey, type KeyRow } from '../organizations/keys.ts';
+import { Strangers } from './strangers.ts';
 
-/** How long a key's look-up may be reused, in microseconds: a key revoked elsewhere works no longer than this. */
-const life = 500_000;
-const mostKnown = 10_000;
+/** How long what a look-up found may be reused, in ms: a key revoked elsewhere works no longer than this. */
+const life = 500;
+const mostRemembered = 10_000;
 
-interface Known {
-  caller: Caller;
-  /** When to look again, in microseconds. */
+/** What a look-up found, by the monotonic clock: setting the clock of the machine makes it no older or younger. */
+interface Found {
+  /** When to look again, in ms. */
   until: number;
   /** Which change of the database was the last one before the look-up. */
   change: number;
 }
 
-/** Looks keys up by their hash and remembers those that work for half a second, or until the database changes. */
+interface Known extends Found {
+  caller: Caller;
+}
+
+interface Refused extends Found {
+  message: string;
+}
+
+/** Looks keys up by their hash and remembers what it found for half a second, or until the database changes. */
 export class Authenticator {
   readonly #db: Database;
-  readonly #now: Clock;
   readonly #known = new Map<string, Known>();
+  readonly #refused = new Map<string, Refused>();
+  readonly #lookUps = new Map<string, Promise<Caller>>();
+  readonly #strangers: Strangers;
   /** The key that a connection presented last: while it presents the same one, it isn't hashed again. */
   readonly #last = new WeakMap<Socket, { key: string; known: Known }>();
   #changes = 0;
 
-  constructor(db: Database, now: Clock) {
+  constructor(db: Database) {
     this.#db = db;
-    this.#now = now;
+    this.#strangers = new Strangers(db);
     db.onChange(() => {
       this.#changes += 1;
     });
   }
 
-  /** Who calls at this time, where the key is remembered. */
-  recall({ headers, socket }: IncomingMessage, time: number): Caller | undefined {
+  /** Who calls at this time of the monotonic clock, in ms, where the key is remembered. */
+  recall(request: IncomingMessage, now: number): Caller | undefined {
     this.#db.caughtUp();
-    const key = presentedKey(headers);
-    if (!key) return undefined;
-    const last = this.#last.get(socket);
-    if (last !== undefined && last.key === key && this.#holds(last.known, time)) return last.known.caller;
+    const key = presentedKey(request);
+    if (key === undefined) return undefined;
+    const last = this.#last.get(request.socket);
+    if (last !== undefined && last.key === key && this.#holds(last.known, now)) return last.known.caller;
     const known = this.#known.get(hashKey(key));
-    if (known === undefined || !this.#holds(known, time)) return undefined;
-    this.#last.set(socket, { key, known });
+    if (known === undefined || !this.#holds(known, now)) return undefined;
+    this.#last.set(request.socket, { key, known });
     return known.caller;
   }
 
-  /** Who calls, at once where the key is remembered; throws or rejects with 401. */
+  /** Who calls, at once where the key is remembered; throws or rejects with 401, or 400 where it is sent twice. */
   authenticate(request: IncomingMessage): Caller | Promise<Caller> {
-    const key = presentedKey(request.headers);
-    if (!key) throw invalidKey();
-    return this.recall(request, this.#now()) ?? this.#lookUp(hashKey(key));
+    if (request.headers.authorization?.includes(',') && authorizations(request).length > 1) {
+      throw invalid('authorization', 'was sent twice, with different values');
+    }
+    const now = performance.now();
+    const caller = this.recall(request, now);
+    if (caller !== undefined) return caller;
+    const key = presentedKey(request);
+    // What can't be a key isn't looked for.
+    if (key === undefined || !adminKeyPattern.test(key)) throw refusal('API key is invalid.');
+    const hash = hashKey(key);
+    const refused = this.#refused.get(hash);
+    if (refused !== undefined && this.#holds(refused, now)) throw refusal(refused.message);
+    return this.#lookUps.get(hash) ?? this.#lookUp(hash);
   }
 
-  async #lookUp(hash: string): Promise<Caller> {
+  /** Requests that come with the same key meanwhile share the look-up. */
+  #lookUp(hash: string): Promise<Caller> {
+    const found = this.#find(hash).finally(() => this.#lookUps.delete(hash));
+    this.#lookUps.set(hash, found);
+    return found;
+  }
+
+  async #find(hash: string): Promise<Caller> {
     const change = this.#changes;
-    const now = this.#now();
-    const key = await findKeyByHash(this.#db, hash);
-    if (key === undefined || !timingSafeEqual(Buffer.from(key.hash), Buffer.from(hash))) throw invalidKey();
-    if (key.disabled_at !== null) {
-      throw new ApiError('authentication_error', 'API key has been deactivated.');
+    const now = performance.now();
+    const row = this.#known.has(hash)
+      ? await findKeyByHash(this.#db, hash)
+      : await this.#strangers.find(hash);
+    const message = faultOf(row, hash);
+    if (row === undefined || message !== undefined) {
+      remember(this.#refused, hash, { message: message ?? '', until: now + life, change });
+      throw refusal(message ?? '');
     }
-    if (key.expires_at !== null && key.expires_at <= timestamp(now)) {
-      throw new ApiError('authentication_error', 'API key has expired.');
-    }
-    const caller = { organizationId: key.organization_id, keyId: key.id };
-    const expiry = key.expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(key.expires_at) * 1000;
-    this.#remember(hash, { caller, until: Math.min(now + life, expiry), change });
+    const caller = { organizationId: row.organization_id, keyId: row.id };
+    const left = row.expires_at === null ? life : Date.parse(row.expires_at) - Date.now();
+    remember(this.#known, hash, { caller, until: now + Math.min(life, left), change });
     return caller;
   }
 
-  #holds({ until, change }: Known, time: number): boolean {
-    return time < until && change === this.#changes;
-  }
-
-  /** In the same object as before: connections that presented the key before a change needn't hash it again. */
-  #remember(hash: string, news: Known): void {
-    const known = this.#known.get(hash);
-    if (known === undefined && this.#known.size >= mostKnown) this.#known.clear();
-    this.#known.set(hash, Object.assign(known ?? {}, news));
+  #holds({ until, change }: Found, now: number): boolean {
+    return now < until && change === this.#changes;
   }
 }
 
-/** `x-api-key` or a bearer token; both are fine where they agree (contract, section 4). */
-function presentedKey(headers: IncomingHttpHeaders): string | undefined {
-  const direct = headers['x-api-key'] as string | undefined;
-  const bearer = headers.authorization && /^Bearer +(.+)$/i.exec(headers.authorization)?.[1];
-  return direct && bearer && direct !== bearer ? undefined : direct || bearer;
+/** In the same object as before: connections that presented the key before a change needn't hash it again. */
+function remember<F extends Found>(found: Map<string, F>, hash: string, news: F): void {
+  const before = found.get(hash);
+  if (before === undefined && found.size >= mostRemembered) found.clear();
+  found.set(hash, Object.assign(before ?? {}, news));
 }
 
-function invalidKey(): ApiError {
-  return new ApiError('authentication_error', 'API key is invalid.');
+/** Why this key opens nothing, if it doesn't (contract, section 4). */
+function faultOf(row: KeyRow | undefined, hash: string): string | undefined {
+  if (row === undefined || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash)))
+    return 'API key is invalid.';
+  if (row.disabled_at !== null) return 'API key has been deactivated.';
+  if (row.expires_at !== null && Date.parse(row.expires_at) <= Date.now()) return 'API key has expired.';
+  return undefined;
+}
+
+/** `x-api-key` or a bearer token; two are fine where they agree (contract, section 4). */
+function presentedKey(request: IncomingMessage): string | undefined {
+  let { authorization } = request.headers;
+  if (authorization?.includes(',')) {
+    const [value, ...others] = authorizations(request);
+    if (others.length > 0) return undefined;
+    authorization = value;
+  }
+  const direct = request.headers['x-api-key'] as string | undefined;
+  const bearer = authorization && /^Bearer +(.+)$/i.exec(authorization)?.[1];
+  return direct && bearer && direct !== bearer ? undefined : direct || bearer || undefined;
+}
+
+/** The different `Authorization` headers of a request, which Node joins with commas. */
+function authorizations({ rawHeaders }: IncomingMessage): string[] {
+  const values = rawHeaders.filter(
+    (_value, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'authorization',
+  );
+  return [...new Set(values)];
+}
+
+function refusal(message: string): ApiError {
+  return new ApiError('authentication_error', message);
 }

@@ -11,11 +11,17 @@ forEachDatabase((kind) => {
     const db = await kind.open();
     const clock = createClock();
     let ahead = 0;
-    const now = () => clock() + ahead;
+    const now = Object.assign(() => clock() + ahead, { ago: (before: number) => clock() + ahead - before });
     const { id } = await foundOrganization({ db, now, limits }, 'An organization');
     let made = 0;
     const ask = async (idempotencyKey: string) => {
-      const request = { organizationId: id, keyId: 'key', idempotencyKey, requestHash: 'hash' };
+      const request = {
+        organizationId: id,
+        keyId: 'key',
+        idempotencyKey,
+        requestHash: 'hash',
+        maxBytes: 100_000,
+      };
       return (await db.transaction(id, (tx) => once(tx, request, now, async () => `${++made}`))).text;
     };
     const kept = async () => (await db.all('SELECT idempotency_key FROM idempotency_keys')).length;

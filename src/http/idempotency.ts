@@ -1,10 +1,18 @@
+import { hash } from 'node:crypto';
 import { type Clock, timestamp } from '../contract/clock.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
 import { Overtaken, type Transaction } from '../db/database.ts';
-import { findAnswer, type IdempotentRequest, keepAnswer } from '../idempotency/store.ts';
+import {
+  findAnswer,
+  type IdempotentRequest,
+  keepAnswer,
+  type Lifetime,
+  oldestAnswer,
+} from '../idempotency/store.ts';
 
 /** How long an answer is kept, in microseconds (contract, section 3). */
 const life = 24 * 3600 * 1_000_000;
+const hour = 3600 * 1_000_000;
 
 /** The `Idempotency-Key` of a request, if it has one: 1–255 characters, else 400. */
 export function idempotencyKeyOf(header: string | string[] | undefined): string | undefined {
@@ -19,13 +27,12 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
 /** Does the work and keeps its answer in the same transaction, or answers what an earlier request kept. */
 export async function once(
   tx: Transaction,
-  request: IdempotentRequest,
+  request: IdempotentRequest & { maxBytes: number },
   clock: Clock,
   work: () => Promise<string>,
 ): Promise<{ text: string; replayed: boolean }> {
-  const now = clock();
-  const since = timestamp(now - life);
-  const kept = await findAnswer(tx, request, since);
+  const time = lifetime(clock);
+  const kept = await findAnswer(tx, request, time);
   if (kept !== undefined) {
     if (kept.request_hash !== request.requestHash) {
       throw invalid('idempotency-key', 'was used before with another request');
@@ -34,9 +41,33 @@ export async function once(
   }
   const text = await work().catch(async (error: unknown) => {
     // Refused because the same request was first, at the last free place say: its answer is this one's too.
-    const overtaken = error instanceof ApiError && (await findAnswer(tx, request, since)) !== undefined;
+    const overtaken = error instanceof ApiError && (await findAnswer(tx, request, time)) !== undefined;
     throw overtaken ? new Overtaken() : error;
   });
-  if (!(await keepAnswer(tx, request, text, { now: timestamp(now), since }))) throw new Overtaken();
+  const answer = { text, digest: hash('sha256', text, 'base64url') };
+  const outcome = await keepAnswer(tx, request, answer, time, request.maxBytes);
+  if (outcome === 'overtaken') throw new Overtaken();
+  if (outcome === 'full') throw full(await oldestAnswer(tx, request.organizationId));
   return { text, replayed: false };
+}
+
+function lifetime(clock: Clock): Lifetime {
+  const [now, since] = [clock(), clock.ago(life)];
+  return {
+    now: timestamp(now),
+    since: timestamp(since),
+    until: timestamp(now + life),
+    hourBefore: { now: timestamp(now - hour), since: timestamp(since - hour) },
+  };
+}
+
+/** Nothing takes effect whose answer can't be kept; it goes on when the oldest answer has lived its time. */
+function full(oldest: string | undefined): ApiError {
+  const left = oldest === undefined ? 0 : Date.parse(oldest) + life / 1000 - Date.now();
+  return new ApiError(
+    'rate_limit_error',
+    'This organization’s answers under Idempotency-Key take all the room they may (a setting of the server): ' +
+      'send requests without the header, or wait until older ones are 24 hours old.',
+    { headers: { 'retry-after': String(Math.max(1, Math.ceil(left / 1000))) } },
+  );
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
-import type { Reads } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { Metrics } from './metrics.ts';
 import { sendJson } from './respond.ts';
 
 /** What the routes for operators are made of. */
 export interface OperationalTools {
-  db: Reads;
+  db: Database;
   metrics: Metrics;
   /** The OpenAPI document as text. */
   openapi: string;
@@ -19,7 +19,7 @@ export function mountOperational(app: FastifyInstance, tools: OperationalTools):
 
   app.get('/readyz', async (_request, reply) => {
     if (tools.isDraining()) throw new ApiError('overloaded_error', 'The server is shutting down.');
-    await tools.db.get('SELECT 1 AS one');
+    await tools.db.ready();
     return sendJson(reply, '{"status":"ready"}');
   });
 

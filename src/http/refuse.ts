@@ -1,39 +1,71 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError, errorEnvelope } from '../contract/errors.ts';
-import { sendJson } from './respond.ts';
+import { ApiError, type ErrorType, errorEnvelope } from '../contract/errors.ts';
+import { everyHeader, sendJson } from './respond.ts';
+
+/** How long a client that was refused may take to read why before its connection is destroyed, in ms. */
+const patience = 1000;
 
 /** A path that isn't percent-encoded rightly names nothing. */
 export function refuseBrokenUrl(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const error = new ApiError('not_found_error', 'Not found');
-  reply.code(error.status).header('request-id', request.id);
+  reply.code(error.status).headers({ 'request-id': request.id, ...everyHeader });
   sendJson(reply, errorEnvelope(error, request.id));
 }
 
-/** What isn't HTTP, has too large a head or comes too slowly: answered with the envelope, then cut; tells the status. */
-export function refuseBrokenRequest(
-  error: Error & { code?: string },
-  socket: Socket,
-  requestId: string,
-): number | undefined {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return undefined;
+/** What a client is told whose bytes are no request: not HTTP, too large a head, or too slow. */
+export function brokenRequest(error: Error & { code?: string }, maxHeaderSize: number): Refusal {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return { status: 408, reason: 'Request Timeout', message: 'The request took too long to arrive.' };
   }
-  const [status, reason, message] = brokenRequests[error.code ?? ''] ?? [
-    400,
-    'Bad Request',
-    'The request is not HTTP/1.1.',
-  ];
-  const body = errorEnvelope(new ApiError('invalid_request_error', message, { status }), requestId);
-  socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/json\r\nrequest-id: ${requestId}\r\n` +
-      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
-  return status;
+  if (error.code === 'HPE_HEADER_OVERFLOW') {
+    const message =
+      `The request’s path, query and headers are larger than ${maxHeaderSize} bytes: ` +
+      'send fewer ids[] at a time, or shorter headers.';
+    return { status: 431, reason: 'Request Header Fields Too Large', message };
+  }
+  return { status: 400, reason: 'Bad Request', message: 'The request is not HTTP/1.1.' };
 }
 
-const brokenRequests: Record<string, [status: number, reason: string, message: string]> = {
-  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The request’s headers are too large.'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'The request took too long to arrive.'],
+/** What CONNECT is told: this is no proxy. */
+export const connectRefused: Refusal = {
+  status: 405,
+  reason: 'Method Not Allowed',
+  message: 'Method not allowed',
+  headers: { allow: 'GET, POST' },
 };
+
+/** What a request is told at which the program itself failed before Fastify had it. */
+export const failed: Refusal = {
+  status: 500,
+  reason: 'Internal Server Error',
+  message: 'Internal server error',
+  type: 'api_error',
+};
+
+/** An answer to what never became a request for Fastify. */
+export interface Refusal {
+  status: number;
+  reason: string;
+  message: string;
+  /** `invalid_request_error` unless said otherwise. */
+  type?: ErrorType;
+  headers?: Record<string, string>;
+}
+
+/** Answers with the envelope, and destroys the connection a second later at most. */
+export function refuse(socket: Duplex, refusal: Refusal, requestId: string): void {
+  const { status, reason, message, type = 'invalid_request_error' } = refusal;
+  const body = errorEnvelope(new ApiError(type, message, { status }), requestId);
+  const headers = {
+    'content-type': 'application/json',
+    'request-id': requestId,
+    ...everyHeader,
+    ...refusal.headers,
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
+  setTimeout(() => socket.destroy(), patience).unref();
+}

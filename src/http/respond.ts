@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import { ApiError, errorEnvelope } from '../contract/errors.ts';
+import { ApiError, errorEnvelope, tooLarge } from '../contract/errors.ts';
 import { DatabaseUnavailable } from '../db/database.ts';
 import type { Unknown } from './unknown.ts';
 
@@ -32,10 +32,13 @@ export function installErrors(app: FastifyInstance, log: Logger, unknown: Unknow
 function toApiError(error: FastifyError | Error): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof DatabaseUnavailable) {
-    return new ApiError('overloaded_error', 'The database can’t be reached. Try again shortly.');
+    return new ApiError(
+      'overloaded_error',
+      error.told ?? 'The database can’t be reached. Try again shortly.',
+    );
   }
   const status = 'statusCode' in error ? error.statusCode : undefined;
-  if (status === 413) return new ApiError('request_too_large', 'The request body is too large.');
+  if (status === 413) return tooLarge();
   if (status !== undefined && status >= 400 && status < 500) {
     return new ApiError('invalid_request_error', error.message);
   }

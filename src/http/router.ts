@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Handler, Resource } from '../call.ts';
+import { invalid, tooLarge } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -11,6 +12,7 @@ export interface RouterTools extends RunTools {
   authenticator: Authenticator;
   rateLimit: RateLimit;
   requireVersion: boolean;
+  bodyLimit: number;
 }
 
 declare module 'fastify' {
@@ -33,7 +35,7 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
         method: operation.method,
         url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
         config: { operation: operation.id },
-        onRequest: (request, reply, done) => admit(request, reply, tools, done),
+        onRequest: (request, reply, done) => admit(operation, request, reply, tools, done),
         handler: runner(operation, handlers[verb] as Handler<Operation>, tools),
       });
     }
@@ -42,6 +44,7 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
 
 /** Authenticates before anything of the body is read; a caller who is known goes on at once. */
 function admit(
+  operation: Operation,
   request: FastifyRequest,
   reply: FastifyReply,
   tools: RouterTools,
@@ -52,8 +55,29 @@ function admit(
     reply.header('anthropic-organization-id', caller.organizationId);
     tools.rateLimit(caller.organizationId);
     checkVersion(request.headers['anthropic-version'], tools.requireVersion);
+    tools.inFlight.takeRequest(caller.organizationId, reply.raw);
+    if (operation.method === 'POST') admitBody(operation, request, reply, tools);
   };
   const caller = tools.authenticator.authenticate(request.raw);
   if (caller instanceof Promise) caller.then(enter).then(() => done(), done);
   else done(void enter(caller));
+}
+
+/** Refuses a body that can't be taken before any of it is asked for or read. */
+function admitBody(
+  operation: Operation,
+  { caller, headers, raw }: FastifyRequest,
+  reply: FastifyReply,
+  tools: RouterTools,
+): void {
+  const encoding = headers['content-encoding'];
+  if (operation.body !== undefined && encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    const code = 'request_body_encoding_unsupported';
+    throw invalid('content-encoding', 'the request body should be sent as it is', code);
+  }
+  const length = headers['content-length'];
+  const bytes = length === undefined && headers['transfer-encoding'] ? tools.bodyLimit : Number(length ?? 0);
+  if (bytes > tools.bodyLimit) throw tooLarge();
+  tools.inFlight.takeBody(caller?.organizationId ?? '', bytes, reply.raw);
+  if (raw.httpVersion === '1.1' && /100-continue/i.test(headers.expect ?? '')) reply.raw.writeContinue();
 }

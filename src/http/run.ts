@@ -1,12 +1,15 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, Handler, ReadCall, WriteCall } from '../call.ts';
+import type { Caller, Handler, MarkDelivery, ReadCall, WriteCall } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { Input, Operation } from '../contract/operation.ts';
 import type { Database } from '../db/database.ts';
 import { type Answers, readyAnswer } from './answers.ts';
+import { type Deliveries, hungUp } from './deliveries.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
+import { type InFlight, noRoom } from './in-flight.ts';
 import { sendJson } from './respond.ts';
+import type { Turns } from './turns.ts';
 import { validate } from './validate.ts';
 
 /** What running an operation takes. */
@@ -14,6 +17,10 @@ export interface RunTools {
   db: Database;
   now: Clock;
   answers: Answers;
+  inFlight: InFlight;
+  deliveries: Deliveries;
+  turns: Turns;
+  idempotencyMaxBytes: number;
   /** Told how long the database took, in seconds. */
   observeDatabase: (operation: string, seconds: number) => void;
 }
@@ -32,10 +39,13 @@ function reader(operation: Operation, handler: AnyHandler<ReadCall>, tools: RunT
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const input = validate(operation, request.params, request.query, undefined);
+    const turn = tools.turns.enter(caller.organizationId);
+    if (turn !== undefined) await turn;
     const { generation } = tools.answers;
     const started = performance.now();
     const answer = readyAnswer(operation.id, await handler(input, { ...caller, db: tools.db }));
     tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
+    if (!tools.inFlight.takeAnswer(caller.organizationId, answer.body, reply.raw)) throw noRoom();
     tools.answers.keep(caller.organizationId, request.url, answer, generation);
     return sendJson(reply, answer.body);
   };
@@ -48,16 +58,38 @@ function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: Run
     const input = validate(operation, request.params, request.query, body);
     const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
     const requestHash = hashOf(caller, operation, request.url, body);
-    const replay = replayNumber(request.headers['x-stainless-retry-count']);
-    const started = performance.now();
-    const { text, replayed } = await tools.db.transaction(caller.organizationId, async (db) => {
-      const work = () => handler(input, { ...caller, db, requestHash, replay });
-      if (idempotencyKey === undefined) return { text: await work(), replayed: false };
-      return once(db, { ...caller, idempotencyKey, requestHash }, tools.now, work);
+    let watched: { undelivered: boolean; mark: MarkDelivery } | undefined;
+    const call = {
+      ...caller,
+      requestHash,
+      replay: replayNumber(request.headers['x-stainless-retry-count']),
+      idempotent: idempotencyKey !== undefined,
+      hungUp: () => hungUp(reply.raw),
+      watchDelivery: (undelivered: boolean, mark: MarkDelivery) => {
+        watched = { undelivered, mark };
+      },
+    };
+    const run = async () => {
+      const started = performance.now();
+      const done = await tools.db.transaction(caller.organizationId, async (db) => {
+        watched = undefined;
+        const work = () => handler(input, { ...call, db });
+        if (idempotencyKey === undefined) return { text: await work(), replayed: false };
+        return once(db, { ...call, idempotencyKey, maxBytes: tools.idempotencyMaxBytes }, tools.now, work);
+      });
+      tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
+      return done;
+    };
+    if (idempotencyKey !== undefined) {
+      const { text, replayed } = await run();
+      if (replayed) reply.header('idempotent-replayed', 'true');
+      return sendJson(reply, text);
+    }
+    return tools.deliveries.inTurn(requestHash, reply.raw, async () => {
+      const { text } = await run();
+      if (watched === undefined) return sendJson(reply, text);
+      return tools.deliveries.send(reply, { organizationId: caller.organizationId, text, ...watched });
     });
-    tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
-    if (replayed) reply.header('idempotent-replayed', 'true');
-    return sendJson(reply, text);
   };
 }
 

@@ -1,34 +1,39 @@
 import { lookup } from 'node:dns/promises';
-import type { IncomingMessage } from 'node:http';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { IncomingMessage, Server } from 'node:http';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Resource } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
-import { ApiError, invalid } from '../contract/errors.ts';
+import { ApiError } from '../contract/errors.ts';
 import { newId } from '../contract/id.ts';
 import type { Database } from '../db/database.ts';
 import { createAccessLog, installAccessLog } from './access-log.ts';
 import { Answers } from './answers.ts';
 import { mountAssets } from './assets.ts';
 import { Authenticator } from './authenticate.ts';
+import { type ConnectionSettings, Connections } from './connections.ts';
+import { Deliveries } from './deliveries.ts';
+import { createHostFault } from './host.ts';
+import { InFlight } from './in-flight.ts';
+import { installListeners, refuseBroken } from './listeners.ts';
 import type { Metrics } from './metrics.ts';
 import { openapiDocument } from './openapi.ts';
 import { mountOperational } from './operational.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { refuseBrokenRequest, refuseBrokenUrl } from './refuse.ts';
+import { refuseBrokenUrl } from './refuse.ts';
 import { everyHeader, installErrors } from './respond.ts';
 import { mount } from './router.ts';
 import { createShortcut } from './shortcut.ts';
+import { Turns } from './turns.ts';
 import { collectRoutes } from './unknown.ts';
 
 /** Limits of the HTTP server: bytes, milliseconds, counts. */
-export interface HttpSettings {
+export interface HttpSettings extends ConnectionSettings {
   bodyLimit: number;
   maxHeaderSize: number;
   headersTimeout: number;
   requestTimeout: number;
   keepAliveTimeout: number;
-  maxConnections: number;
   /** Requests of each organization in a minute; 0: no limit. */
   rateLimit: number;
   requireVersion: boolean;
@@ -36,6 +41,10 @@ export interface HttpSettings {
   corsOrigins: readonly string[];
   /** Bytes of kept answers. */
   answerCache: number;
+  /** Bytes of large requests and answers in flight. */
+  inFlightMaxBytes: number;
+  /** Bytes of an organization's answers under `Idempotency-Key`. */
+  idempotencyMaxBytes: number;
 }
 
 /** What the server is made with, beside its settings. */
@@ -45,6 +54,8 @@ export interface HttpTools {
   log: Logger;
   metrics: Metrics;
   version: string;
+  /** Refuses what isn't sent to a name or an address of this machine. */
+  loopbackOnly: boolean;
 }
 
 /** A server that can be started and ended once. */
@@ -72,6 +83,8 @@ export async function createHttpServer(
     keepAliveTimeout: settings.keepAliveTimeout,
     http: {
       maxHeaderSize: settings.maxHeaderSize,
+      // Else the second of two is dropped unseen.
+      joinDuplicateHeaders: true,
       // Missed by us instead, for Node's own refusal has neither envelope nor id.
       requireHostHeader: false,
       headersTimeout: settings.headersTimeout,
@@ -80,15 +93,15 @@ export async function createHttpServer(
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: settings.maxHeaderSize },
-    clientErrorHandler: (error, socket) => {
-      const id = newId('req', tools.now());
-      const status = refuseBrokenRequest(error, socket, id);
-      if (status !== undefined) accessLog({ id, route: 'unknown', status, ms: 0, caller: null });
-    },
+    clientErrorHandler: (error, socket) =>
+      refuseBroken(error, socket, { ...tools, ...settings, connections, accessLog }),
     frameworkErrors: refuseBrokenUrl,
   });
-  app.server.maxConnections = settings.maxConnections;
-  installAccessLog(app, accessLog);
+  const connections = new Connections(app.server, settings);
+  // Who only ends its own side still reads.
+  (app.server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
+  const hostFault = createHostFault(tools.loopbackOnly);
+  installAccessLog(app, accessLog, tools.log);
   const unknown = collectRoutes(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id).headers(everyHeader);
@@ -98,30 +111,47 @@ export async function createHttpServer(
     if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json';
     const refused = draining && request.routeOptions.config.operation !== undefined;
     if (refused) done(new ApiError('overloaded_error', 'The server is shutting down.'));
-    else done(request.is404 || isPlainOptions(request.raw) ? unknown(request.url) : hostFault(request.raw));
+    else if (request.is404 || isPlainOptions(request.raw) || hasEmptySegment(request))
+      done(unknown(request.url));
+    else done(hostFault(request.raw));
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   installErrors(app, tools.log, unknown);
   if (settings.corsOrigins.length > 0) await allowOrigins(app, settings.corsOrigins);
-  const authenticator = new Authenticator(tools.db, tools.now);
+  const authenticator = new Authenticator(tools.db);
   const answers = new Answers(tools.db, settings.answerCache);
+  const inFlight = new InFlight(settings.inFlightMaxBytes);
+  const deliveries = new Deliveries(tools.db, tools.log);
   mount(app, resources, {
     ...tools,
     ...settings,
     authenticator,
     answers,
-    rateLimit: createRateLimit(settings.rateLimit, tools.now),
+    inFlight,
+    deliveries,
+    turns: new Turns(),
+    rateLimit: createRateLimit(settings.rateLimit),
     observeDatabase: tools.metrics.database,
   });
-  if (settings.corsOrigins.length === 0 && settings.rateLimit === 0) {
-    const shortcut = createShortcut({ ...tools, ...settings, answers, authenticator, accessLog });
-    app.server.removeAllListeners('request').on('request', (request, response) => {
-      if (draining || !shortcut(request, response)) app.routing(request, response);
-    });
-  }
-  // An expectation that nobody knows is no reason to refuse.
-  app.server.on('checkExpectation', (request, response) => app.routing(request, response));
+  const direct = settings.corsOrigins.length === 0 && settings.rateLimit === 0;
+  const shortcutTools = {
+    ...tools,
+    ...settings,
+    answers,
+    authenticator,
+    accessLog,
+    connections,
+    inFlight,
+    hostFault,
+  };
+  installListeners(app, {
+    ...tools,
+    connections,
+    accessLog,
+    shortcut: direct ? createShortcut(shortcutTools) : undefined,
+    isDraining: () => draining,
+  });
   const operations = resources.map((resource) => resource.operations);
   mountOperational(app, {
     ...tools,
@@ -133,29 +163,30 @@ export async function createHttpServer(
     async listen(host, port) {
       // A name of several addresses would be listened to by servers that know nothing of each other.
       const { address } = await lookup(host, { order: 'ipv4first' });
-      return app.listen({ host: address, port });
+      const url = await app.listen({ host: address, port, backlog: 4096 });
+      app.server.on('error', (err) => tools.log.error({ err }, 'unexpected error'));
+      return url;
     },
     async close(deadline) {
       draining = true;
       const letGo = setInterval(() => app.server.closeIdleConnections(), 20);
       const cut = setTimeout(() => app.server.closeAllConnections(), deadline);
       await app.close();
+      await deliveries.settled();
       clearInterval(letGo);
       clearTimeout(cut);
     },
   };
 }
 
+/** A trailing or doubled slash names nothing, though the router takes it for an empty parameter. */
+function hasEmptySegment({ params }: FastifyRequest): boolean {
+  return Object.values(params as Record<string, string>).includes('');
+}
+
 /** Where browsers may call, every path takes OPTIONS, but only as what browsers ask before a call. */
 function isPlainOptions({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] === undefined;
-}
-
-/** HTTP/1.1 demands the header, whether or not anybody needs it. */
-function hostFault({ headers, httpVersion }: IncomingMessage): ApiError | undefined {
-  return headers.host === undefined && httpVersion === '1.1'
-    ? invalid('host', 'header is required')
-    : undefined;
 }
 
 async function allowOrigins(app: FastifyInstance, origin: readonly string[]): Promise<void> {

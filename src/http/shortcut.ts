@@ -4,6 +4,9 @@ import { newId } from '../contract/id.ts';
 import type { AccessLog } from './access-log.ts';
 import type { Answers } from './answers.ts';
 import type { Authenticator } from './authenticate.ts';
+import type { Connections } from './connections.ts';
+import type { HostFault } from './host.ts';
+import type { InFlight } from './in-flight.ts';
 import { everyHeader } from './respond.ts';
 import { isVersion } from './versions.ts';
 
@@ -12,6 +15,9 @@ export interface ShortcutTools {
   answers: Answers;
   authenticator: Authenticator;
   accessLog: AccessLog;
+  connections: Connections;
+  inFlight: InFlight;
+  hostFault: HostFault;
   now: Clock;
   requireVersion: boolean;
 }
@@ -28,15 +34,15 @@ const always = Object.entries({ 'content-type': 'application/json', ...everyHead
 export function createShortcut(tools: ShortcutTools): Shortcut {
   return (request, response) => {
     const { method, url = '', headers } = request;
-    if (method !== 'GET' || headers.host === undefined) return false;
+    if (method !== 'GET' || tools.hostFault(request) !== undefined) return false;
     if (!isVersion(headers['anthropic-version'], tools.requireVersion)) return false;
     const came = performance.now();
-    const time = tools.now();
-    const caller = tools.authenticator.recall(request, time);
+    const caller = tools.authenticator.recall(request, came);
     if (caller === undefined) return false;
     const answer = tools.answers.find(caller.organizationId, url);
     if (answer === undefined) return false;
-    const id = newId('req', time);
+    if (!tools.inFlight.takeAnswer(caller.organizationId, answer.body, response)) return false;
+    const id = newId('req', tools.now());
     response.writeHead(200, [
       ...always,
       'request-id',
@@ -47,6 +53,7 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
       String(answer.body.length),
     ]);
     response.end(answer.body, 'latin1');
+    if (!response.writableFinished) tools.connections.watch(response);
     tools.accessLog({ id, route: answer.operation, status: 200, ms: performance.now() - came, caller });
     return true;
   };

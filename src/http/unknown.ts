@@ -9,7 +9,7 @@ export function collectRoutes(app: FastifyInstance): Unknown {
   const routes = new Map<string, { pattern: RegExp; verbs: Set<string> }>();
   app.addHook('onRoute', ({ url, method }) => {
     if (url === '*') return;
-    const path = url.replaceAll('.', '\\.').replace('*', '.*').replaceAll(/:\w+/g, '[^/]*');
+    const path = url.replaceAll('.', '\\.').replace('*', '.*').replaceAll(/:\w+/g, '[^/]+');
     const pattern = new RegExp(`^${path}$`);
     const route = routes.get(url) ?? { pattern, verbs: new Set() };
     for (const verb of [method].flat()) route.verbs.add(verb);

@@ -8,44 +8,133 @@ export interface IdempotentRequest {
   requestHash: string;
 }
 
+/** Times as stamps: an answer counts if it was kept after `since` and, for clocks are set back, not after `until`. */
+export interface Lifetime {
+  now: string;
+  since: string;
+  until: string;
+  /** An hour before `now` and before `since`: by so much the time that an answer was last used may be behind. */
+  hourBefore: { now: string; since: string };
+}
+
 /** An answer, and which request it belongs to. */
 export interface KeptAnswer {
   request_hash: string;
   answer: string;
 }
 
-/** The answer that the caller's key has kept under this idempotency key since that time. */
-export const findAnswer = (tx: Transaction, request: IdempotentRequest, since: string) =>
+/** The largest number of a database's INTEGER. */
+const mostCounted = 2_147_483_647;
+/** An answer to keep; the digest is the same for the same text. */
+export interface NewAnswer {
+  text: string;
+  digest: string;
+}
+
+/** What a kept answer takes beside its text, about, in bytes. */
+const overhead = 512;
+
+/** The answer that the caller's key has kept under this idempotency key in that time. */
+export const findAnswer = (tx: Transaction, request: IdempotentRequest, { since, until }: Lifetime) =>
   tx.get<KeptAnswer>(
     `SELECT request_hash, answer FROM idempotency_keys
-     WHERE organization_id = $1 AND key_id = $2 AND idempotency_key = $3 AND created_at > $4`,
+     JOIN idempotency_answers USING (organization_id, digest)
+     WHERE organization_id = $1 AND key_id = $2 AND idempotency_key = $3 AND created_at > $4 AND created_at <= $5`,
     request.organizationId,
     request.keyId,
     request.idempotencyKey,
     since,
+    until,
   );
 
-/** Keeps an answer and drops the organization's that are older than `since`; false: another request was first. */
+/**
+ * Keeps an answer, once however many requests are answered so, and drops the organization's whose time is over. Overtaken:
+ * another request was first. Full: all of the organization's would take more than `maxBytes`.
+ */
 export async function keepAnswer(
   tx: Transaction,
   request: IdempotentRequest,
-  answer: string,
-  time: { now: string; since: string },
-): Promise<boolean> {
-  await tx.run(
-    'DELETE FROM idempotency_keys WHERE organization_id = $1 AND created_at <= $2',
-    request.organizationId,
-    time.since,
-  );
+  answer: NewAnswer,
+  time: Lifetime,
+  maxBytes: number,
+): Promise<'kept' | 'overtaken' | 'full'> {
+  const { organizationId } = request;
+  const freed = await dropOld(tx, organizationId, time);
+  const added = await addAnswer(tx, organizationId, answer, time);
   const kept = await tx.run(
-    `INSERT INTO idempotency_keys (organization_id, key_id, idempotency_key, request_hash, answer, created_at)
+    `INSERT INTO idempotency_keys (organization_id, key_id, idempotency_key, request_hash, digest, created_at)
      VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-    request.organizationId,
+    organizationId,
     request.keyId,
     request.idempotencyKey,
     request.requestHash,
-    answer,
+    answer.digest,
     time.now,
   );
-  return kept > 0;
+  if (kept === 0) return 'overtaken';
+  const more = overhead + added - freed;
+  const counted = await tx.run(
+    `UPDATE organizations SET idempotency_bytes = idempotency_bytes + $1
+     WHERE id = $2 AND idempotency_bytes <= $3`,
+    more,
+    organizationId,
+    Math.min(maxBytes - more, mostCounted),
+  );
+  return counted > 0 ? 'kept' : 'full';
 }
+
+/** When the organization's oldest answer was kept. */
+export async function oldestAnswer(tx: Transaction, organizationId: string): Promise<string | undefined> {
+  const row = await tx.get<{ oldest: string | null }>(
+    'SELECT min(created_at) AS oldest FROM idempotency_keys WHERE organization_id = $1',
+    organizationId,
+  );
+  return row?.oldest ?? undefined;
+}
+
+/** Answers how many bytes are new. */
+async function addAnswer(
+  tx: Transaction,
+  organizationId: string,
+  { text, digest }: NewAnswer,
+  { now, hourBefore }: Lifetime,
+): Promise<number> {
+  const added = await tx.run(
+    `INSERT INTO idempotency_answers (organization_id, digest, used_at, answer)
+     VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    organizationId,
+    digest,
+    now,
+    text,
+  );
+  if (added > 0) return Buffer.byteLength(text);
+  await tx.run(
+    'UPDATE idempotency_answers SET used_at = $1 WHERE organization_id = $2 AND digest = $3 AND used_at < $4',
+    now,
+    organizationId,
+    digest,
+    hourBefore.now,
+  );
+  return 0;
+}
+
+/** Answers how many bytes are free again. */
+async function dropOld(tx: Transaction, organizationId: string, time: Lifetime): Promise<number> {
+  let freed = 0;
+  for (const [keys, answers, limits] of [
+    [oldKeys, oldAnswers, [time.since, time.hourBefore.since]],
+    [futureKeys, futureAnswers, [time.until, time.until]],
+  ] as const) {
+    freed += overhead * (await tx.run(keys, organizationId, limits[0]));
+    const dropped = await tx.all<{ bytes: number }>(answers, organizationId, limits[1]);
+    for (const { bytes } of dropped) freed += bytes;
+  }
+  return freed;
+}
+
+const oldKeys = 'DELETE FROM idempotency_keys WHERE organization_id = $1 AND created_at <= $2';
+const futureKeys = 'DELETE FROM idempotency_keys WHERE organization_id = $1 AND created_at > $2';
+const answersWhere = (age: string) =>
+  `DELETE FROM idempotency_answers WHERE organization_id = $1 AND ${age} RETURNING octet_length(answer) AS bytes`;
+const oldAnswers = answersWhere('used_at <= $2');
+const futureAnswers = answersWhere('used_at > $2');

@@ -67,6 +67,7 @@ async function insertWithDefault(tx: Transaction, tools: Tools, organization: Or
     id: workspace.id,
     isDefault: true,
     requestHash: null,
+    undelivered: false,
     doc: JSON.stringify(workspace),
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { forEachDatabase } from '../../tests/databases.ts';
 import { limits } from '../../tests/limits.ts';
 import { createClock, timestamp } from '../contract/clock.ts';
@@ -11,9 +12,9 @@ import { Authenticator } from '../http/authenticate.ts';
 import { foundOrganization } from './found.ts';
 import { adminKeyPattern, deleteKey, insertKey, newAdminKey, setKeyDisabled } from './keys.ts';
 
-const clock = createClock();
-let ahead = 0;
-const now = () => clock() + ahead;
+const now = createClock();
+/** What a look-up found is older than half a second then. */
+const later = () => sleep(550);
 
 async function withKey(db: Database, expiresAt: string | null = null) {
   const { id: organizationId } = await foundOrganization({ db, now, limits }, 'An organization');
@@ -21,7 +22,7 @@ async function withKey(db: Database, expiresAt: string | null = null) {
   const row = await db.transaction(organizationId, (tx) =>
     insertKey(tx, organizationId, key, { name: 'a key', now: now(), expiresAt }),
   );
-  const authenticator = new Authenticator(db, now);
+  const authenticator = new Authenticator(db);
   const request = new IncomingMessage(new Socket());
   request.headers = { 'x-api-key': key };
   return { organizationId, key, id: row.id, enter: async () => authenticator.authenticate(request) };
@@ -45,7 +46,7 @@ forEachDatabase((kind) => {
     const { organizationId, id, enter } = await withKey(db);
     const change = async (work: () => Promise<boolean>) => {
       assert.equal(await work(), true);
-      ahead += 500_000;
+      await later();
     };
     const disable = (at: string | null) =>
       db.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, at));
@@ -60,12 +61,29 @@ forEachDatabase((kind) => {
 
   test('a key that expires works until then, also while it is remembered', async () => {
     const db = await kind.open();
-    const { enter } = await withKey(db, timestamp(now() + 300_000));
-    await enter();
-    ahead += 299_000 - 100_000;
-    await enter();
-    ahead += 200_000;
+    const { enter } = await withKey(db, timestamp(now() + 400_000));
+    for (let time = 0; time < 3; time++) await enter();
+    await sleep(450);
     await assert.rejects(enter, refused('API key has expired.'));
+  });
+
+  test('setting the clock makes what was found no older and no younger', async (t) => {
+    const db = await kind.open();
+    const { organizationId, id, enter } = await withKey(db);
+    const elsewhere = await kind.again(db);
+    const { now: real } = Date;
+    for (const hours of [-1, 1]) {
+      await enter();
+      await elsewhere.transaction(organizationId, (tx) =>
+        setKeyDisabled(tx, organizationId, id, timestamp(now())),
+      );
+      t.mock.method(Date, 'now', () => real() + hours * 3_600_000);
+      await later();
+      await assert.rejects(enter, refused('API key has been deactivated.'));
+      t.mock.restoreAll();
+      await elsewhere.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, null));
+      await later();
+    }
   });
 });
 

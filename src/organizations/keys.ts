@@ -56,9 +56,25 @@ export async function insertKey(
   return made;
 }
 
+/** A key with the hash that it was found by. */
+export interface KeyRow extends AdminKey {
+  hash: string;
+}
+
 /** The one look-up that crosses organizations: which key has this hash. */
 export const findKeyByHash = (db: Reads, keyHash: string) =>
-  db.get<AdminKey & { hash: string }>(`SELECT ${columns}, hash FROM admin_keys WHERE hash = $1`, keyHash);
+  db.get<KeyRow>(`SELECT ${columns}, hash FROM admin_keys WHERE hash = $1`, keyHash);
+
+/** Most hashes of one `findKeysByHash`. */
+export const mostHashes = 100;
+const hashList = Array.from({ length: mostHashes }, (_, index) => `$${index + 1}`).join(', ');
+
+/** The same for several hashes at once. */
+export const findKeysByHash = (db: Reads, hashes: readonly string[]) =>
+  db.all<KeyRow>(
+    `SELECT ${columns}, hash FROM admin_keys WHERE hash IN (${hashList})`,
+    ...Array.from({ length: mostHashes }, (_, index) => hashes[index] ?? null),
+  );
 
 /** An operator's look-up, across organizations. */
 export const findKey = (db: Reads, id: string) =>

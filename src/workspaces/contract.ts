@@ -8,6 +8,8 @@ export interface WorkspaceLimits {
   maxTags: number;
   tagKeyMaxLength: number;
   tagValueMaxLength: number;
+  /** Bytes of all tags of a workspace as JSON. */
+  tagsMaxBytes: number;
   /** The first one is the default. */
   workspaceGeos: readonly string[];
   /** The first one is the default. */
@@ -76,6 +78,13 @@ export function workspaceOperations(limits: WorkspaceLimits) {
   };
   const tagValue = Type.String({ maxLength: limits.tagValueMaxLength });
   const unavailable = Type.String({ description: 'Not available yet: naming one is refused.' });
+  const beyondAdminKeys = Type.Optional(
+    Type.Unsafe<never>({
+      not: {},
+      description: 'Not available to admin keys: naming it is refused.',
+      'x-sentence': 'not available to admin keys',
+    }),
+  );
   const strict = { additionalProperties: false };
   const params = Type.Object({ workspace_id: Type.String({ description: 'ID of the workspace.' }) });
   const collection = '/v1/organizations/workspaces';
@@ -104,6 +113,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
           ),
           external_key_id: nullable(unavailable),
           user_profile_id: nullable(unavailable),
+          inference_data_privacy: beyondAdminKeys,
         },
         strict,
       ),
@@ -159,6 +169,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
           ),
           external_key_id: Type.Optional(unavailable),
           user_profile_id: Type.Optional(unavailable),
+          inference_data_privacy: beyondAdminKeys,
         },
         strict,
       ),

@@ -1,4 +1,4 @@
-import type { Handlers } from '../call.ts';
+import type { Handlers, WriteCall } from '../call.ts';
 import { type Clock, timestamp } from '../contract/clock.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
 import { firstIdAt, isId } from '../contract/id.ts';
@@ -6,10 +6,17 @@ import { pageText } from '../contract/page.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
 import { makeWorkspace } from './make.ts';
 import { mergeWorkspace } from './merge.ts';
+import { type Claimed, countUndelivered, markDelivery, type Replays } from './replays.ts';
 import * as store from './store.ts';
+import { checkTags } from './tags.ts';
 
 /** How long after a create a replay of it is taken for one, in microseconds (contract, section 3). */
 const replayWindow = 60_000_000;
+/** By how much the clocks of servers may differ, in microseconds. */
+const tolerance = 60_000_000;
+
+/** The largest number of a database's INTEGER. */
+const anyNumber = 2_147_483_647;
 
 /** What the operations on workspaces are made with. */
 export interface WorkspaceTools {
@@ -17,8 +24,11 @@ export interface WorkspaceTools {
   limits: WorkspaceLimits;
   /** Active workspaces of an organization that has no limit of its own. */
   workspaceLimit: number;
-  /** Whether a replayed create answers the workspace that it made before. */
+  /** Bytes of a page. */
+  pageMaxBytes: number;
+  /** Whether a replayed create answers the workspace that it made before, which is found by `replays`. */
   safeReplays: boolean;
+  replays: Replays;
   /** Called for each replay that did. */
   onReplayClaimed: () => void;
 }
@@ -27,37 +37,73 @@ const notFound = () => new ApiError('not_found_error', 'Workspace not found.');
 
 /** What each of the five operations does. */
 export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOperations> {
+  /** Bytes that a workspace takes at most, and a page beside its workspaces. */
+  const largestText = tools.limits.tagsMaxBytes + 6 * tools.limits.nameMaxLength + 2000;
+  const frame = 200;
+  const requestOf = (call: WriteCall) => ({
+    hash: call.requestHash,
+    since: firstIdAt('wrkspc', tools.now.ago(replayWindow)),
+    until: firstIdAt('wrkspc', tools.now() + tolerance),
+  });
+  /** What has an `Idempotency-Key` is answered by it, however often it comes. */
+  const watches = (call: WriteCall) => tools.safeReplays && !call.idempotent;
+
+  function watch(made: Omit<Claimed, 'doc'>, undelivered: boolean, call: WriteCall): void {
+    if (!watches(call)) return;
+    call.watchDelivery(undelivered, (tx, news) =>
+      markDelivery(tx, call.organizationId, made, requestOf(call), news),
+    );
+  }
+
+  /** The workspace that an equal create made before, for a create that repeats it; else a place is taken for a new one. */
+  async function claimOrTakePlace(call: WriteCall): Promise<string | undefined> {
+    const { db, organizationId } = call;
+    const claimed = (made: Claimed) => {
+      tools.onReplayClaimed();
+      watch(made, false, call);
+      return made.doc;
+    };
+    if (tools.safeReplays && call.replay > 0) {
+      await store.holdCreates(db, organizationId);
+      const made = await tools.replays.claimNumbered(db, organizationId, requestOf(call), call.replay);
+      if (made !== undefined) return claimed(made);
+    }
+    if (watches(call)) {
+      if (await store.takePlace(db, organizationId, tools.workspaceLimit, 0)) return undefined;
+      if ((await store.holdCreates(db, organizationId)) > 0) {
+        const made = await tools.replays.claimUndelivered(db, organizationId, requestOf(call));
+        if (made !== undefined) return claimed(made);
+      }
+    }
+    if (await store.takePlace(db, organizationId, tools.workspaceLimit, anyNumber)) return undefined;
+    throw new ApiError(
+      'invalid_request_error',
+      'The organization has reached its limit of active workspaces. Archive one to make room.',
+    );
+  }
+
   return {
     async create({ body }, call) {
       if (body.external_key_id != null) {
         throw invalid('external_key_id', 'external keys are not enabled for this organization');
       }
       if (body.user_profile_id != null) throw noSuchProfile();
+      checkTags(body.tags ?? {}, tools.limits);
       const workspace = makeWorkspace(body, tools.limits, tools.now());
-      if (tools.safeReplays && call.replay > 0) {
-        await store.holdCreates(call.db, call.organizationId);
-        const since = firstIdAt('wrkspc', tools.now() - replayWindow);
-        const request = { hash: call.requestHash, replay: call.replay, since };
-        const made = await store.claim(call.db, call.organizationId, request);
-        if (made !== undefined) {
-          tools.onReplayClaimed();
-          return made;
-        }
-      }
-      if (!(await store.takePlace(call.db, call.organizationId, tools.workspaceLimit))) {
-        throw new ApiError(
-          'invalid_request_error',
-          'The organization has reached its limit of active workspaces. Archive one to make room.',
-        );
-      }
+      const made = await claimOrTakePlace(call);
+      if (made !== undefined) return made;
       const doc = JSON.stringify(workspace);
+      const undelivered = watches(call) && call.hungUp();
       await store.insert(call.db, {
         organizationId: call.organizationId,
         id: workspace.id,
         isDefault: false,
         requestHash: call.requestHash,
+        undelivered,
         doc,
       });
+      if (undelivered) await countUndelivered(call.db, call.organizationId, requestOf(call));
+      watch({ id: workspace.id, replays: 0 }, undelivered, call);
       return doc;
     },
 
@@ -81,10 +127,11 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       }
       const ids = query['ids[]'].filter((id) => isId('wrkspc', id));
       if (ids.length === 0 && query['ids[]'].length > 0) return pageText([], false);
-      const rows = await store.findPage(call.db, call.organizationId, { ...query, ids });
-      const page = rows.slice(0, query.limit);
-      if (before_id !== undefined) page.reverse();
-      return pageText(page, rows.length > query.limit);
+      const maxBytes =
+        (query.limit + 1) * largestText > tools.pageMaxBytes ? tools.pageMaxBytes - frame : undefined;
+      const { rows, more } = await store.findPage(call.db, call.organizationId, { ...query, ids, maxBytes });
+      if (before_id !== undefined) rows.reverse();
+      return pageText(rows, more);
     },
 
     async update({ params, body }, call) {

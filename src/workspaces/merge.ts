@@ -1,7 +1,7 @@
-import { invalid } from '../contract/errors.ts';
 import type { Input } from '../contract/operation.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
 import { mergeResidency } from './residency.ts';
+import { checkTags } from './tags.ts';
 
 /** The workspace after a valid update: what is absent stays (contract, section 1, update body). */
 export function mergeWorkspace(
@@ -14,19 +14,18 @@ export function mergeWorkspace(
     name: asked.name ?? current.name,
     display_color: asked.display_color ?? current.display_color,
     data_residency: mergeResidency(current.data_residency, asked.data_residency),
-    tags: mergeTags(current.tags, asked.tags ?? {}, limits.maxTags),
+    tags: mergeTags(current.tags, asked.tags ?? {}, limits),
   };
 }
 
-/** Given keys are set, a key with null is removed, all others stay. Throws 400 where too many are left. */
+/** Given keys are set, a key with null is removed, all others stay. Throws 400 where what is left is too much. */
 function mergeTags(
   current: Workspace['tags'],
   asked: Record<string, string | null>,
-  maxTags: number,
+  limits: WorkspaceLimits,
 ): Workspace['tags'] {
   const kept = Object.entries({ ...current, ...asked }).filter(([, value]) => value !== null);
-  if (kept.length > maxTags && kept.length > Object.keys(current).length) {
-    throw invalid('tags', `Dictionary should have at most ${maxTags} items`);
-  }
-  return Object.fromEntries(kept) as Workspace['tags'];
+  const tags = Object.fromEntries(kept) as Workspace['tags'];
+  checkTags(tags, limits, current);
+  return tags;
 }

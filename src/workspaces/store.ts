@@ -17,6 +17,8 @@ export interface PageFilter {
   include_default: boolean;
   /** At most 100; empty: all. */
   ids: readonly string[];
+  /** Bytes of all texts together; undefined where they can't be too many. */
+  maxBytes: number | undefined;
 }
 
 const byId = 'FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
@@ -37,37 +39,69 @@ export const findForChange = (tx: Transaction, organizationId: string, id: strin
 
 const mostIds = 100;
 const idList = Array.from({ length: mostIds }, (_, index) => `$${index + 4}`).join(', ');
-const page = (source: string, walk: 'id < $2' | 'id > $2', filters: string, order: string) =>
-  `SELECT id, doc FROM ${source} WHERE organization_id = $1 AND ${walk} AND is_default <= $3 ${filters}
+const page = (columns: string, source: string, walk: 'id < $2' | 'id > $2', filters: string, order: string) =>
+  `SELECT ${columns} FROM ${source} WHERE organization_id = $1 AND ${walk} AND is_default <= $3 ${filters}
    ORDER BY id ${order}`;
+/** How many of a page's rows come to at most so many bytes, a comma for each. */
+const fitting = (sizes: string, order: 'ASC' | 'DESC', maxBytes: string) =>
+  `SELECT CAST(count(*) AS INTEGER) AS fitting
+   FROM (SELECT sum(bytes + 1) OVER (ORDER BY id ${order} ROWS UNBOUNDED PRECEDING) AS so_far FROM (${sizes}) AS sizes) AS sums
+   WHERE so_far <= ${maxBytes}`;
 /** Of a bare parameter as its limit SQLite plans anew at every call, a third of a page's time. */
-const pages = (source: string, filters: string, limit: string) => ({
-  older: page(source, 'id < $2', filters, `DESC LIMIT ${limit} + 0`),
-  newer: page(source, 'id > $2', filters, `ASC LIMIT ${limit} + 0`),
-});
+const walks = (source: string, filters: string, last: number) => {
+  const [limit, maxBytes] = [`$${last + 1}`, `$${last + 2}`];
+  const both = (columns: string) => ({
+    older: page(columns, source, 'id < $2', filters, `DESC LIMIT ${limit} + 0`),
+    newer: page(columns, source, 'id > $2', filters, `ASC LIMIT ${limit} + 0`),
+  });
+  const sizes = both('id, octet_length(doc) AS bytes');
+  return {
+    rows: both('id, doc'),
+    fitting: {
+      older: fitting(sizes.older, 'DESC', maxBytes),
+      newer: fitting(sizes.newer, 'ASC', maxBytes),
+    },
+  };
+};
 /** SQLite, which keeps no count of what is archived, would else walk over all of it to find a page of active ones. */
 const activeOnes = 'workspaces INDEXED BY workspaces_active';
 const active = 'AND archived_at IS NULL';
 const among = `AND id IN (${idList})`;
 /** Constant texts: those for active workspaces name the condition of their index word by word. */
-const every = { active: pages(activeOnes, active, '$4'), all: pages('workspaces', '', '$4') };
+const every = { active: walks(activeOnes, active, 3), all: walks('workspaces', '', 3) };
 const some = {
-  active: pages(activeOnes, `${active} ${among}`, `$${mostIds + 4}`),
-  all: pages('workspaces', among, `$${mostIds + 4}`),
+  active: walks(activeOnes, `${active} ${among}`, 3 + mostIds),
+  all: walks('workspaces', among, 3 + mostIds),
 };
 
-/** At most `limit` + 1 rows, nearest to the cursor first: one more than the page says that the walk goes on. */
-export function findPage(db: Reads, organizationId: string, filter: PageFilter): Promise<Row[]> {
-  const kind = filter.include_archived ? 'all' : 'active';
+/**
+ * At most `limit` rows, nearest to the cursor first, and fewer where they would come to more than `maxBytes` in all, but
+ * never none; and whether there are more.
+ */
+export async function findPage(
+  db: Reads,
+  organizationId: string,
+  filter: PageFilter,
+): Promise<{ rows: Row[]; more: boolean }> {
+  const texts = (filter.ids.length === 0 ? every : some)[filter.include_archived ? 'all' : 'active'];
   const walk = filter.before_id === undefined ? 'older' : 'newer';
   const start = filter.before_id ?? filter.after_id ?? '~';
-  const values = [organizationId, start, filter.include_default ? 1 : 0];
-  if (filter.ids.length === 0) return db.all<Row>(every[kind][walk], ...values, filter.limit + 1);
-  const ids = Array.from({ length: mostIds }, (_, index) => filter.ids[index] ?? null);
-  return db.all<Row>(some[kind][walk], ...values, ...ids, filter.limit + 1);
+  const values: (string | number | null)[] = [organizationId, start, filter.include_default ? 1 : 0];
+  if (filter.ids.length > 0) {
+    values.push(...Array.from({ length: mostIds }, (_, index) => filter.ids[index] ?? null));
+  }
+  let { limit } = filter;
+  if (filter.maxBytes !== undefined) {
+    const sized = await db.get<{ fitting: number }>(texts.fitting[walk], ...values, limit, filter.maxBytes);
+    // One that is too large alone is sent all the same; where all fit, more may follow.
+    if (sized !== undefined && sized.fitting < limit) limit = Math.max(1, sized.fitting);
+  }
+  // One more than the page says that the walk goes on.
+  const rows = await db.all<Row>(texts.rows[walk], ...values, limit + 1);
+  return { rows: rows.slice(0, limit), more: rows.length > limit };
 }
 
-/** Keeps a new workspace; `requestHash` lets a replay of its create find it. */
+/** Keeps a new workspace; `requestHash` lets a replay of its create find it, `undelivered` also one that says nothing. */
 export async function insert(
   tx: Transaction,
   row: {
@@ -75,16 +109,18 @@ export async function insert(
     id: string;
     isDefault: boolean;
     requestHash: string | null;
+    undelivered: boolean;
     doc: string;
   },
 ): Promise<void> {
   await tx.run(
-    `INSERT INTO workspaces (organization_id, id, archived_at, is_default, request_hash, replays, doc)
-     VALUES ($1, $2, NULL, $3, $4, 0, $5)`,
+    `INSERT INTO workspaces (organization_id, id, archived_at, is_default, request_hash, replays, undelivered, doc)
+     VALUES ($1, $2, NULL, $3, $4, 0, $5, $6)`,
     row.organizationId,
     row.id,
     row.isDefault ? 1 : 0,
     row.requestHash,
+    row.undelivered ? 1 : 0,
     row.doc,
   );
 }
@@ -105,13 +141,22 @@ export async function change(
   );
 }
 
-/** Takes one of the organization's places for active workspaces; false: its limit, or else `limit`, is reached. */
-export async function takePlace(tx: Transaction, organizationId: string, limit: number): Promise<boolean> {
+/**
+ * Takes one of the organization's places for active workspaces. False: its limit, or else `limit`, is reached; or it has
+ * more than `mostUndelivered` workspaces that the create may repeat.
+ */
+export async function takePlace(
+  tx: Transaction,
+  organizationId: string,
+  limit: number,
+  mostUndelivered: number,
+): Promise<boolean> {
   const taken = await tx.run(
     `UPDATE organizations SET active_workspaces = active_workspaces + 1
-     WHERE id = $1 AND active_workspaces < coalesce(workspace_limit, $2)`,
+     WHERE id = $1 AND active_workspaces < coalesce(workspace_limit, $2) AND undelivered_workspaces <= $3`,
     organizationId,
     limit,
+    mostUndelivered,
   );
   return taken > 0;
 }
@@ -124,36 +169,14 @@ export async function freePlace(tx: Transaction, organizationId: string): Promis
   );
 }
 
-/** Waits until every create of the organization that is under way has ended, and holds back new ones. */
-export async function holdCreates(tx: Transaction, organizationId: string): Promise<void> {
-  await tx.get('SELECT id FROM organizations WHERE id = $1 FOR UPDATE', organizationId);
-}
-
 /**
- * The workspace from `since` on that a create with this hash made and that this replay may be answered with: one that
- * no replay, or only one with a lower number, was answered with before. Ids sort by time, so the walk reads no more
- * than the creates since then.
+ * Waits until every create of the organization that is under way has ended, and holds back new ones; answers how many of
+ * its workspaces are undelivered.
  */
-export async function claim(
-  tx: Transaction,
-  organizationId: string,
-  request: { hash: string; replay: number; since: string },
-): Promise<string | undefined> {
-  const made = await tx.get<{ id: string; doc: string }>(
-    `SELECT id, doc FROM workspaces
-     WHERE organization_id = $1 AND id >= $2 AND request_hash = $3 AND replays < $4
-     ORDER BY replays DESC, id LIMIT 1 FOR UPDATE`,
+export async function holdCreates(tx: Transaction, organizationId: string): Promise<number> {
+  const row = await tx.get<{ undelivered_workspaces: number }>(
+    'SELECT undelivered_workspaces FROM organizations WHERE id = $1 FOR UPDATE',
     organizationId,
-    request.since,
-    request.hash,
-    request.replay,
   );
-  if (made === undefined) return undefined;
-  await tx.run(
-    'UPDATE workspaces SET replays = $1 WHERE organization_id = $2 AND id = $3',
-    request.replay,
-    organizationId,
-    made.id,
-  );
-  return made.doc;
+  return row?.undelivered_workspaces ?? 0;
 }

@@ -22,7 +22,14 @@ async function furnish(db: Database): Promise<void> {
       for (let index = 0; index < 1200; index++) {
         const workspace = makeWorkspace({ name: `${name} ${index}` }, limits, now());
         const doc = JSON.stringify(workspace);
-        await insert(tx, { organizationId: id, id: workspace.id, isDefault: false, requestHash: null, doc });
+        await insert(tx, {
+          organizationId: id,
+          id: workspace.id,
+          isDefault: false,
+          requestHash: null,
+          undelivered: false,
+          doc,
+        });
       }
     });
   }
@@ -44,6 +51,7 @@ forEachDatabase((kind) => {
         ['organizations', 2],
         ['admin_keys', 2],
         ['workspaces', 2402],
+        ['idempotency_answers', 0],
         ['idempotency_keys', 0],
         ['installation', 1],
       ],
@@ -70,6 +78,6 @@ forEachDatabase((kind) => {
     });
     await assert.rejects(failing, /plug/);
     assert.deepEqual(await second.all('SELECT id FROM organizations'), []);
-    assert.equal((await copy(first, second, none)).length, 5);
+    assert.equal((await copy(first, second, none)).length, 6);
   });
 });

@@ -7,6 +7,7 @@ import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { foundOrganization } from '../../src/organizations/found.ts';
 import { workspaceHandlers } from '../../src/workspaces/handlers.ts';
+import { Replays } from '../../src/workspaces/replays.ts';
 import { findForChange, takePlace } from '../../src/workspaces/store.ts';
 import { postgresUrl } from '../databases.ts';
 import { Gate } from '../gate.ts';
@@ -72,12 +73,12 @@ test('a server that vanishes in the middle of a write holds its organization up 
   await migrate(lost, now());
   const { id } = await foundOrganization({ db: other, now, limits }, 'An organization');
   const vanishing = lost.transaction(id, async (tx) => {
-    assert.equal(await takePlace(tx, id, 100), true);
+    assert.equal(await takePlace(tx, id, 100, 0), true);
     gate.silent = true;
-    return takePlace(tx, id, 100);
+    return takePlace(tx, id, 100, 0);
   });
   await assert.rejects(vanishing, DatabaseUnavailable);
-  assert.equal(await other.transaction(id, (tx) => takePlace(tx, id, 100)), true);
+  assert.equal(await other.transaction(id, (tx) => takePlace(tx, id, 100, 0)), true);
   await Promise.all([lost.close(), other.close()]);
 });
 
@@ -103,11 +104,14 @@ async function withReplay() {
     now,
     limits,
     workspaceLimit: 9,
+    pageMaxBytes: 4_194_304,
     safeReplays: true,
+    replays: new Replays(db),
     onReplayClaimed() {},
   });
   const create = (tx: Transaction, replay: number) => {
-    const call = { organizationId, keyId: 'key', db: tx, requestHash: 'hash', replay };
+    const said = { replay, idempotent: false, hungUp: () => false, watchDelivery: () => {} };
+    const call = { organizationId, keyId: 'key', db: tx, requestHash: 'hash', ...said };
     return handlers.create(
       { params: {}, query: {}, body: { name: 'a' } } as Parameters<typeof handlers.create>[0],
       call,

@@ -1,18 +1,7 @@
 import assert from 'node:assert/strict';
-import { connect } from 'node:net';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '../../src/server.ts';
-
-/** Everything that a server says to these bytes until it hangs up. */
-async function exchange(baseURL: string, text: string): Promise<string> {
-  const { port, hostname } = new URL(baseURL);
-  const socket = connect(Number(port), hostname);
-  socket.write(text);
-  let answer = '';
-  for await (const data of socket) answer += data;
-  return answer;
-}
+import { exchange } from '../raw-client.ts';
 
 const body = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
 
@@ -55,16 +44,6 @@ test('what Node would refuse by itself has the envelope and an id too', async ()
   const expecting = await get('host: a\r\nexpect: nonsense\r\n');
   assert.match(expecting, /^HTTP\/1\.1 200 /);
   assert.match(expecting, /request-id: req_01/);
-});
-
-test('more connections than the setting are not let in', async () => {
-  await using server = await startServer({ maxConnections: 1 });
-  const { port, hostname } = new URL(server.baseURL);
-  const first = connect(Number(port), hostname);
-  await new Promise((resolve) => first.once('connect', resolve));
-  await sleep(50);
-  assert.equal(await exchange(server.baseURL, 'GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n'), '');
-  first.destroy();
 });
 
 test('an organization that uses up its minute gets 429 and is told when to come back', async () => {

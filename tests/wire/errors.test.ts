@@ -60,6 +60,15 @@ describe('404: an unknown route', () => {
     `${item}/zzz`,
     `${item}/archive/zzz`,
     '/V1/organizations',
+    `${workspaces}/`,
+    `${workspaces}//`,
+    `${item}/`,
+    `${item}//archive`,
+    `${item}/archive/`,
+    `${workspaces}//archive`,
+    `/${item}`,
+    `/v1//organizations/workspaces/${id}`,
+    `${workspaces}/?limit=1`,
   ];
   for (const route of routes) {
     for (const method of ['GET', 'POST', 'DELETE']) {
@@ -175,5 +184,49 @@ describe('the order of faults', () => {
     refused(await caller.post(workspaces, { name: '' }, nobody), 401, 'authentication_error');
     refused(await caller.get(`${workspaces}?limit=0`, nobody), 401, 'authentication_error');
     refused(await caller.get(`${workspaces}/x`, nobody), 401, 'authentication_error');
+  });
+});
+
+describe('a body with a content-encoding', () => {
+  const unsupported = 'request_body_encoding_unsupported';
+  for (const encoding of ['gzip', 'br', 'GZIP', 'identity, gzip', 'zzz', '']) {
+    it(`400: "${encoding}"`, async () => {
+      const headers = { 'content-encoding': encoding };
+      invalid(await caller.post(workspaces, { name: 'x' }, headers), undefined, unsupported);
+      invalid(await caller.post(item, {}, headers), undefined, unsupported);
+    });
+  }
+
+  it('identity is none', async () => {
+    for (const encoding of ['identity', 'Identity']) {
+      await caller.create({ name: 'x' }, { 'content-encoding': encoding });
+    }
+  });
+
+  it('is of no interest where no body is read', async () => {
+    const made = await caller.create();
+    workspaceOf(
+      await caller.post(`${workspaces}/${made.id}/archive`, undefined, { 'content-encoding': 'gzip' }),
+    );
+    workspaceOf(await caller.get(item, { 'content-encoding': 'gzip' }));
+  });
+});
+
+describe('inference_data_privacy', () => {
+  const sentence = 'inference_data_privacy: not available to admin keys';
+  for (const value of [null, 'strict', {}, true]) {
+    it(`400: ${show(value)}`, async () => {
+      invalid(await caller.post(workspaces, { name: 'x', inference_data_privacy: value }), sentence);
+      invalid(await caller.post(item, { inference_data_privacy: value }), sentence);
+    });
+  }
+
+  it('comes after the fields before it, before unknown ones', async () => {
+    const both = { zzz: 1, inference_data_privacy: 'x' };
+    invalid(
+      await caller.post(workspaces, { ...both, name: '' }),
+      'name: String should have at least 1 character',
+    );
+    invalid(await caller.post(workspaces, { ...both, name: 'x' }), sentence);
   });
 });

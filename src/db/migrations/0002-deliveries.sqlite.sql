@@ -1,0 +1,25 @@
+-- undelivered is 1 where the answer to a create couldn't be handed to its client. The organization's number of such
+-- rows spares every other create the look-up.
+ALTER TABLE organizations ADD COLUMN undelivered_workspaces INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE workspaces ADD COLUMN undelivered INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX workspaces_undelivered ON workspaces (organization_id, request_hash) WHERE undelivered = 1;
+
+-- Equal answers are kept once. used_at is about when a request was last answered so, at most an hour too early;
+-- idempotency_bytes is what the organization's answers and keys take.
+ALTER TABLE organizations ADD COLUMN idempotency_bytes INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE idempotency_answers (
+  organization_id TEXT NOT NULL REFERENCES organizations (id),
+  digest TEXT NOT NULL,
+  used_at TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  PRIMARY KEY (organization_id, digest)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_answers_used_at ON idempotency_answers (organization_id, used_at);
+
+ALTER TABLE idempotency_keys ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+UPDATE idempotency_keys SET digest = key_id || ' ' || idempotency_key;
+INSERT INTO idempotency_answers (organization_id, digest, used_at, answer)
+  SELECT organization_id, digest, created_at, answer FROM idempotency_keys;
+UPDATE organizations SET idempotency_bytes = coalesce(
+  (SELECT sum(512 + octet_length(answer)) FROM idempotency_keys WHERE organization_id = organizations.id), 0);
+ALTER TABLE idempotency_keys DROP COLUMN answer;
