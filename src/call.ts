@@ -23,12 +23,17 @@ export interface WriteCall extends Caller {
   readonly idempotent: boolean;
   /** Whether the client has ended its side of the connection, so that the answer may reach nobody. */
   readonly hungUp: () => boolean;
+  /** Whether there is an equal request of which it isn't known yet whether its client has the answer. */
+  readonly isUndecided: () => boolean;
   /**
    * Has the answer's delivery watched: `mark` is called, in a transaction of its own, when it turns out other than `undelivered`
    * says.
    */
   readonly watchDelivery: (undelivered: boolean, mark: MarkDelivery) => void;
 }
+
+/** Thrown by a handler that can't decide yet: it is called again when `isUndecided` has changed. */
+export class Undecided extends Error {}
 
 /** Takes down whether an answer couldn't be handed to its client. */
 export type MarkDelivery = (tx: Transaction, undelivered: boolean) => Promise<void>;

@@ -8,44 +8,55 @@ export interface Clock {
   ago(microseconds: number): number;
 }
 
-/** From how many microseconds on a clock that disagrees with the monotonic one was set. */
+/** From how many microseconds on a clock that disagrees with the monotonic one, or with what it said before, was set. */
 const leap = 1_000_000;
-const mostLeaps = 100;
+/** While a clock that was set back stands still, a mark is made each second: these are enough for a day. */
+const mostMarks = 100_000;
+
+/** What the clock said from a moment of the monotonic clock on; microseconds. */
+interface Mark {
+  from: number;
+  said: number;
+  /** By how much it has been ahead of the monotonic clock since; undefined where it stood still. */
+  ahead: number | undefined;
+}
 
 /** A wall clock that never stands still or goes back, so that what it stamps keeps its order (contract, section 9). */
 export function createClock(): Clock {
   let last = 0;
-  /** By how much the wall clock has been ahead of the monotonic one, and from when on; microseconds. */
-  const offsets = [read()];
-  let current = offsets[0] as ReturnType<typeof read>;
+  const marks: Mark[] = [];
+  let current: Mark = { from: Number.NEGATIVE_INFINITY, said: 0, ahead: undefined };
 
-  function read() {
-    const elapsed = performance.now() * 1000;
-    const wall = Date.now() * 1000 + (Math.floor(elapsed) % 1000);
-    return { from: elapsed, wall, ahead: wall - elapsed };
+  function mark(news: Mark): void {
+    current = news;
+    marks.push(news);
+    if (marks.length > mostMarks) marks.shift();
   }
 
   const clock = () => {
-    const reading = read();
-    if (Math.abs(reading.ahead - current.ahead) > leap) {
-      current = reading;
-      offsets.push(reading);
-      if (offsets.length > mostLeaps) offsets.shift();
+    const elapsed = performance.now() * 1000;
+    const wall = Date.now() * 1000 + (Math.floor(elapsed) % 1000);
+    const stands = last - wall > leap;
+    last = Math.max(wall, last + 1);
+    if (stands) {
+      const isDue = current.ahead !== undefined || elapsed - current.from >= leap;
+      if (isDue) mark({ from: elapsed, said: last, ahead: undefined });
+    } else if (current.ahead === undefined || Math.abs(wall - elapsed - current.ahead) > leap) {
+      mark({ from: elapsed, said: last, ahead: wall - elapsed });
     }
-    last = Math.max(reading.wall, last + 1);
     return last;
   };
 
   const ago = (microseconds: number) => {
-    const now = clock();
-    const then = read().from - microseconds;
-    let said = then + (offsets[0]?.ahead ?? 0);
-    for (const [index, { from, ahead }] of offsets.entries()) {
-      if (from > then) break;
-      // It never went back: at the end of each offset it had come as far as this.
-      said = Math.max(said, Math.min(then, offsets[index + 1]?.from ?? then) + ahead);
-    }
-    return Math.min(Math.floor(said), now);
+    clock();
+    const then = performance.now() * 1000 - microseconds;
+    const index = Math.max(
+      0,
+      marks.findLastIndex(({ from }) => from <= then),
+    );
+    const { said, ahead } = marks[index] as Mark;
+    const next = marks[index + 1]?.said ?? last;
+    return ahead === undefined ? said : Math.min(Math.floor(then + ahead), next);
   };
 
   return Object.assign(clock, { ago });

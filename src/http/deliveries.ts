@@ -2,17 +2,28 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import type { MarkDelivery } from '../call.ts';
+import { type MarkDelivery, Undecided } from '../call.ts';
 import type { Database } from '../db/database.ts';
 import { sendJson } from './respond.ts';
 
-/** How long a client that has ended its side is given to show that it is gone, in ms: its system resets what is sent to it. */
-const doubt = 200;
+/**
+ * How long to wait, in ms, before each of the writes to a client that has ended its side. If it is gone, its system answers
+ * the head with a reset, of which only the next write learns: at once on the same machine, a round trip later elsewhere.
+ */
+const probes = [5, 15, 30, 150];
 
-/** One request that writes, until it is known whether its answer was delivered. */
-export interface Delivery {
+/** A request that writes, until it is known whether its answer was delivered. */
+interface Delivery {
   readonly response: ServerResponse;
   readonly settled: Promise<void>;
+  /** It waits for an equal one, and has done nothing yet. */
+  waiting: boolean;
+}
+
+/** Equal requests, the last one beside. */
+interface Equals {
+  all: Set<Delivery>;
+  last: Delivery;
 }
 
 /** An answer to be delivered. */
@@ -32,14 +43,12 @@ export const hungUp = ({ req: { socket } }: ServerResponse) => socket.destroyed 
 /**
  * Finds out which answers never reached their client (contract, section 3: "undelivered"): the connection was closed or
  * broken before the whole answer was handed over. A client that ended its side may only have nothing more to say: it is
- * sent the head, and if nothing comes back that says it is gone, the rest.
+ * sent the beginning, and if nothing comes back that says it is gone, the rest.
  */
 export class Deliveries {
   readonly #db: Database;
   readonly #log: Logger;
-  /** The last request with each hash. */
-  readonly #latest = new Map<string, Delivery>();
-  readonly #open = new Set<Promise<void>>();
+  readonly #open = new Map<string, Equals>();
 
   constructor(db: Database, log: Logger) {
     this.#db = db;
@@ -47,21 +56,41 @@ export class Deliveries {
   }
 
   /**
-   * Does `work`, which sends the answer of a request, after that of an equal one whose client has hung up: only then is it
-   * known whether this one repeats it.
+   * Does `work`, which sends the answer of a request, after an equal one whose client has hung up: only then is it known
+   * whether this one repeats it. `work` is told whether there is another such one, and done again if it throws Undecided.
    */
-  async inTurn<T>(requestHash: string, response: ServerResponse, work: () => Promise<T>): Promise<T> {
-    const before = this.#latest.get(requestHash);
+  async inTurn<T>(
+    requestHash: string,
+    response: ServerResponse,
+    work: (isUndecided: () => boolean) => Promise<T>,
+  ): Promise<T> {
     const { promise: settled, resolve } = Promise.withResolvers<void>();
-    const delivery = { response, settled };
-    this.#latest.set(requestHash, delivery);
-    this.#open.add(settled);
+    const own: Delivery = { response, settled, waiting: false };
+    const equals = this.#open.get(requestHash) ?? { all: new Set(), last: own };
+    const before = equals.last;
+    equals.all.add(own);
+    equals.last = own;
+    this.#open.set(requestHash, equals);
+    const undecided = () =>
+      [...equals.all].find((one) => one !== own && !one.waiting && hungUp(one.response));
+    const waitFor = async (other: Delivery) => {
+      own.waiting = true;
+      await other.settled;
+      own.waiting = false;
+    };
     try {
-      if (before !== undefined && hungUp(before.response)) await before.settled;
-      return await work();
+      if (before !== own && hungUp(before.response)) await waitFor(before);
+      for (;;) {
+        try {
+          return await work(() => undecided() !== undefined);
+        } catch (error) {
+          if (!(error instanceof Undecided)) throw error;
+          for (let other = undecided(); other !== undefined; other = undecided()) await waitFor(other);
+        }
+      }
     } finally {
-      if (this.#latest.get(requestHash) === delivery) this.#latest.delete(requestHash);
-      this.#open.delete(settled);
+      equals.all.delete(own);
+      if (equals.all.size === 0) this.#open.delete(requestHash);
       resolve();
     }
   }
@@ -86,16 +115,22 @@ export class Deliveries {
       'content-length': Buffer.byteLength(parcel.text),
     });
     raw.flushHeaders();
-    await Promise.race([closed(raw), sleep(doubt)]);
-    if (raw.destroyed) return;
+    const bytes = Buffer.from(parcel.text);
+    for (const [index, wait] of probes.entries()) {
+      await sleep(wait);
+      raw.write(bytes.subarray(index, index + 1));
+      await nextTurn();
+      if (raw.destroyed) return;
+    }
     await this.#mark(parcel, false);
-    raw.end(parcel.text);
+    raw.end(bytes.subarray(probes.length));
   }
 
-  async #mark({ organizationId, undelivered, mark }: Parcel, news: boolean): Promise<void> {
-    if (undelivered === news) return;
+  async #mark(parcel: Parcel, undelivered: boolean): Promise<void> {
+    if (parcel.undelivered === undelivered) return;
     try {
-      await this.#db.transaction(organizationId, (tx) => mark(tx, news));
+      await this.#db.transaction(parcel.organizationId, (tx) => parcel.mark(tx, undelivered));
+      parcel.undelivered = undelivered;
     } catch (err) {
       // What was asked for is done: a refusal would have it done again.
       this.#log.error({ err }, 'whether an answer was delivered couldn’t be taken down');
@@ -104,6 +139,6 @@ export class Deliveries {
 
   /** Resolves when nothing is under way any more. */
   async settled(): Promise<void> {
-    while (this.#open.size > 0) await Promise.all(this.#open);
+    for (const { all } of this.#open.values()) await Promise.all([...all].map((one) => one.settled));
   }
 }

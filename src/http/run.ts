@@ -69,11 +69,11 @@ function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: Run
         watched = { undelivered, mark };
       },
     };
-    const run = async () => {
+    const run = async (isUndecided = () => false) => {
       const started = performance.now();
       const done = await tools.db.transaction(caller.organizationId, async (db) => {
         watched = undefined;
-        const work = () => handler(input, { ...call, db });
+        const work = () => handler(input, { ...call, isUndecided, db });
         if (idempotencyKey === undefined) return { text: await work(), replayed: false };
         return once(db, { ...call, idempotencyKey, maxBytes: tools.idempotencyMaxBytes }, tools.now, work);
       });
@@ -85,8 +85,8 @@ function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: Run
       if (replayed) reply.header('idempotent-replayed', 'true');
       return sendJson(reply, text);
     }
-    return tools.deliveries.inTurn(requestHash, reply.raw, async () => {
-      const { text } = await run();
+    return tools.deliveries.inTurn(requestHash, reply.raw, async (isUndecided) => {
+      const { text } = await run(isUndecided);
       if (watched === undefined) return sendJson(reply, text);
       return tools.deliveries.send(reply, { organizationId: caller.organizationId, text, ...watched });
     });

@@ -1,4 +1,4 @@
-import type { Handlers, WriteCall } from '../call.ts';
+import { type Handlers, Undecided, type WriteCall } from '../call.ts';
 import { type Clock, timestamp } from '../contract/clock.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
 import { firstIdAt, isId } from '../contract/id.ts';
@@ -71,6 +71,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     if (watches(call)) {
       if (await store.takePlace(db, organizationId, tools.workspaceLimit, 0)) return undefined;
       if ((await store.holdCreates(db, organizationId)) > 0) {
+        if (call.isUndecided()) throw new Undecided();
         const made = await tools.replays.claimUndelivered(db, organizationId, requestOf(call));
         if (made !== undefined) return claimed(made);
       }

@@ -26,6 +26,7 @@ const plain = {
   replay: 0,
   idempotent: false,
   hungUp: () => false,
+  isUndecided: () => false,
   watchDelivery: () => {},
 };
 

@@ -110,7 +110,13 @@ async function withReplay() {
     onReplayClaimed() {},
   });
   const create = (tx: Transaction, replay: number) => {
-    const said = { replay, idempotent: false, hungUp: () => false, watchDelivery: () => {} };
+    const said = {
+      replay,
+      idempotent: false,
+      hungUp: () => false,
+      isUndecided: () => false,
+      watchDelivery() {},
+    };
     const call = { organizationId, keyId: 'key', db: tx, requestHash: 'hash', ...said };
     return handlers.create(
       { params: {}, query: {}, body: { name: 'a' } } as Parameters<typeof handlers.create>[0],

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { after, describe, test } from 'node:test';
+import { createClock } from '../../src/contract/clock.ts';
+import { DatabaseUnavailable } from '../../src/db/database.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { SqliteDatabase } from '../../src/db/sqlite.ts';
+import { foundOrganization } from '../../src/organizations/found.ts';
+import { startServer } from '../../src/server.ts';
+import { limits } from '../limits.ts';
+
+const now = createClock();
+const folder = mkdtempSync(join(tmpdir(), 'workspaced-'));
+after(() => rmSync(folder, { recursive: true }));
+let files = 0;
+
+/** A database in a folder of its own. */
+async function open() {
+  files += 1;
+  const file = join(folder, String(files), 'test.db');
+  const db = new SqliteDatabase(file);
+  await migrate(db, now());
+  return { db, file };
+}
+
+const write = (db: SqliteDatabase) => foundOrganization({ db, now, limits }, 'one');
+const told = (pattern: RegExp) => (error: unknown) =>
+  error instanceof DatabaseUnavailable && pattern.test(error.told ?? '');
+
+test('what a database is made of is its owner’s alone', async () => {
+  const { db, file } = await open();
+  await write(db);
+  const modes = ['', '-wal', '-shm'].map((suffix) => statSync(file + suffix).mode & 0o777);
+  assert.deepEqual(modes, [0o600, 0o600, 0o600]);
+  assert.equal(statSync(join(file, '..')).mode & 0o777, 0o700);
+  await db.close();
+});
+
+describe('a file that is deleted or replaced while it is open', () => {
+  const ways: [how: string, change: (file: string) => void][] = [
+    ['deleted', (file) => rmSync(file)],
+    ['moved', (file) => renameSync(file, `${file}.moved`)],
+    [
+      'replaced',
+      (file) => {
+        copyFileSync(file, `${file}.copy`);
+        renameSync(`${file}.copy`, file);
+      },
+    ],
+    ['without its log', (file) => rmSync(`${file}-wal`)],
+    ['without what processes share', (file) => rmSync(`${file}-shm`)],
+  ];
+  for (const [how, change] of ways) {
+    test(`${how}: takes no more writes, and says so`, async () => {
+      const { db, file } = await open();
+      await write(db);
+      await db.ready();
+      change(file);
+      await assert.rejects(write(db), told(/deleted or replaced/));
+      await assert.rejects(db.ready(), told(/deleted or replaced/));
+      await db.close();
+    });
+  }
+
+  test('is told to clients: 503, and in /readyz', async () => {
+    files += 1;
+    const file = join(folder, `${files}.db`);
+    await using server = await startServer({ database: `file:${file}` });
+    const create = () =>
+      fetch(`${server.baseURL}/v1/organizations/workspaces`, {
+        method: 'POST',
+        headers: { 'x-api-key': server.adminKey },
+        body: '{"name":"x"}',
+      });
+    assert.equal((await create()).status, 200);
+    rmSync(file);
+    for (const answer of [await create(), await fetch(`${server.baseURL}/readyz`)]) {
+      assert.equal(answer.status, 503);
+      assert.match(await answer.text(), /The database’s file was deleted or replaced/);
+    }
+    assert.equal((await fetch(`${server.baseURL}/healthz`)).status, 200);
+  });
+});
+
+test('a process that holds the write lock and stops is told of', async () => {
+  files += 1;
+  const file = join(folder, `${files}.db`);
+  await using server = await startServer({ database: `file:${file}` });
+  const ready = () => fetch(`${server.baseURL}/readyz`);
+  assert.equal((await ready()).status, 200);
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN IMMEDIATE');
+  const answer = await ready();
+  assert.equal(answer.status, 503);
+  assert.match(await answer.text(), /Another process holds the write lock of the database/);
+  other.exec('ROLLBACK');
+  assert.equal((await ready()).status, 200);
+  other.close();
+});
+
+describe('an error of SQLite’s own', () => {
+  for (const [code, what] of [
+    [8, 'read-only'],
+    [10, 'input or output'],
+    [13, 'full'],
+    [14, 'cannot open'],
+    [15, 'protocol'],
+  ] as const) {
+    test(`${what}: 503 wherever it comes, and the server goes on`, async (t) => {
+      await using server = await startServer();
+      const call = (method: string) =>
+        fetch(`${server.baseURL}/v1/organizations/workspaces`, {
+          method,
+          headers: { 'x-api-key': server.adminKey },
+          ...(method === 'POST' && { body: '{"name":"x"}' }),
+        });
+      for (let time = 0; time < 2; time++) assert.equal((await call('GET')).status, 200);
+      const fail = () => {
+        throw Object.assign(new Error('injected'), { code: 'ERR_SQLITE_ERROR', errcode: code });
+      };
+      const broken = (['get', 'all', 'run'] as const).map((name) =>
+        t.mock.method(StatementSync.prototype, name, fail),
+      );
+      assert.deepEqual([(await call('GET')).status, (await call('POST')).status], [503, 503]);
+      for (const each of broken) each.mock.restore();
+      assert.deepEqual([(await call('GET')).status, (await call('POST')).status], [200, 200]);
+    });
+  }
+});
+
+test('a transaction that couldn’t be ended is ended before the next one', async (t) => {
+  const { db } = await open();
+  const { id } = await write(db);
+  const real = StatementSync.prototype.run;
+  const broken = t.mock.method(
+    StatementSync.prototype,
+    'run',
+    function (this: StatementSync, ...values: never[]) {
+      if (/^(COMMIT|ROLLBACK)$/.test(this.sourceSQL)) {
+        throw Object.assign(new Error('injected'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+      }
+      return real.apply(this, values as unknown as Parameters<typeof real>);
+    },
+  );
+  const rename = (name: string) =>
+    db.transaction(id, (tx) => tx.run('UPDATE organizations SET name = $1 WHERE id = $2', name, id));
+  await assert.rejects(rename('lost'), DatabaseUnavailable);
+  broken.mock.restore();
+  assert.equal(
+    await db.transaction(
+      id,
+      async (tx) => (await tx.all('SELECT * FROM organizations WHERE name = $1', 'lost')).length,
+    ),
+    0,
+  );
+  assert.equal(await rename('kept'), 1);
+  await db.close();
+});

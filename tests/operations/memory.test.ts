@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newAdminKey } from '../../src/organizations/keys.ts';
+import { type ServerOptions, startServer } from '../../src/server.ts';
+import { forEachDatabase } from '../databases.ts';
+import { dial } from '../raw-client.ts';
+
+const path = '/v1/organizations/workspaces';
+const folder = mkdtempSync(join(tmpdir(), 'workspaced-'));
+after(() => rmSync(folder, { recursive: true }));
+
+interface Page {
+  data: { id: string }[];
+  has_more: boolean;
+  first_id: string;
+  last_id: string;
+}
+
+/** A server, and how one of its organizations calls it. */
+async function start(options: ServerOptions = {}) {
+  const server = await startServer(options);
+  const call = (where: string, body?: unknown, key = server.adminKey) =>
+    fetch(server.baseURL + path + where, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { 'x-api-key': key },
+      body: JSON.stringify(body),
+    });
+  const create = async (tags: Record<string, string>) => {
+    const answer = await call('', { name: 'x', tags });
+    assert.equal(answer.status, 200);
+    return ((await answer.json()) as { id: string }).id;
+  };
+  return { ...server, call, create, [Symbol.asyncDispose]: () => server.close() };
+}
+
+/** Tags that take about that many bytes. */
+function tagsOf(bytes: number): Record<string, string> {
+  const count = Math.ceil(bytes / 1500);
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, '\u0001'.repeat(248)]));
+}
+
+forEachDatabase((kind) => {
+  describe('a page', () => {
+    test('has no more bytes than it may, and walks leave nothing out, in both directions', async () => {
+      await using server = await start({
+        database: await kind.url(),
+        pageMaxBytes: 65_536,
+        workspaceLimit: 1000,
+      });
+      const made: string[] = [];
+      for (let index = 0; index < 24; index++) made.unshift(await server.create(tagsOf((index % 5) * 6000)));
+      for (const also of ['', '&include_archived=true', `&${made.map((id) => `ids[]=${id}`).join('&')}`]) {
+        for (const limit of [1000, 40]) {
+          const walks: Record<string, string[]> = { after_id: [], before_id: [] };
+          for (const [cursor, seen] of Object.entries(walks)) {
+            let next = cursor === 'before_id' ? `&before_id=${made.at(-1)}` : '';
+            for (let more = true; more; ) {
+              const text = await (await server.call(`?limit=${limit}${also}${next}`)).text();
+              assert.ok(Buffer.byteLength(text) <= 65_536, `${text.length} bytes`);
+              const page = JSON.parse(text) as Page;
+              const ids = page.data.map(({ id }) => id);
+              assert.ok(ids.length > 0 && ids.length < 24);
+              assert.deepEqual([page.first_id, page.last_id], [ids[0], ids.at(-1)]);
+              if (cursor === 'after_id') seen.push(...ids);
+              else seen.unshift(...ids);
+              next = `&${cursor}=${cursor === 'after_id' ? page.last_id : page.first_id}`;
+              more = page.has_more;
+            }
+          }
+          assert.deepEqual(walks, { after_id: made, before_id: made.slice(0, -1) });
+        }
+      }
+    });
+
+    test('has one workspace at least, however large', async () => {
+      await using server = await start({ database: await kind.url(), pageMaxBytes: 65_536 });
+      const made = [await server.create(tagsOf(70_000)), await server.create(tagsOf(70_000))];
+      const page = (await (await server.call('?limit=1000')).json()) as Page;
+      assert.deepEqual([page.data.length, page.first_id, page.has_more], [1, made[1], true]);
+      const last = (await (await server.call(`?limit=1000&after_id=${made[1]}`)).json()) as Page;
+      assert.deepEqual([last.data.length, last.first_id, last.has_more], [1, made[0], false]);
+    });
+
+    test('has as many as are asked for where they are small', async () => {
+      await using server = await start({ database: await kind.url(), workspaceLimit: 1000 });
+      for (let index = 0; index < 120; index++) await server.create({});
+      const page = async (limit: number) =>
+        ((await (await server.call(`?limit=${limit}`)).json()) as Page).data.length;
+      assert.deepEqual([await page(30), await page(100), await page(1000)], [30, 100, 120]);
+    });
+  });
+});
+
+describe('the tags of a workspace', () => {
+  const fault = async (answer: Response) =>
+    ((await answer.json()) as { error: { message: string } }).error.message;
+
+  test('take no more bytes than they may', async () => {
+    await using server = await start({ tagsMaxBytes: 10_000 });
+    const id = await server.create(tagsOf(7500));
+    const large = await server.call('', { name: 'x', tags: tagsOf(12_000) });
+    assert.equal(large.status, 400);
+    assert.equal(await fault(large), 'tags: Dictionary should take at most 10000 bytes as JSON');
+    const grown = await server.call(`/${id}`, {
+      tags: { more: '\u0001'.repeat(256), again: '\u0002'.repeat(256) },
+    });
+    assert.equal(grown.status, 400);
+    assert.equal((await server.call(`/${id}`, { tags: { k0: null, more: 'x' } })).status, 200);
+  });
+
+  test('that took more before the setting may be made fewer', async () => {
+    const kept = { database: `file:${join(folder, 'kept.db')}`, adminKey: newAdminKey() };
+    const before = await start(kept);
+    const id = await before.create(tagsOf(12_000));
+    await before.close();
+    await using server = await start({ ...kept, tagsMaxBytes: 10_000 });
+    assert.equal((await server.call(`/${id}`, { tags: { k0: null } })).status, 200);
+    assert.equal((await server.call(`/${id}`, { tags: { more: '\u0001'.repeat(256) } })).status, 400);
+  });
+
+  test('fit by default whatever the published limits allow', async () => {
+    await using server = await start();
+    const tags = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [
+        `${'\u0001'.repeat(126)}${index + 10}`,
+        '\u0001'.repeat(256),
+      ]),
+    );
+    await server.create(tags);
+  });
+});
+
+describe('large answers that nobody takes', () => {
+  test('are counted: more of the organization’s are refused, its small ones and others’ are not', async () => {
+    await using server = await start({ inFlightMaxBytes: 16_777_216 });
+    const id = await server.create(tagsOf(70_000));
+    for (let index = 0; index < 45; index++) await server.create(tagsOf(70_000));
+    const sockets = await Promise.all(Array.from({ length: 8 }, () => dial(server.baseURL)));
+    for (const socket of sockets) {
+      socket.pause();
+      // The system takes the first ones from the server, and the rest stay in its memory.
+      for (let limit = 100; limit < 104; limit++) {
+        socket.write(
+          `GET ${path}?limit=${limit} HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\n\r\n`,
+        );
+      }
+    }
+    await sleep(500);
+    const refused = await server.call('?limit=99');
+    assert.equal(refused.status, 503);
+    assert.equal(refused.headers.get('retry-after'), '1');
+    assert.match(await refused.text(), /"overloaded_error"/);
+    assert.equal((await server.call(`/${id}`)).status, 200);
+    for (const socket of sockets) socket.destroy();
+    await sleep(100);
+    assert.equal((await server.call('?limit=99')).status, 200);
+  });
+
+  test('so are large bodies that don’t come', async () => {
+    await using server = await start({ inFlightMaxBytes: 1_048_576 });
+    const sockets = await Promise.all([1, 2].map(() => dial(server.baseURL)));
+    for (const socket of sockets) {
+      socket.write(
+        `POST ${path} HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\ncontent-length: 500000\r\n\r\n`,
+      );
+    }
+    await sleep(100);
+    const large = () => server.call('', { name: 'x', external_key_id: 'x'.repeat(500_000) });
+    assert.equal((await large()).status, 503);
+    await server.create({});
+    for (const socket of sockets) socket.destroy();
+    await sleep(100);
+    assert.equal((await large()).status, 400);
+  });
+});
