@@ -10,6 +10,8 @@ export interface Caller {
 /** What a handler that only reads is called with. */
 export interface ReadCall extends Caller {
   readonly db: Reads;
+  /** Told how large an answer will be before it is read, where it may be large; throws where there is no room for it. */
+  readonly expectBytes: (bytes: number) => void;
 }
 
 /** What a handler that writes is called with: all it does is one transaction. */

@@ -82,7 +82,7 @@ export const settings = {
     'Most connections at once; a new one takes the place of the one that has been silent longest.',
   ),
   inFlightMaxBytes: integer(
-    134_217_728,
+    67_108_864,
     1_048_576,
     1e11,
     'Memory for large requests and answers in flight, in bytes; half of it for one organization.',

@@ -58,12 +58,17 @@ export class InFlight {
     return true;
   }
 
-  #take(organizationId: string, bytes: number): boolean {
+  /** Whether so many bytes of this organization could be counted now. */
+  hasRoom(organizationId: string, bytes: number): boolean {
     const theirs = this.#organizations.get(organizationId) ?? 0;
     if (theirs > 0 && theirs + bytes > this.#maxBytes / 2) return false;
-    if (this.#total > 0 && this.#total + bytes > this.#maxBytes) return false;
+    return this.#total === 0 || this.#total + bytes <= this.#maxBytes;
+  }
+
+  #take(organizationId: string, bytes: number): boolean {
+    if (!this.hasRoom(organizationId, bytes)) return false;
     this.#total += bytes;
-    this.#organizations.set(organizationId, theirs + bytes);
+    this.#organizations.set(organizationId, (this.#organizations.get(organizationId) ?? 0) + bytes);
     return true;
   }
 

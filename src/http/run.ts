@@ -31,7 +31,7 @@ type AnyHandler<C> = (input: Input<Operation>, call: C) => Promise<string>;
 /** What Fastify calls for an operation: valid input in, the handler's text out. */
 export function runner(operation: Operation, handler: Handler<Operation>, tools: RunTools): Run {
   return operation.method === 'GET'
-    ? reader(operation, handler as AnyHandler<ReadCall>, tools)
+    ? reader(operation, handler as unknown as AnyHandler<ReadCall>, tools)
     : writer(operation, handler as AnyHandler<WriteCall>, tools);
 }
 
@@ -39,11 +39,14 @@ function reader(operation: Operation, handler: AnyHandler<ReadCall>, tools: RunT
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const input = validate(operation, request.params, request.query, undefined);
+    const expectBytes = (bytes: number) => {
+      if (!tools.inFlight.hasRoom(caller.organizationId, bytes)) throw noRoom();
+    };
     const turn = tools.turns.enter(caller.organizationId);
     if (turn !== undefined) await turn;
     const { generation } = tools.answers;
     const started = performance.now();
-    const answer = readyAnswer(operation.id, await handler(input, { ...caller, db: tools.db }));
+    const answer = readyAnswer(operation.id, await handler(input, { ...caller, db: tools.db, expectBytes }));
     tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
     if (!tools.inFlight.takeAnswer(caller.organizationId, answer.body, reply.raw)) throw noRoom();
     tools.answers.keep(caller.organizationId, request.url, answer, generation);

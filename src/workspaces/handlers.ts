@@ -128,9 +128,13 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       }
       const ids = query['ids[]'].filter((id) => isId('wrkspc', id));
       if (ids.length === 0 && query['ids[]'].length > 0) return pageText([], false);
-      const maxBytes =
-        (query.limit + 1) * largestText > tools.pageMaxBytes ? tools.pageMaxBytes - frame : undefined;
-      const { rows, more } = await store.findPage(call.db, call.organizationId, { ...query, ids, maxBytes });
+      const filter = { ...query, ids };
+      if ((query.limit + 1) * largestText > tools.pageMaxBytes) {
+        const fit = await store.fitPage(call.db, call.organizationId, filter, tools.pageMaxBytes - frame);
+        call.expectBytes(fit.bytes);
+        filter.limit = Math.min(filter.limit, fit.rows);
+      }
+      const { rows, more } = await store.findPage(call.db, call.organizationId, filter);
       if (before_id !== undefined) rows.reverse();
       return pageText(rows, more);
     },

@@ -1,5 +1,5 @@
 import type { Row } from '../contract/page.ts';
-import type { Reads, Transaction } from '../db/database.ts';
+import type { Reads, Transaction, Value } from '../db/database.ts';
 
 /** A workspace as it is kept. */
 export interface StoredWorkspace extends Row {
@@ -17,8 +17,6 @@ export interface PageFilter {
   include_default: boolean;
   /** At most 100; empty: all. */
   ids: readonly string[];
-  /** Bytes of all texts together; undefined where they can't be too many. */
-  maxBytes: number | undefined;
 }
 
 const byId = 'FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
@@ -42,9 +40,9 @@ const idList = Array.from({ length: mostIds }, (_, index) => `$${index + 4}`).jo
 const page = (columns: string, source: string, walk: 'id < $2' | 'id > $2', filters: string, order: string) =>
   `SELECT ${columns} FROM ${source} WHERE organization_id = $1 AND ${walk} AND is_default <= $3 ${filters}
    ORDER BY id ${order}`;
-/** How many of a page's rows come to at most so many bytes, a comma for each. */
+/** How many of a page's rows come to at most so many bytes, a comma for each, and to how many. */
 const fitting = (sizes: string, order: 'ASC' | 'DESC', maxBytes: string) =>
-  `SELECT CAST(count(*) AS INTEGER) AS fitting
+  `SELECT CAST(count(*) AS INTEGER) AS rows, CAST(coalesce(max(so_far), 0) AS INTEGER) AS bytes
    FROM (SELECT sum(bytes + 1) OVER (ORDER BY id ${order} ROWS UNBOUNDED PRECEDING) AS so_far FROM (${sizes}) AS sizes) AS sums
    WHERE so_far <= ${maxBytes}`;
 /** Of a bare parameter as its limit SQLite plans anew at every call, a third of a page's time. */
@@ -74,31 +72,38 @@ const some = {
   all: walks('workspaces', among, 3 + mostIds),
 };
 
-/**
- * At most `limit` rows, nearest to the cursor first, and fewer where they would come to more than `maxBytes` in all, but
- * never none; and whether there are more.
- */
+/** At most `limit` rows, nearest to the cursor first, and whether there are more. */
 export async function findPage(
   db: Reads,
   organizationId: string,
   filter: PageFilter,
 ): Promise<{ rows: Row[]; more: boolean }> {
+  const { rows: texts, walk, values } = pageStatements(organizationId, filter);
+  // One more than the page says that the walk goes on.
+  const rows = await db.all<Row>(texts[walk], ...values, filter.limit + 1);
+  return { rows: rows.slice(0, filter.limit), more: rows.length > filter.limit };
+}
+
+/** How many rows of that page come to at most `maxBytes`, never none where there are any, and to how many bytes. */
+export async function fitPage(
+  db: Reads,
+  organizationId: string,
+  filter: PageFilter,
+  maxBytes: number,
+): Promise<{ rows: number; bytes: number }> {
+  const { fitting, walk, values } = pageStatements(organizationId, filter);
+  const fit = await db.get<{ rows: number; bytes: number }>(fitting[walk], ...values, filter.limit, maxBytes);
+  return { rows: Math.max(1, fit?.rows ?? 0), bytes: fit?.bytes ?? 0 };
+}
+
+function pageStatements(organizationId: string, filter: PageFilter) {
   const texts = (filter.ids.length === 0 ? every : some)[filter.include_archived ? 'all' : 'active'];
-  const walk = filter.before_id === undefined ? 'older' : 'newer';
   const start = filter.before_id ?? filter.after_id ?? '~';
-  const values: (string | number | null)[] = [organizationId, start, filter.include_default ? 1 : 0];
+  const values: Value[] = [organizationId, start, filter.include_default ? 1 : 0];
   if (filter.ids.length > 0) {
     values.push(...Array.from({ length: mostIds }, (_, index) => filter.ids[index] ?? null));
   }
-  let { limit } = filter;
-  if (filter.maxBytes !== undefined) {
-    const sized = await db.get<{ fitting: number }>(texts.fitting[walk], ...values, limit, filter.maxBytes);
-    // One that is too large alone is sent all the same; where all fit, more may follow.
-    if (sized !== undefined && sized.fitting < limit) limit = Math.max(1, sized.fitting);
-  }
-  // One more than the page says that the walk goes on.
-  const rows = await db.all<Row>(texts.rows[walk], ...values, limit + 1);
-  return { rows: rows.slice(0, limit), more: rows.length > limit };
+  return { ...texts, walk: filter.before_id === undefined ? 'older' : 'newer', values } as const;
 }
 
 /** Keeps a new workspace; `requestHash` lets a replay of its create find it, `undelivered` also one that says nothing. */

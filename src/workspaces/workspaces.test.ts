@@ -42,6 +42,7 @@ async function caller(db: Database) {
     replays: new Replays(db),
     onReplayClaimed: () => {},
   });
+  const reading = { db, expectBytes: () => {} };
   const who = { organizationId: organization.id, keyId: 'a key' };
   const write = async (work: (call: WriteCall) => Promise<string>, request: Partial<WriteCall> = {}) => {
     const text = await db.transaction(who.organizationId, (tx) =>
@@ -56,11 +57,12 @@ async function caller(db: Database) {
       write((call) => handlers.create({ params: undefined, query: undefined, body }, call), request),
     update: (id: string, body: Body<'update'>) => write((call) => handlers.update({ ...at(id), body }, call)),
     archive: (id: string) => write((call) => handlers.archive(at(id), call)),
-    retrieve: async (id: string) => JSON.parse(await handlers.retrieve(at(id), { ...who, db })) as Workspace,
+    retrieve: async (id: string) =>
+      JSON.parse(await handlers.retrieve(at(id), { ...who, ...reading })) as Workspace,
     list: async (query: Partial<List> = {}) => {
       const usual = { limit: 20, include_archived: false, include_default: false, 'ids[]': [] };
       const input = { params: undefined, query: { ...usual, ...query }, body: undefined };
-      return JSON.parse(await handlers.list(input, { ...who, db })) as {
+      return JSON.parse(await handlers.list(input, { ...who, ...reading })) as {
         data: Workspace[];
         has_more: boolean;
       };

@@ -50,7 +50,7 @@ test('pages of active workspaces never walk over archived ones', async () => {
       return [];
     },
   };
-  const usual = { limit: 20, include_archived: false, include_default: false, maxBytes: undefined };
+  const usual = { limit: 20, include_archived: false, include_default: false };
   for (const cursor of [{}, { after_id: 'a' }, { before_id: 'a' }]) {
     for (const ids of [[], ['a', 'b']]) await findPage(planner, 'org', { ...usual, ...cursor, ids });
   }
