@@ -5,11 +5,14 @@ import type { Operation } from '../contract/operation.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { type RunTools, runner } from './run.ts';
+import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
 
 /** What every request passes on its way to its operation. */
 export interface RouterTools extends RunTools {
   authenticator: Authenticator;
+  /** Clients whose keys are refused wait for a turn, so that many of them leave time for the others. */
+  refusals: Turns;
   rateLimit: RateLimit;
   requireVersion: boolean;
   bodyLimit: number;
@@ -58,9 +61,24 @@ function admit(
     tools.inFlight.takeRequest(caller.organizationId, reply.raw);
     if (operation.method === 'POST') admitBody(operation, request, reply, tools);
   };
-  const caller = tools.authenticator.authenticate(request.raw);
-  if (caller instanceof Promise) caller.then(enter).then(() => done(), done);
+  const refuse = (error: Error) => {
+    const turn = tools.refusals.enter('');
+    if (turn === undefined) done(error);
+    else turn.then(() => done(error));
+  };
+  const caller = authenticated(request, tools);
+  if (caller instanceof Error) refuse(caller);
+  else if (caller instanceof Promise) caller.then(enter).then(() => done(), refuse);
   else done(void enter(caller));
+}
+
+/** Who calls, soon or at once, or why nobody does. */
+function authenticated(request: FastifyRequest, { authenticator }: RouterTools) {
+  try {
+    return authenticator.authenticate(request.raw);
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 /** Refuses a body that can't be taken before any of it is asked for or read. */

@@ -130,7 +130,8 @@ export async function createHttpServer(
     answers,
     inFlight,
     deliveries,
-    turns: new Turns(),
+    turns: new Turns(10, 1),
+    refusals: new Turns(2, 5),
     rateLimit: createRateLimit(settings.rateLimit),
     observeDatabase: tools.metrics.database,
   });

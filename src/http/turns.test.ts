@@ -7,8 +7,8 @@ function work(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
 
-test('reads begin at once until they have taken their share of a turn, then one in each, by organization in turn', async () => {
-  const turns = new Turns();
+test('work begins at once until it has taken its share of a turn, then one in each, of each party in turn', async () => {
+  const turns = new Turns(10, 1);
   const order: string[] = [];
   const read = async (name: string, organizationId: string, ms: number) => {
     const turn = turns.enter(organizationId);

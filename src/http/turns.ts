@@ -1,40 +1,50 @@
-/** What reads may take of one turn of the event loop, in ms. */
-const share = 10;
-
 /**
- * Reads begin at once until those of this turn of the event loop have taken their share. What comes then waits: one goes
- * on in each of the next turns, of each organization in turn, so that other requests are seen in between, and one
- * organization that asks for much doesn't hold up those that ask for little.
+ * Work begins at once until that of this turn of the event loop has taken its share. What comes then waits: so many go on
+ * in each of the next turns, of each party in turn, so that other requests are seen in between, and one party that asks
+ * for much doesn't hold up those that ask for little.
  */
 export class Turns {
-  /** When the first read of this turn began, in ms; 0: there was none. */
+  readonly #share: number;
+  readonly #inEach: number;
+  /** When the first of this turn began, in ms; 0: there was none. */
   #began = 0;
   readonly #waiting = new Map<string, (() => void)[]>();
 
+  /** `share` in ms. */
+  constructor(share: number, inEach: number) {
+    this.#share = share;
+    this.#inEach = inEach;
+  }
+
   /** Undefined: begin now. Else begin when it resolves. */
-  enter(organizationId: string): Promise<void> | undefined {
+  enter(party: string): Promise<void> | undefined {
     const now = performance.now();
     if (this.#began === 0) {
       this.#began = now;
       setImmediate(() => this.#next());
     }
-    if (now - this.#began < share) return undefined;
+    if (now - this.#began < this.#share) return undefined;
     return new Promise((resolve) => {
-      const queue = this.#waiting.get(organizationId);
-      if (queue === undefined) this.#waiting.set(organizationId, [resolve]);
+      const queue = this.#waiting.get(party);
+      if (queue === undefined) this.#waiting.set(party, [resolve]);
       else queue.push(resolve);
     });
   }
 
   #next(): void {
     this.#began = 0;
-    const [first] = this.#waiting;
-    if (first === undefined) return;
-    const [organizationId, [begin, ...others]] = first;
-    this.#waiting.delete(organizationId);
-    if (others.length > 0) this.#waiting.set(organizationId, others);
+    if (this.#waiting.size === 0) return;
     this.#began = performance.now();
     setImmediate(() => this.#next());
-    begin?.();
+    for (let left = this.#inEach; left > 0; left--) this.#begin();
+  }
+
+  #begin(): void {
+    const [first] = this.#waiting;
+    if (first === undefined) return;
+    const [party, queue] = first;
+    this.#waiting.delete(party);
+    queue.shift()?.();
+    if (queue.length > 0) this.#waiting.set(party, queue);
   }
 }
