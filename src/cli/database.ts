@@ -68,8 +68,8 @@ async function complaintsOf(db: Database): Promise<string[]> {
   return [
     ...integrity,
     ...miscounts.map(
-      ({ id, counted, actual }) =>
-        `organization ${id} has ${actual} active workspaces and its counter says ${counted}`,
+      ({ id, what, counted, actual }) =>
+        `organization ${id} has ${actual} ${what} and its counter says ${counted}`,
     ),
   ];
 }

@@ -1,8 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
 import { sitesFolder } from '../paths.ts';
@@ -17,7 +15,6 @@ const types: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
 };
-const expand = promisify(brotliDecompress);
 
 /** The console and the reference of the API; 404 for what isn't built. */
 export function mountAssets(app: FastifyInstance): void {
@@ -30,7 +27,7 @@ function mountSite(app: FastifyInstance, path: string, root: string, policy: str
   if (!existsSync(join(root, 'index.html'))) return;
   const page = readFileSync(join(root, 'index.html'));
   const folder = join(root, 'assets');
-  const files = new Set(readdirSync(folder));
+  const read = keepFiles(folder);
   const sendPage = (reply: FastifyReply) =>
     reply
       .headers({ 'content-security-policy': policy, 'cache-control': 'no-cache' })
@@ -39,29 +36,47 @@ function mountSite(app: FastifyInstance, path: string, root: string, policy: str
   const withHead = { exposeHeadRoute: true };
   app.get(path, withHead, (_request, reply) => sendPage(reply));
   app.get(`${path}/*`, withHead, (_request, reply) => sendPage(reply));
-  app.get<{ Params: { name: string } }>(`${path}/assets/:name`, withHead, async (request, reply) => {
+  app.get<{ Params: { name: string } }>(`${path}/assets/:name`, withHead, (request, reply) => {
     const { name } = request.params;
-    const { content, encoding } = await readAsset(folder, files, name, request.headers['accept-encoding']);
+    const { content, encoding } = assetFor(read, name, request.headers['accept-encoding']);
     reply.headers({ 'cache-control': 'public, max-age=31536000, immutable', vary: 'accept-encoding' });
     if (encoding !== undefined) reply.header('content-encoding', encoding);
     return reply.type(types[extname(name)] ?? 'application/octet-stream').send(content);
   });
 }
 
-/** An asset in the smallest form that the client takes; one that is kept as Brotli alone is expanded for the others. */
-async function readAsset(
-  folder: string,
-  files: ReadonlySet<string>,
+/** The content of a file of this folder, or of one that is there as Brotli alone: read and expanded once, then shared. */
+function keepFiles(folder: string): (name: string) => Buffer | undefined {
+  const files = new Set(readdirSync(folder));
+  const kept = new Map<string, Buffer>();
+  return (name) => {
+    let content = kept.get(name);
+    if (content !== undefined) return content;
+    if (files.has(name)) content = readFileSync(join(folder, name));
+    else if (files.has(`${name}.br`))
+      content = brotliDecompressSync(readFileSync(join(folder, `${name}.br`)));
+    else return undefined;
+    kept.set(name, content);
+    return content;
+  };
+}
+
+/** An asset in the smallest form that the client takes; 404 where there is none. */
+function assetFor(
+  read: ReturnType<typeof keepFiles>,
   name: string,
   accepted = '',
-): Promise<{ content: Buffer; encoding?: string }> {
-  const read = (suffix: string) => readFile(join(folder, name + suffix));
-  if (takes(accepted, 'br') && files.has(`${name}.br`)) return { content: await read('.br'), encoding: 'br' };
-  if (takes(accepted, 'gzip') && files.has(`${name}.gz`))
-    return { content: await read('.gz'), encoding: 'gzip' };
-  if (files.has(name)) return { content: await read('') };
-  if (files.has(`${name}.br`)) return { content: await expand(await read('.br')) };
-  throw new ApiError('not_found_error', 'Not found');
+): { content: Buffer; encoding?: string } {
+  for (const [encoding, suffix] of [
+    ['br', '.br'],
+    ['gzip', '.gz'],
+  ] as const) {
+    const content = takes(accepted, encoding) ? read(name + suffix) : undefined;
+    if (content !== undefined) return { content, encoding };
+  }
+  const content = read(name);
+  if (content === undefined) throw new ApiError('not_found_error', 'Not found');
+  return { content };
 }
 
 /** Whether an `accept-encoding` names this encoding and doesn't refuse it. */

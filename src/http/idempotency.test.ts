@@ -3,7 +3,9 @@ import { test } from 'node:test';
 import { forEachDatabase } from '../../tests/databases.ts';
 import { limits } from '../../tests/limits.ts';
 import { createClock } from '../contract/clock.ts';
+import { ApiError } from '../contract/errors.ts';
 import { foundOrganization } from '../organizations/found.ts';
+import { findMiscounts } from '../organizations/store.ts';
 import { once } from './idempotency.ts';
 
 forEachDatabase((kind) => {
@@ -31,5 +33,71 @@ forEachDatabase((kind) => {
     ahead = 24 * 3600 * 1_000_000 + 60_000_000;
     assert.equal(await ask('a'), '3');
     assert.equal(await kept(), 1);
+  });
+
+  /** An organization, and how it asks with a key for an answer. */
+  async function keeping(maxBytes: number) {
+    const db = await kind.open();
+    const clock = createClock();
+    let ahead = 0;
+    const now = Object.assign(() => clock() + ahead, { ago: (before: number) => clock() + ahead - before });
+    const { id } = await foundOrganization({ db, now, limits }, 'An organization');
+    const ask = (idempotencyKey: string, answer: string) => {
+      const request = { organizationId: id, keyId: 'key', idempotencyKey, requestHash: 'hash', maxBytes };
+      return db.transaction(id, (tx) => once(tx, request, now, async () => answer));
+    };
+    const bytes = async () => {
+      const [row] = await db.all<{ idempotency_bytes: number }>(
+        'SELECT idempotency_bytes FROM organizations',
+      );
+      return row?.idempotency_bytes;
+    };
+    const set = (hours: number) => {
+      ahead = hours * 3_600_000_000;
+    };
+    return { db, ask, bytes, set };
+  }
+
+  test('equal answers are kept once, however many requests are answered so', async () => {
+    const { db, ask, bytes } = await keeping(10_000_000);
+    const large = 'ü'.repeat(50_000);
+    for (let key = 0; key < 20; key++) await ask(`key ${key}`, large);
+    assert.equal((await db.all('SELECT digest FROM idempotency_answers')).length, 1);
+    assert.equal(await bytes(), 100_000 + 20 * 512);
+    assert.deepEqual(await ask('key 7', 'another'), { text: large, replayed: true });
+    assert.deepEqual(await findMiscounts(db), []);
+  });
+
+  test('an organization’s take no more than they may: then 429, and nothing is kept or done', async () => {
+    const { db, ask, bytes, set } = await keeping(100_000);
+    for (let key = 0; key < 9; key++) await ask(`key ${key}`, String(key).repeat(10_000));
+    const before = await bytes();
+    await assert.rejects(
+      ask('one more', 'x'.repeat(10_000)),
+      (error) =>
+        error instanceof ApiError &&
+        error.status === 429 &&
+        Number(error.headers['retry-after']) > 86_000 &&
+        Number(error.headers['retry-after']) <= 86_400,
+    );
+    assert.equal(await bytes(), before);
+    assert.ok((await ask('key 3', 'another')).replayed, 'what is kept is answered');
+    await ask('small', 'x');
+    set(25);
+    await ask('one more', 'x'.repeat(10_000));
+    assert.deepEqual(await findMiscounts(db), []);
+    set(26);
+    for (let key = 0; key < 8; key++) await ask(`new ${key}`, String(key).repeat(10_000));
+    assert.deepEqual(await findMiscounts(db), []);
+  });
+
+  test('what a clock that was wrong has kept for the future is dropped', async () => {
+    const { db, ask, bytes, set } = await keeping(100_000);
+    set(1000);
+    await ask('key', 'from the future');
+    set(0);
+    assert.deepEqual(await ask('key', 'from now'), { text: 'from now', replayed: false });
+    assert.equal(await bytes(), 512 + 'from now'.length);
+    assert.deepEqual(await findMiscounts(db), []);
   });
 });

@@ -17,6 +17,7 @@ import { createHostFault } from './host.ts';
 import { InFlight } from './in-flight.ts';
 import { installListeners, refuseBroken } from './listeners.ts';
 import type { Metrics } from './metrics.ts';
+import { possibleConnections } from './open-files.ts';
 import { openapiDocument } from './openapi.ts';
 import { mountOperational } from './operational.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -97,7 +98,11 @@ export async function createHttpServer(
       refuseBroken(error, socket, { ...tools, ...settings, connections, accessLog }),
     frameworkErrors: refuseBrokenUrl,
   });
-  const connections = new Connections(app.server, settings);
+  const maxConnections = Math.min(settings.maxConnections, possibleConnections() ?? Number.POSITIVE_INFINITY);
+  if (maxConnections < settings.maxConnections) {
+    tools.log.warn({ maxConnections }, 'the system allows fewer open files than --max-connections asks for');
+  }
+  const connections = new Connections(app.server, { ...settings, maxConnections });
   // Who only ends its own side still reads.
   (app.server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
   const hostFault = createHostFault(tools.loopbackOnly);

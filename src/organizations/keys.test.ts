@@ -87,14 +87,70 @@ forEachDatabase((kind) => {
   });
 });
 
-test('on SQLite a key that is disabled is refused at once', async () => {
+async function openMemory() {
   const { openDatabase } = await import('../db/open.ts');
   const { migrate } = await import('../db/migrate.ts');
   const db = await openDatabase(':memory:');
   await migrate(db, now());
+  return db;
+}
+
+test('on SQLite a key that is disabled is refused at once', async () => {
+  const db = await openMemory();
   const { organizationId, id, enter } = await withKey(db);
   for (let time = 0; time < 3; time++) await enter();
   await db.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, timestamp(now())));
   await assert.rejects(enter, refused('API key has been deactivated.'));
+  await db.close();
+});
+
+/** How requests with these keys are let in by one authenticator. */
+function door(db: Database) {
+  const authenticator = new Authenticator(db);
+  return async (key: string) => {
+    const request = new IncomingMessage(new Socket());
+    request.headers = { 'x-api-key': key };
+    return authenticator.authenticate(request);
+  };
+}
+
+test('what hasn’t the form of a key is refused unseen, and a wrong one is remembered for a while', async (t) => {
+  const db = await openMemory();
+  const looks = t.mock.method(db, 'all');
+  const enter = door(db);
+  for (const key of ['x', 'sk-ant-admin01-short', `sk-ant-api03-${'x'.repeat(60)}`, `${newAdminKey()}!`]) {
+    await assert.rejects(enter(key), refused('API key is invalid.'));
+  }
+  assert.equal(looks.mock.callCount(), 0);
+  const wrong = newAdminKey();
+  for (let time = 0; time < 5; time++) await assert.rejects(enter(wrong), refused('API key is invalid.'));
+  assert.equal(looks.mock.callCount(), 1);
+  await later();
+  await assert.rejects(enter(wrong), refused('API key is invalid.'));
+  assert.equal(looks.mock.callCount(), 2);
+  await db.close();
+});
+
+test('unknown keys share statements, two at a time, and those that are known don’t wait for them', async (t) => {
+  const db = await openMemory();
+  const { key, organizationId } = await withKey(db);
+  const enter = door(db);
+  await enter(key);
+  await later();
+  const gate = Promise.withResolvers<void>();
+  let [running, most] = [0, 0];
+  const looks = t.mock.method(db, 'all', async () => {
+    running += 1;
+    most = Math.max(most, running);
+    await gate.promise;
+    running -= 1;
+    return [];
+  });
+  const refusals = Promise.allSettled(Array.from({ length: 1000 }, () => enter(newAdminKey())));
+  assert.equal((await enter(key)).organizationId, organizationId, 'while the others wait');
+  gate.resolve();
+  assert.ok((await refusals).every(({ status }) => status === 'rejected'));
+  assert.equal(most, 2);
+  assert.ok(looks.mock.callCount() <= 12, `${looks.mock.callCount()} statements`);
   await db.close();
 });

@@ -113,4 +113,23 @@ describe('dev', { concurrency: 3 }, () => {
     assert.equal((await paste(server)).name, 'My first workspace');
     assert.equal(await server.stop('SIGINT'), 0);
   });
+
+  it('answers to no other host than this machine', async () => {
+    const { url } = await serve(['dev']);
+    const { port } = new URL(url);
+    const answered = async (host: string, path: string) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      const key = `x-api-key: ${developmentKey}`;
+      socket.end(`GET ${path} HTTP/1.1\r\nhost: ${host}\r\n${key}\r\nconnection: close\r\n\r\n`);
+      return Number(/\d{3}/.exec(String((await once(socket, 'data'))[0]).slice(9))?.[0]);
+    };
+    for (const path of ['/v1/organizations/workspaces', '/v1/organizations/workspaces', '/console/']) {
+      for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, '127.8.0.1', '[::1]:1', 'a.localhost']) {
+        assert.notEqual(await answered(host, path), 400, host);
+      }
+      for (const host of ['evil.example', `evil.example:${port}`, 'localhost.evil.example', '10.0.0.1']) {
+        assert.equal(await answered(host, path), 400, host);
+      }
+    }
+  });
 });

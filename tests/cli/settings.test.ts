@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { developmentKey } from '../../src/contract/development-key.ts';
-import { fails, folder, newDatabase, print } from './program.ts';
+import { fails, folder, newDatabase, print, run } from './program.ts';
 
 const key = `sk-ant-admin01-${'k'.repeat(43)}`;
 const config = ['serve', '--print-config'];
@@ -55,5 +55,26 @@ describe('--print-config', { concurrency: 4 }, () => {
     assert.match(shown, /^admin-key = \(hidden\)$/m);
     assert.match(shown, /^database = postgres:\/\/someone:\*\*\*@127\.0\.0\.1\/db$/m);
     assert.doesNotMatch(shown, /s3cret|kkk/);
+  });
+});
+
+describe('a password on the command line', { concurrency: 3 }, () => {
+  const url = 'postgres://someone:s3cret@127.0.0.1:1/none';
+  const warning = /warning: --\w+ shows its password to every user of this machine.*DATABASE_URL/;
+  for (const args of [
+    ['serve', '--print-config', '--database', url],
+    ['check', '--database', url],
+    ['copy', '--from', url, '--to', newDatabase()],
+  ]) {
+    it(`is warned of: ${args[0]}`, async () => {
+      const { stderr } = await run(args);
+      assert.match(stderr, warning);
+      assert.doesNotMatch(stderr, /s3cret/);
+    });
+  }
+
+  it('by a variable isn’t', async () => {
+    const { stderr } = await run(['serve', '--print-config'], { DATABASE_URL: url });
+    assert.equal(stderr, '');
   });
 });

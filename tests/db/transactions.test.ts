@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createClock } from '../../src/contract/clock.ts';
+import { createClock, timestamp } from '../../src/contract/clock.ts';
 import { type Database, Overtaken } from '../../src/db/database.ts';
 import { migrate, migrationsFor, versions } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
+import { once } from '../../src/http/idempotency.ts';
 import { foundOrganization } from '../../src/organizations/found.ts';
-import { listOrganizations } from '../../src/organizations/store.ts';
+import { findMiscounts, listOrganizations } from '../../src/organizations/store.ts';
 import { forEachDatabase } from '../databases.ts';
 import { limits } from '../limits.ts';
 
@@ -97,6 +98,44 @@ forEachDatabase((kind) => {
     } finally {
       await Promise.all(opened.map((db) => db.close()));
     }
+  });
+});
+
+forEachDatabase((kind) => {
+  test('what was kept for Idempotency-Key before answers were kept once is kept on', async () => {
+    const db = await openDatabase(await kind.url());
+    const [initial] = migrationsFor(db.dialect);
+    const stamp = timestamp(now());
+    await db.transaction('', async (tx) => {
+      await tx.script(initial?.sql ?? '');
+      await tx.script(
+        `CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL);
+         INSERT INTO schema_migrations VALUES (1, 'initial', 'then');
+         INSERT INTO organizations VALUES ('org', 'Old', 'then', NULL, 0);`,
+      );
+      for (const key of ['one', 'two']) {
+        await tx.run(
+          'INSERT INTO idempotency_keys VALUES ($1, $2, $3, $4, $5, $6)',
+          'org',
+          'key',
+          key,
+          'hash',
+          `the answer to ${key}, ü`,
+          stamp,
+        );
+      }
+    });
+    assert.deepEqual(await migrate(db, now()), ['deliveries']);
+    const clock = createClock();
+    for (const key of ['one', 'two']) {
+      const request = { organizationId: 'org', keyId: 'key', idempotencyKey: key, requestHash: 'hash' };
+      const answered = await db.transaction('org', (tx) =>
+        once(tx, { ...request, maxBytes: 100_000 }, clock, async () => 'done again'),
+      );
+      assert.deepEqual(answered, { text: `the answer to ${key}, ü`, replayed: true });
+    }
+    assert.deepEqual(await findMiscounts(db), []);
+    await db.close();
   });
 });
 
