@@ -21,17 +21,18 @@ export interface WriteCall extends Caller {
   readonly requestHash: string;
   /** How often the client says that it sent this request before; 0: never. */
   readonly replay: number;
-  /** Whether it has an `Idempotency-Key`, by which it is answered again without the handler. */
-  readonly idempotent: boolean;
+  /** How the answer goes to its client; undefined where a repeated request is told by its `Idempotency-Key`. */
+  readonly delivery: Delivery | undefined;
+}
+
+/** What a handler knows of its answer's way to the client. */
+export interface Delivery {
   /** Whether the client has ended its side of the connection, so that the answer may reach nobody. */
-  readonly hungUp: () => boolean;
+  readonly hungUp: boolean;
   /** Whether there is an equal request of which it isn't known yet whether its client has the answer. */
-  readonly isUndecided: () => boolean;
-  /**
-   * Has the answer's delivery watched: `mark` is called, in a transaction of its own, when it turns out other than `undelivered`
-   * says.
-   */
-  readonly watchDelivery: (undelivered: boolean, mark: MarkDelivery) => void;
+  readonly isUndecided: boolean;
+  /** Has `mark` called, in a transaction of its own, when the delivery turns out other than `undelivered` says. */
+  watch(undelivered: boolean, mark: MarkDelivery): void;
 }
 
 /** Thrown by a handler that can't decide yet: it is called again when `isUndecided` has changed. */

@@ -31,6 +31,8 @@ const busy = 5;
 /** How long `ready` waits for another process that writes, and how long one commit collects writes, in ms. */
 const patience = 1000;
 const longestBatch = 50;
+/** Writes of one organization that may wait; one more is told at once that the database is unavailable. */
+const longestQueue = 5000;
 
 /**
  * The embedded database: one connection, WAL, every commit synced to disk before it is answered. Writes that are
@@ -46,6 +48,8 @@ export class SqliteDatabase implements Database {
   readonly #busyTimeout: number;
   readonly #file: FileIdentity | undefined;
   #jobs: Job[] = [];
+  /** How many jobs wait, by organization; emptied when none does. */
+  readonly #waiting = new Map<string, number>();
   /** While a commit is being made: resolves when it is done. Reads wait for it, so none sees what isn't committed. */
   #committing: Promise<void> | undefined;
   #dataVersion: unknown;
@@ -97,6 +101,9 @@ export class SqliteDatabase implements Database {
 
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      const waiting = this.#waiting.get(organizationId) ?? 0;
+      if (waiting >= longestQueue) throw new DatabaseUnavailable('too many writes of the organization wait');
+      this.#waiting.set(organizationId, waiting + 1);
       if (this.#jobs.length === 0 && this.#committing === undefined) this.#commitSoon();
       this.#jobs.push({ work, organizationId, settle: () => {}, resolve, reject });
     });
@@ -186,12 +193,14 @@ export class SqliteDatabase implements Database {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);
         return;
       }
+      this.#waiting.clear();
       for (const job of this.#jobs.splice(0)) job.reject(translated(error));
       return;
     }
     this.#committing = this.#commitJobs().finally(() => {
       this.#committing = undefined;
       if (this.#jobs.length > 0) this.#commitSoon();
+      else this.#waiting.clear();
     });
   }
 
@@ -202,6 +211,7 @@ export class SqliteDatabase implements Database {
     try {
       do {
         const job = this.#jobs.shift() as Job;
+        this.#waiting.set(job.organizationId, (this.#waiting.get(job.organizationId) ?? 1) - 1);
         jobs.push(job);
         await this.#attempt(job);
       } while (this.#jobs.length > 0 && performance.now() < end);
@@ -215,10 +225,12 @@ export class SqliteDatabase implements Database {
       for (const job of jobs) job.reject(translated(error));
       return;
     }
-    for (const job of jobs) {
-      this.#tell(job.organizationId);
-      job.settle();
-    }
+    for (const job of jobs) this.#tell(job.organizationId);
+    // Whoever is told next has seen what came while the disk was waited for, a client that hung up say.
+    await nextTurn();
+    for (const job of jobs) job.settle();
+    // What a commit holds lives on for a while, and all that its jobs hold with it.
+    jobs.length = 0;
   }
 
   async #attempt(job: Job): Promise<void> {

@@ -12,8 +12,10 @@ interface Visitor {
   /** Bytes that went either way when it was last looked at, and since when they have been the same, in ms. */
   bytes: number;
   since: number;
-  /** Answers that are being made or taken; of those that are ready, since when, in ms. */
-  answers: Map<ServerResponse, number>;
+  /** Answers that are being made or taken; those that were taken since go with the next look. */
+  answers: ServerResponse[];
+  /** Since when the first of them has been ready and not taken, in ms; 0: it isn't. */
+  ready: number;
 }
 
 /** How often connections are looked at, in ms. */
@@ -41,38 +43,39 @@ export class Connections {
       socket.destroy();
       return;
     }
-    const visitor = { socket, bytes: 0, since: performance.now(), answers: new Map() };
+    const visitor: Visitor = { socket, bytes: 0, since: performance.now(), answers: [], ready: 0 };
     this.#visitors.set(socket, visitor);
     socket.once('close', () => {
       this.#visitors.delete(socket);
       // Node tells only the answer whose turn it was that nobody will take it.
-      for (const response of visitor.answers.keys()) response.destroy().emit('close');
+      for (const response of visitor.answers) {
+        if (!response.writableFinished && !response.closed) response.destroy().emit('close');
+      }
     });
   }
 
   /** Watches over an answer until its connection has taken it. */
   watch(response: ServerResponse): void {
-    const answers = this.#visitors.get(response.req.socket)?.answers;
-    if (answers === undefined) return;
-    answers.set(response, 0);
-    response.once('close', () => answers.delete(response));
+    const visitor = this.#visitors.get(response.req.socket);
+    if (visitor === undefined) return;
+    dropTaken(visitor);
+    visitor.answers.push(response);
   }
 
   /** The last answer that this connection waits for, if any: to a request that came whole. */
   awaited(socket: Socket): ServerResponse | undefined {
-    const answers = this.#visitors.get(socket)?.answers.keys() ?? [];
-    return [...answers].findLast(({ req, writableFinished }) => req.complete && !writableFinished);
+    const answers = this.#visitors.get(socket)?.answers;
+    return answers?.findLast(({ req, writableFinished }) => req.complete && !writableFinished);
   }
 
   #look(): void {
     const now = performance.now();
     for (const visitor of this.#visitors.values()) {
       update(visitor, now);
-      for (const [response, ready] of visitor.answers) {
-        if (!response.writableEnded) continue;
-        if (ready === 0) visitor.answers.set(response, now);
-        else if (now - ready >= this.#settings.answerTimeout) visitor.socket.destroy();
-      }
+      dropTaken(visitor);
+      if (!visitor.answers[0]?.writableEnded) visitor.ready = 0;
+      else if (visitor.ready === 0) visitor.ready = now;
+      else if (now - visitor.ready >= this.#settings.answerTimeout) visitor.socket.destroy();
     }
   }
 
@@ -99,10 +102,17 @@ export class Connections {
   }
 }
 
+/** Answers are taken in their order. */
+function dropTaken(visitor: Visitor): void {
+  while (visitor.answers[0]?.writableFinished) {
+    visitor.answers.shift();
+    visitor.ready = 0;
+  }
+}
+
 /** Whether it has sent a whole request that isn't answered yet. */
 function isWorkedFor({ answers }: Visitor): boolean {
-  for (const { req, writableEnded } of answers.keys()) if (req.complete && !writableEnded) return true;
-  return false;
+  return answers.some(({ req, writableEnded }) => req.complete && !writableEnded);
 }
 
 function update(visitor: Visitor, now: number): void {

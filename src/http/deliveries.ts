@@ -1,8 +1,9 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
-import { type MarkDelivery, Undecided } from '../call.ts';
+import { type Delivery, type MarkDelivery, Undecided } from '../call.ts';
 import type { Database } from '../db/database.ts';
 import { sendJson } from './respond.ts';
 
@@ -12,33 +13,67 @@ import { sendJson } from './respond.ts';
  */
 const probes = [5, 15, 30, 150];
 
-/** A request that writes, until it is known whether its answer was delivered. */
-interface Delivery {
-  readonly response: ServerResponse;
-  readonly settled: Promise<void>;
+/**
+ * A request that writes, until it is known whether its answer was delivered. (It holds no more of it than the connection:
+ * what a write holds lives longer than others, and is dear to collect.)
+ */
+class Watched implements Delivery {
+  readonly #socket: Socket;
+  /** Equal requests in the order in which they came, this one among them. */
+  readonly equals: Watched[];
   /** It waits for an equal one, and has done nothing yet. */
-  waiting: boolean;
-}
+  waiting = false;
+  /** What the database says of the delivery as yet; undefined until somebody wants it watched. */
+  undelivered: boolean | undefined;
+  mark: MarkDelivery | undefined;
+  #settled: PromiseWithResolvers<void> | undefined;
 
-/** Equal requests, the last one beside. */
-interface Equals {
-  all: Set<Delivery>;
-  last: Delivery;
-}
+  constructor(socket: Socket, equals: Watched[]) {
+    this.#socket = socket;
+    this.equals = equals;
+  }
 
-/** An answer to be delivered. */
-export interface Parcel {
-  organizationId: string;
-  text: string;
-  /** What the database says of its delivery as yet. */
-  undelivered: boolean;
-  mark: MarkDelivery;
+  get hungUp(): boolean {
+    return this.#socket.destroyed || this.#socket.readableEnded;
+  }
+
+  get isUndecided(): boolean {
+    return this.#undecided() !== undefined;
+  }
+
+  watch(undelivered: boolean, mark: MarkDelivery): void {
+    this.undelivered = undelivered;
+    this.mark = mark;
+  }
+
+  /** Resolves when it is known how it went. */
+  settled(): Promise<void> {
+    this.#settled ??= Promise.withResolvers();
+    return this.#settled.promise;
+  }
+
+  settle(): void {
+    this.#settled?.resolve();
+  }
+
+  async waitFor(other: Watched): Promise<void> {
+    this.waiting = true;
+    await other.settled();
+    this.waiting = false;
+  }
+
+  /** Resolves when no equal request is undecided. */
+  async decided(): Promise<void> {
+    for (let one = this.#undecided(); one !== undefined; one = this.#undecided()) await this.waitFor(one);
+  }
+
+  /** Another equal request whose client has hung up and that has done something. */
+  #undecided(): Watched | undefined {
+    return this.equals.find((one) => one !== this && !one.waiting && one.hungUp);
+  }
 }
 
 const closed = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve));
-
-/** Whether the client has ended its side of the connection, or it broke. */
-export const hungUp = ({ req: { socket } }: ServerResponse) => socket.destroyed || socket.readableEnded;
 
 /**
  * Finds out which answers never reached their client (contract, section 3: "undelivered"): the connection was closed or
@@ -48,7 +83,8 @@ export const hungUp = ({ req: { socket } }: ServerResponse) => socket.destroyed 
 export class Deliveries {
   readonly #db: Database;
   readonly #log: Logger;
-  readonly #open = new Map<string, Equals>();
+  /** Equal requests by their hash. (Arrays: what a Set once held, its old tables go on holding.) */
+  readonly #open = new Map<string, Watched[]>();
 
   constructor(db: Database, log: Logger) {
     this.#db = db;
@@ -56,81 +92,63 @@ export class Deliveries {
   }
 
   /**
-   * Does `work`, which sends the answer of a request, after an equal one whose client has hung up: only then is it known
-   * whether this one repeats it. `work` is told whether there is another such one, and done again if it throws Undecided.
+   * Does `work` and sends the text that it answers, after an equal request whose client has hung up: only then is it known
+   * whether this one repeats it. Does it again if it throws Undecided.
    */
-  async inTurn<T>(
+  async deliver(
     requestHash: string,
-    response: ServerResponse,
-    work: (isUndecided: () => boolean) => Promise<T>,
-  ): Promise<T> {
-    const { promise: settled, resolve } = Promise.withResolvers<void>();
-    const own: Delivery = { response, settled, waiting: false };
-    const equals = this.#open.get(requestHash) ?? { all: new Set(), last: own };
-    const before = equals.last;
-    equals.all.add(own);
-    equals.last = own;
-    this.#open.set(requestHash, equals);
-    const undecided = () =>
-      [...equals.all].find((one) => one !== own && !one.waiting && hungUp(one.response));
-    const waitFor = async (other: Delivery) => {
-      own.waiting = true;
-      await other.settled;
-      own.waiting = false;
-    };
+    organizationId: string,
+    reply: FastifyReply,
+    work: (delivery: Delivery) => Promise<string>,
+  ): Promise<FastifyReply> {
+    const equals = this.#open.get(requestHash) ?? [];
+    if (equals.length === 0) this.#open.set(requestHash, equals);
+    const last = equals.at(-1);
+    const own = new Watched(reply.raw.req.socket, equals);
+    equals.push(own);
     try {
-      if (before !== own && hungUp(before.response)) await waitFor(before);
-      for (;;) {
-        try {
-          return await work(() => undecided() !== undefined);
-        } catch (error) {
-          if (!(error instanceof Undecided)) throw error;
-          for (let other = undecided(); other !== undefined; other = undecided()) await waitFor(other);
-        }
-      }
+      if (last?.hungUp) await own.waitFor(last);
+      const text = await done(own, work);
+      if (own.mark === undefined) return sendJson(reply, text);
+      if (own.hungUp) await this.#sendInDoubt(reply, own, organizationId, text);
+      else sendJson(reply, text);
+      const { raw } = reply;
+      if (!raw.writableFinished && !raw.destroyed) await closed(raw);
+      if (!raw.writableFinished) await this.#mark(own, organizationId, true);
+      return reply;
     } finally {
-      equals.all.delete(own);
-      if (equals.all.size === 0) this.#open.delete(requestHash);
-      resolve();
+      equals.splice(equals.indexOf(own), 1);
+      if (equals.length === 0) this.#open.delete(requestHash);
+      own.settle();
     }
   }
 
-  /** Sends an answer and takes down how it went; the turn lets a client be seen that hung up meanwhile. */
-  async send(reply: FastifyReply, parcel: Parcel): Promise<FastifyReply> {
-    await nextTurn();
-    const { raw } = reply;
-    if (!hungUp(raw)) sendJson(reply, parcel.text);
-    else await this.#sendInDoubt(reply, parcel);
-    if (!raw.writableFinished && !raw.destroyed) await closed(raw);
-    if (!raw.writableFinished) await this.#mark(parcel, true);
-    return reply;
-  }
-
-  async #sendInDoubt(reply: FastifyReply, parcel: Parcel): Promise<void> {
+  async #sendInDoubt(reply: FastifyReply, own: Watched, organizationId: string, text: string): Promise<void> {
     const { raw } = reply.hijack();
     if (raw.destroyed) return;
     raw.writeHead(200, {
       ...(reply.getHeaders() as OutgoingHttpHeaders),
       'content-type': 'application/json',
-      'content-length': Buffer.byteLength(parcel.text),
+      'content-length': Buffer.byteLength(text),
     });
     raw.flushHeaders();
-    const bytes = Buffer.from(parcel.text);
+    const bytes = Buffer.from(text);
     for (const [index, wait] of probes.entries()) {
       await sleep(wait);
       raw.write(bytes.subarray(index, index + 1));
       await nextTurn();
       if (raw.destroyed) return;
     }
-    await this.#mark(parcel, false);
+    await this.#mark(own, organizationId, false);
     raw.end(bytes.subarray(probes.length));
   }
 
-  async #mark(parcel: Parcel, undelivered: boolean): Promise<void> {
-    if (parcel.undelivered === undelivered) return;
+  async #mark(own: Watched, organizationId: string, undelivered: boolean): Promise<void> {
+    const { mark } = own;
+    if (mark === undefined || own.undelivered === undelivered) return;
     try {
-      await this.#db.transaction(parcel.organizationId, (tx) => parcel.mark(tx, undelivered));
-      parcel.undelivered = undelivered;
+      await this.#db.transaction(organizationId, (tx) => mark(tx, undelivered));
+      own.undelivered = undelivered;
     } catch (err) {
       // What was asked for is done: a refusal would have it done again.
       this.#log.error({ err }, 'whether an answer was delivered couldn’t be taken down');
@@ -139,6 +157,17 @@ export class Deliveries {
 
   /** Resolves when nothing is under way any more. */
   async settled(): Promise<void> {
-    for (const { all } of this.#open.values()) await Promise.all([...all].map((one) => one.settled));
+    for (const equals of this.#open.values()) await Promise.all(equals.map((one) => one.settled()));
+  }
+}
+
+async function done(own: Watched, work: (delivery: Delivery) => Promise<string>): Promise<string> {
+  for (;;) {
+    try {
+      return await work(own);
+    } catch (error) {
+      if (!(error instanceof Undecided)) throw error;
+      await own.decided();
+    }
   }
 }

@@ -3,35 +3,20 @@ import { ApiError } from '../contract/errors.ts';
 
 /** From how many bytes on a request or an answer is counted: 10,000 smaller ones fit into memory. */
 const large = 16_384;
-/** Requests that one organization may have in flight: clients may send many on one connection before the first answer. */
-const mostRequests = 5000;
 
 /**
- * What is in flight: requests until they are answered, and bytes of large requests and answers from when they are in memory until their connection has sent or taken them: at most
+ * Bytes of large requests and answers from when they are in memory until their connection has sent or taken them: at most
  * `maxBytes`, and half of that for one organization. One alone is always let through.
  */
 export class InFlight {
   readonly #maxBytes: number;
   #total = 0;
   readonly #organizations = new Map<string, number>();
-  readonly #requests = new Map<string, number>();
   /** How many connections a kept answer is being sent to: it is in memory once. */
   readonly #shared = new Map<Buffer | string, number>();
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
-  }
-
-  /** Counts a request until its response is closed; throws 503 where its organization has too many. */
-  takeRequest(organizationId: string, response: ServerResponse): void {
-    const requests = this.#requests.get(organizationId) ?? 0;
-    if (requests >= mostRequests) throw noRoom();
-    this.#requests.set(organizationId, requests + 1);
-    response.once('close', () => {
-      const left = (this.#requests.get(organizationId) ?? 0) - 1;
-      if (left > 0) this.#requests.set(organizationId, left);
-      else this.#requests.delete(organizationId);
-    });
   }
 
   /** Counts a request's body until its response is closed; throws 503 where there is no room. */

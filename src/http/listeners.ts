@@ -35,16 +35,16 @@ export function installListeners(app: FastifyInstance, tools: ListenerTools): vo
         giveUp(...args);
       }
     };
-  const wholeWay = guard(
-    (request: IncomingMessage, response: ServerResponse) => {
+  const wholeWay = (request: IncomingMessage, response: ServerResponse) => {
+    try {
       connections.watch(response);
       app.routing(request, response);
-    },
-    ({ socket }, response) => {
-      if (response.headersSent) socket.destroy();
-      else refuse(socket, failed, newId('req', Date.now() * 1000));
-    },
-  );
+    } catch (err) {
+      log.error({ err }, 'unexpected error');
+      if (response.headersSent) request.socket.destroy();
+      else refuse(request.socket, failed, newId('req', Date.now() * 1000));
+    }
+  };
   const request = (incoming: IncomingMessage, response: ServerResponse) => {
     if (shortcut === undefined || tools.isDraining()) return wholeWay(incoming, response);
     try {

@@ -58,7 +58,6 @@ function admit(
     reply.header('anthropic-organization-id', caller.organizationId);
     tools.rateLimit(caller.organizationId);
     checkVersion(request.headers['anthropic-version'], tools.requireVersion);
-    tools.inFlight.takeRequest(caller.organizationId, reply.raw);
     if (operation.method === 'POST') admitBody(operation, request, reply, tools);
   };
   const refuse = (error: Error) => {
@@ -97,5 +96,8 @@ function admitBody(
   const bytes = length === undefined && headers['transfer-encoding'] ? tools.bodyLimit : Number(length ?? 0);
   if (bytes > tools.bodyLimit) throw tooLarge();
   tools.inFlight.takeBody(caller?.organizationId ?? '', bytes, reply.raw);
-  if (raw.httpVersion === '1.1' && /100-continue/i.test(headers.expect ?? '')) reply.raw.writeContinue();
+  const { expect } = headers;
+  if (expect !== undefined && raw.httpVersion === '1.1' && /100-continue/i.test(expect)) {
+    reply.raw.writeContinue();
+  }
 }

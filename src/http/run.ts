@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, Handler, MarkDelivery, ReadCall, WriteCall } from '../call.ts';
+import type { Caller, Delivery, Handler, ReadCall, WriteCall } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { Input, Operation } from '../contract/operation.ts';
 import type { Database } from '../db/database.ts';
 import { type Answers, readyAnswer } from './answers.ts';
-import { type Deliveries, hungUp } from './deliveries.ts';
+import type { Deliveries } from './deliveries.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
 import { type InFlight, noRoom } from './in-flight.ts';
 import { sendJson } from './respond.ts';
@@ -61,38 +61,25 @@ function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: Run
     const input = validate(operation, request.params, request.query, body);
     const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
     const requestHash = hashOf(caller, operation, request.url, body);
-    let watched: { undelivered: boolean; mark: MarkDelivery } | undefined;
-    const call = {
-      ...caller,
-      requestHash,
-      replay: replayNumber(request.headers['x-stainless-retry-count']),
-      idempotent: idempotencyKey !== undefined,
-      hungUp: () => hungUp(reply.raw),
-      watchDelivery: (undelivered: boolean, mark: MarkDelivery) => {
-        watched = { undelivered, mark };
-      },
-    };
-    const run = async (isUndecided = () => false) => {
+    const replay = replayNumber(request.headers['x-stainless-retry-count']);
+    const run = async (delivery?: Delivery) => {
       const started = performance.now();
       const done = await tools.db.transaction(caller.organizationId, async (db) => {
-        watched = undefined;
-        const work = () => handler(input, { ...call, isUndecided, db });
+        const work = () => handler(input, { ...caller, db, requestHash, replay, delivery });
         if (idempotencyKey === undefined) return { text: await work(), replayed: false };
-        return once(db, { ...call, idempotencyKey, maxBytes: tools.idempotencyMaxBytes }, tools.now, work);
+        const keyed = { ...caller, idempotencyKey, requestHash, maxBytes: tools.idempotencyMaxBytes };
+        return once(db, keyed, tools.now, work);
       });
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       return done;
     };
-    if (idempotencyKey !== undefined) {
-      const { text, replayed } = await run();
-      if (replayed) reply.header('idempotent-replayed', 'true');
-      return sendJson(reply, text);
+    if (idempotencyKey === undefined) {
+      const work = async (delivery: Delivery) => (await run(delivery)).text;
+      return tools.deliveries.deliver(requestHash, caller.organizationId, reply, work);
     }
-    return tools.deliveries.inTurn(requestHash, reply.raw, async (isUndecided) => {
-      const { text } = await run(isUndecided);
-      if (watched === undefined) return sendJson(reply, text);
-      return tools.deliveries.send(reply, { organizationId: caller.organizationId, text, ...watched });
-    });
+    const { text, replayed } = await run();
+    if (replayed) reply.header('idempotent-replayed', 'true');
+    return sendJson(reply, text);
   };
 }
 

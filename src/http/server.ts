@@ -186,9 +186,8 @@ export async function createHttpServer(
 }
 
 /** A trailing or doubled slash names nothing, though the router takes it for an empty parameter. */
-function hasEmptySegment({ params, routeOptions }: FastifyRequest): boolean {
-  const isOperation = routeOptions.config.operation !== undefined;
-  return isOperation && Object.values(params as Record<string, string>).includes('');
+function hasEmptySegment({ url, routeOptions }: FastifyRequest): boolean {
+  return routeOptions.config.operation !== undefined && /^[^?]*\/(\/|\?|$)/.test(url);
 }
 
 /** Where browsers may call, every path takes OPTIONS, but only as what browsers ask before a call. */

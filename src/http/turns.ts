@@ -1,3 +1,8 @@
+import { noRoom } from './in-flight.ts';
+
+/** Of one party: clients may send many requests on one connection before the first answer. */
+const mostWaiting = 5000;
+
 /**
  * Work begins at once until that of this turn of the event loop has taken its share. What comes then waits: so many go on
  * in each of the next turns, of each party in turn, so that other requests are seen in between, and one party that asks
@@ -16,7 +21,7 @@ export class Turns {
     this.#inEach = inEach;
   }
 
-  /** Undefined: begin now. Else begin when it resolves. */
+  /** Undefined: begin now. Else begin when it resolves. Throws 503 where too much of this party waits. */
   enter(party: string): Promise<void> | undefined {
     const now = performance.now();
     if (this.#began === 0) {
@@ -24,8 +29,9 @@ export class Turns {
       setImmediate(() => this.#next());
     }
     if (now - this.#began < this.#share) return undefined;
+    const queue = this.#waiting.get(party);
+    if (queue !== undefined && queue.length >= mostWaiting) throw noRoom();
     return new Promise((resolve) => {
-      const queue = this.#waiting.get(party);
       if (queue === undefined) this.#waiting.set(party, [resolve]);
       else queue.push(resolve);
     });

@@ -40,24 +40,23 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
   /** Bytes that a workspace takes at most, and a page beside its workspaces. */
   const largestText = tools.limits.tagsMaxBytes + 6 * tools.limits.nameMaxLength + 2000;
   const frame = 200;
-  const requestOf = (call: WriteCall) => ({
-    hash: call.requestHash,
+  const requestOf = (hash: string) => ({
+    hash,
     since: firstIdAt('wrkspc', tools.now.ago(replayWindow)),
     until: firstIdAt('wrkspc', tools.now() + tolerance),
   });
-  /** What has an `Idempotency-Key` is answered by it, however often it comes. */
-  const watches = (call: WriteCall) => tools.safeReplays && !call.idempotent;
 
   function watch(made: Omit<Claimed, 'doc'>, undelivered: boolean, call: WriteCall): void {
-    if (!watches(call)) return;
-    call.watchDelivery(undelivered, (tx, news) =>
-      markDelivery(tx, call.organizationId, made, requestOf(call), news),
+    const { organizationId, requestHash } = call;
+    if (!tools.safeReplays || call.delivery === undefined) return;
+    call.delivery.watch(undelivered, (tx, news) =>
+      markDelivery(tx, organizationId, made, requestOf(requestHash), news),
     );
   }
 
   /** The workspace that an equal create made before, for a create that repeats it; else a place is taken for a new one. */
   async function claimOrTakePlace(call: WriteCall): Promise<string | undefined> {
-    const { db, organizationId } = call;
+    const { db, organizationId, requestHash, delivery } = call;
     const claimed = (made: Claimed) => {
       tools.onReplayClaimed();
       watch(made, false, call);
@@ -65,14 +64,14 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     };
     if (tools.safeReplays && call.replay > 0) {
       await store.holdCreates(db, organizationId);
-      const made = await tools.replays.claimNumbered(db, organizationId, requestOf(call), call.replay);
+      const made = await tools.replays.claimNumbered(db, organizationId, requestOf(requestHash), call.replay);
       if (made !== undefined) return claimed(made);
     }
-    if (watches(call)) {
+    if (tools.safeReplays && delivery !== undefined) {
       if (await store.takePlace(db, organizationId, tools.workspaceLimit, 0)) return undefined;
       if ((await store.holdCreates(db, organizationId)) > 0) {
-        if (call.isUndecided()) throw new Undecided();
-        const made = await tools.replays.claimUndelivered(db, organizationId, requestOf(call));
+        if (delivery.isUndecided) throw new Undecided();
+        const made = await tools.replays.claimUndelivered(db, organizationId, requestOf(requestHash));
         if (made !== undefined) return claimed(made);
       }
     }
@@ -94,7 +93,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const made = await claimOrTakePlace(call);
       if (made !== undefined) return made;
       const doc = JSON.stringify(workspace);
-      const undelivered = watches(call) && call.hungUp();
+      const undelivered = tools.safeReplays && call.delivery?.hungUp === true;
       await store.insert(call.db, {
         organizationId: call.organizationId,
         id: workspace.id,
@@ -103,7 +102,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         undelivered,
         doc,
       });
-      if (undelivered) await countUndelivered(call.db, call.organizationId, requestOf(call));
+      if (undelivered) await countUndelivered(call.db, call.organizationId, requestOf(call.requestHash));
       watch({ id: workspace.id, replays: 0 }, undelivered, call);
       return doc;
     },

@@ -14,8 +14,11 @@ export function checkTags(
   if (count > limits.maxTags && count > Object.keys(before).length) {
     throw invalid('tags', `Dictionary should have at most ${limits.maxTags} items`);
   }
+  const { tagKeyMaxLength, tagValueMaxLength, tagsMaxBytes } = limits;
+  // No character takes more than six bytes, `\u0001` say: few tags needn't be measured.
+  if (count * 6 * (tagKeyMaxLength + tagValueMaxLength + 1) <= tagsMaxBytes) return;
   const bytes = bytesOf(tags);
-  if (bytes > limits.tagsMaxBytes && bytes > bytesOf(before)) {
-    throw invalid('tags', `Dictionary should take at most ${limits.tagsMaxBytes} bytes as JSON`);
+  if (bytes > tagsMaxBytes && bytes > bytesOf(before)) {
+    throw invalid('tags', `Dictionary should take at most ${tagsMaxBytes} bytes as JSON`);
   }
 }

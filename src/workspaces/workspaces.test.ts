@@ -24,10 +24,7 @@ type List = Input<WorkspaceOperations['list']>['query'];
 const plain = {
   requestHash: 'a hash',
   replay: 0,
-  idempotent: false,
-  hungUp: () => false,
-  isUndecided: () => false,
-  watchDelivery: () => {},
+  delivery: { hungUp: false, isUndecided: false, watch() {} },
 };
 
 /** The operations as one organization calls them. */

@@ -110,14 +110,8 @@ async function withReplay() {
     onReplayClaimed() {},
   });
   const create = (tx: Transaction, replay: number) => {
-    const said = {
-      replay,
-      idempotent: false,
-      hungUp: () => false,
-      isUndecided: () => false,
-      watchDelivery() {},
-    };
-    const call = { organizationId, keyId: 'key', db: tx, requestHash: 'hash', ...said };
+    const delivery = { hungUp: false, isUndecided: false, watch() {} };
+    const call = { organizationId, keyId: 'key', db: tx, requestHash: 'hash', replay, delivery };
     return handlers.create(
       { params: {}, query: {}, body: { name: 'a' } } as Parameters<typeof handlers.create>[0],
       call,
