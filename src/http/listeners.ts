@@ -7,7 +7,7 @@ import type { Clock } from '../contract/clock.ts';
 import { newId } from '../contract/id.ts';
 import type { AccessLog } from './access-log.ts';
 import type { Connections } from './connections.ts';
-import { brokenRequest, connectRefused, failed, type Refusal, refuse } from './refuse.ts';
+import { brokenRequest, connectRefused, type Refusal, refuse } from './refuse.ts';
 import type { Shortcut } from './shortcut.ts';
 
 /** What the listeners stand on. */
@@ -21,57 +21,51 @@ export interface ListenerTools {
   log: Logger;
 }
 
-/** Puts our listeners in the place of Fastify's and Node's own. None of them throws: what fails is logged, and costs a connection at most. */
+/**
+ * Puts our listeners in the place of Fastify's and Node's own. None of them throws: what fails is logged, and costs a
+ * connection at most.
+ */
 export function installListeners(app: FastifyInstance, tools: ListenerTools): void {
   const { connections, shortcut, log } = tools;
   const server: Server = app.server;
-  const guard =
-    <Args extends unknown[]>(listener: (...args: Args) => void, giveUp: (...args: Args) => void) =>
-    (...args: Args) => {
-      try {
-        listener(...args);
-      } catch (err) {
-        log.error({ err }, 'unexpected error');
-        giveUp(...args);
-      }
-    };
-  const wholeWay = (request: IncomingMessage, response: ServerResponse) => {
-    try {
+  const wholeWay = (request: IncomingMessage, response: ServerResponse) =>
+    guard(request.socket, log, () => {
       connections.watch(response);
       app.routing(request, response);
-    } catch (err) {
-      log.error({ err }, 'unexpected error');
-      if (response.headersSent) request.socket.destroy();
-      else refuse(request.socket, failed, newId('req', Date.now() * 1000));
-    }
-  };
-  const request = (incoming: IncomingMessage, response: ServerResponse) => {
-    if (shortcut === undefined || tools.isDraining()) return wholeWay(incoming, response);
-    try {
-      if (shortcut(incoming, response)) return;
-    } catch (err) {
-      log.error({ err }, 'unexpected error');
-    }
-    wholeWay(incoming, response);
-  };
-  const destroy = (socket: Duplex): void => {
-    socket.destroy();
-  };
+    });
 
-  server.removeAllListeners('request').on('request', request);
+  server.removeAllListeners('request').on('request', (request, response) => {
+    let isAnswered = false;
+    try {
+      isAnswered = shortcut !== undefined && !tools.isDraining() && shortcut(request, response);
+    } catch (err) {
+      report(err, log);
+    }
+    if (!isAnswered) wholeWay(request, response);
+  });
   // Whether a body is wanted is told once it is known who sends it; an expectation that nobody knows is no reason to refuse.
   server.on('checkContinue', wholeWay).on('checkExpectation', wholeWay);
-  server.on(
-    'connection',
-    guard((socket: Socket) => connections.enter(socket), destroy),
+  server.on('connection', (socket) => guard(socket, log, () => connections.enter(socket)));
+  server.on('connect', (_request, socket) =>
+    guard(socket, log, () => refuseAndLog(socket, connectRefused, tools)),
   );
-  server.on(
-    'connect',
-    guard(
-      (_request: IncomingMessage, socket: Duplex) => refuseAndLog(socket, connectRefused, tools),
-      (_request, socket) => destroy(socket),
-    ),
-  );
+}
+
+function guard(socket: Duplex, log: Logger, work: () => void): void {
+  try {
+    work();
+  } catch (err) {
+    report(err, log);
+    socket.destroy();
+  }
+}
+
+function report(err: unknown, log: Logger): void {
+  try {
+    log.error({ err }, 'unexpected error');
+  } catch {
+    // Nor does it end the process that nobody can be told.
+  }
 }
 
 /**
@@ -83,19 +77,17 @@ export function refuseBroken(
   socket: Socket,
   tools: Pick<ListenerTools, 'connections' | 'now' | 'accessLog' | 'log'> & { maxHeaderSize: number },
 ): void {
-  try {
+  guard(socket, tools.log, () => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    const answer = () => refuseAndLog(socket, brokenRequest(error, tools.maxHeaderSize), tools);
+    const answer = () =>
+      guard(socket, tools.log, () => refuseAndLog(socket, brokenRequest(error, tools.maxHeaderSize), tools));
     const awaited = tools.connections.awaited(socket);
     if (awaited === undefined) answer();
     else awaited.once('finish', answer);
-  } catch (err) {
-    tools.log.error({ err }, 'unexpected error');
-    socket.destroy();
-  }
+  });
 }
 
 /** Refuses what never became a request, and takes it down. */

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError, type ErrorType, errorEnvelope } from '../contract/errors.ts';
+import { ApiError, errorEnvelope } from '../contract/errors.ts';
 import { everyHeader, sendJson } from './respond.ts';
 
 /** How long a client that was refused may take to read why before its connection is destroyed, in ms. */
@@ -35,28 +35,18 @@ export const connectRefused: Refusal = {
   headers: { allow: 'GET, POST' },
 };
 
-/** What a request is told at which the program itself failed before Fastify had it. */
-export const failed: Refusal = {
-  status: 500,
-  reason: 'Internal Server Error',
-  message: 'Internal server error',
-  type: 'api_error',
-};
-
 /** An answer to what never became a request for Fastify. */
 export interface Refusal {
   status: number;
   reason: string;
   message: string;
-  /** `invalid_request_error` unless said otherwise. */
-  type?: ErrorType;
   headers?: Record<string, string>;
 }
 
 /** Answers with the envelope, and destroys the connection a second later at most. */
 export function refuse(socket: Duplex, refusal: Refusal, requestId: string): void {
-  const { status, reason, message, type = 'invalid_request_error' } = refusal;
-  const body = errorEnvelope(new ApiError(type, message, { status }), requestId);
+  const { status, reason, message } = refusal;
+  const body = errorEnvelope(new ApiError('invalid_request_error', message, { status }), requestId);
   const headers = {
     'content-type': 'application/json',
     'request-id': requestId,

@@ -63,7 +63,7 @@ function admit(
   const refuse = (error: Error) => {
     const turn = tools.refusals.enter('');
     if (turn === undefined) done(error);
-    else turn.then(() => done(error));
+    else turn.then(() => done(error), done);
   };
   const caller = authenticated(request, tools);
   if (caller instanceof Error) refuse(caller);

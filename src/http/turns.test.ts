@@ -30,3 +30,13 @@ test('work begins at once until it has taken its share of a turn, then one in ea
   assert.deepEqual(order, ['1', '2', '3', 'a', '4', 'b', '5']);
   assert.ok(seen >= 5);
 });
+
+test('where too much of a party waits already, more of it is refused, and nobody else’s', async () => {
+  const turns = new Turns(1, 1000);
+  turns.enter('much');
+  work(2);
+  const waiting = Array.from({ length: 5000 }, () => turns.enter('much'));
+  await assert.rejects(async () => turns.enter('much'), { status: 503 });
+  await turns.enter('little');
+  await Promise.all(waiting);
+});

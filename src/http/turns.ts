@@ -21,7 +21,7 @@ export class Turns {
     this.#inEach = inEach;
   }
 
-  /** Undefined: begin now. Else begin when it resolves. Throws 503 where too much of this party waits. */
+  /** Undefined: begin now. Else begin when it resolves; it rejects with 503 where too much of this party waits. */
   enter(party: string): Promise<void> | undefined {
     const now = performance.now();
     if (this.#began === 0) {
@@ -30,7 +30,7 @@ export class Turns {
     }
     if (now - this.#began < this.#share) return undefined;
     const queue = this.#waiting.get(party);
-    if (queue !== undefined && queue.length >= mostWaiting) throw noRoom();
+    if (queue !== undefined && queue.length >= mostWaiting) return Promise.reject(noRoom());
     return new Promise((resolve) => {
       if (queue === undefined) this.#waiting.set(party, [resolve]);
       else queue.push(resolve);

@@ -17,7 +17,7 @@ const listeners: [listener: string, text: (key: string) => string][] = [
 
 for (const [listener, text] of listeners) {
   test(`what is thrown in the listener of ${listener} ends nothing but its connection`, async (t) => {
-    await using server = await startServer();
+    await using server = await startServer({ logLevel: 'error' });
     const sent = text(server.adminKey);
     for (let time = 0; time < 3; time++)
       await exchange(server.baseURL, sent.replace('\r\n', '\r\nconnection: close\r\n'));
@@ -41,7 +41,7 @@ for (const [listener, text] of listeners) {
 }
 
 test('nor what is thrown in that of connection', async (t) => {
-  await using server = await startServer();
+  await using server = await startServer({ logLevel: 'error' });
   const broken = t.mock.method(performance, 'now', () => {
     throw new Error('injected');
   });
