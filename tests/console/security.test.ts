@@ -104,7 +104,8 @@ describe('the console is safe to open', () => {
 
 /** The text stands there as it is. */
 async function shows(page: Page, text: string, place: string): Promise<void> {
-  const found = page.locator(place).first();
+  // The page before may have such a place too.
+  const found = page.locator(place).filter({ hasText: text }).first();
   await found.waitFor();
   assert.ok((await found.textContent())?.includes(text), `${place} shows ${text}`);
 }
