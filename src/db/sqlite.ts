@@ -31,6 +31,9 @@ const busy = 5;
 /** How long `ready` waits for another process that writes, and how long one commit collects writes, in ms. */
 const patience = 1000;
 const longestBatch = 50;
+/** Up to how many writes of a commit, and from how many ms of waiting for the disk, a turn passes before they are answered. */
+const few = 8;
+const slow = 3;
 /** Writes of one organization that may wait; one more is told at once that the database is unavailable. */
 const longestQueue = 5000;
 
@@ -208,6 +211,7 @@ export class SqliteDatabase implements Database {
   async #commitJobs(): Promise<void> {
     const jobs: Job[] = [];
     const end = performance.now() + longestBatch;
+    let synced = 0;
     try {
       do {
         const job = this.#jobs.shift() as Job;
@@ -215,6 +219,7 @@ export class SqliteDatabase implements Database {
         jobs.push(job);
         await this.#attempt(job);
       } while (this.#jobs.length > 0 && performance.now() < end);
+      synced = performance.now();
       this.#prepare('COMMIT').run();
     } catch (error) {
       try {
@@ -226,8 +231,9 @@ export class SqliteDatabase implements Database {
       return;
     }
     for (const job of jobs) this.#tell(job.organizationId);
-    // Whoever is told next has seen what came while the disk was waited for, a client that hung up say.
-    await nextTurn();
+    // Who is told then sees what came while the disk was waited for, a client that hung up say. Of many on a fast disk the
+    // turn would cost each more than it is likely to show.
+    if (jobs.length <= few || performance.now() - synced >= slow) await nextTurn();
     for (const job of jobs) job.settle();
     // What a commit holds lives on for a while, and all that its jobs hold with it.
     jobs.length = 0;
