@@ -5,6 +5,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promi
 import { type Database, DatabaseUnavailable, type Transaction, type Value } from './database.ts';
 import { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
+import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
 
 interface Job {
   work: (tx: Transaction) => Promise<unknown>;
@@ -25,9 +26,6 @@ export interface SqliteOptions {
   busyTimeout?: number;
 }
 
-/** SQLite's codes for a file that is locked, read-only, full or can't be opened, read, written or agreed on just now. */
-const unavailable = new Set<unknown>([5, 6, 8, 10, 13, 14, 15]);
-const busy = 5;
 /** How long `ready` waits for another process that writes, and how long one commit collects writes, in ms. */
 const patience = 1000;
 const longestBatch = 50;
@@ -262,31 +260,6 @@ export class SqliteDatabase implements Database {
 
   #tell(organizationId: string | undefined): void {
     for (const listener of this.#listeners) listener(organizationId);
-  }
-}
-
-/** SQLite's primary code of an error, if it is one of SQLite's. */
-function codeOf(error: unknown): number | undefined {
-  const code = (error as { errcode?: number }).errcode;
-  return code === undefined ? undefined : code & 0xff;
-}
-
-function translated(error: unknown): unknown {
-  const code = codeOf(error);
-  if (!unavailable.has(code)) return error;
-  if (code !== busy) return new DatabaseUnavailable((error as Error).message, { cause: error });
-  const told = 'Another process holds the write lock of the database.';
-  return new DatabaseUnavailable('another process holds the write lock of the database’s file', {
-    cause: error,
-    told,
-  });
-}
-
-function reading<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw translated(error);
   }
 }
 
