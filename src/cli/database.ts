@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { createClock } from '../contract/clock.ts';
 import type { Database } from '../db/database.ts';
 import { migrate, versions } from '../db/migrate.ts';
+import { findMiscountedBytes } from '../idempotency/store.ts';
 import { findMiscounts } from '../organizations/store.ts';
 import { type Context, UsageError } from './context.ts';
 import { addSettings } from './options.ts';
@@ -64,12 +65,17 @@ async function complaintsOf(db: Database): Promise<string[]> {
   const version = await versionComplaint(db);
   const integrity = await db.integrity();
   if (version !== undefined) return [version, ...integrity];
-  const miscounts = await findMiscounts(db);
+  const workspaces = await findMiscounts(db);
+  const bytes = await findMiscountedBytes(db);
   return [
     ...integrity,
-    ...miscounts.map(
-      ({ id, what, counted, actual }) =>
-        `organization ${id} has ${actual} ${what} and its counter says ${counted}`,
+    ...workspaces.map(
+      ({ id, counted, actual }) =>
+        `organization ${id} has ${actual} active workspaces and its counter says ${counted}`,
+    ),
+    ...bytes.map(
+      ({ id, counted, actual }) =>
+        `organization ${id} keeps ${actual} bytes for Idempotency-Key and its counter says ${counted}`,
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { createClock, timestamp } from '../contract/clock.ts';
 import { type Database, DatabaseUnavailable } from '../db/database.ts';
-import { takePlace } from '../db/files.ts';
+import { putInPlace } from '../db/files.ts';
 import { versions } from '../db/migrate.ts';
 import { openDatabase, pathOf } from '../db/open.ts';
 import { type Context, UsageError } from './context.ts';
@@ -88,7 +88,7 @@ async function replace(place: string, source: Database): Promise<string[]> {
   try {
     await source.backup(fresh);
     const now = timestamp(createClock()()).replaceAll(/[-:]/g, '');
-    return takePlace(fresh, place, `${place}.before-restore-${now}`, replaces);
+    return putInPlace(fresh, place, `${place}.before-restore-${now}`, replaces);
   } finally {
     await lock?.close();
   }

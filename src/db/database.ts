@@ -1,6 +1,9 @@
 /** What a statement's parameters may be: `$1`, `$2`…, numbered in the order in which they stand, each once. */
 export type Value = string | number | null;
 
+/** The largest number that a column of type INTEGER takes on every database. */
+export const largestInteger = 2_147_483_647;
+
 /** Statements are constant texts, written once for every database; values only ever travel as parameters. */
 export interface Reads {
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>;

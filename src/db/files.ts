@@ -47,7 +47,7 @@ export function writeWhole(file: string, write: (partial: string) => void): void
  *    be opened has anything there that matters; it is whole under `kept`, and on disk before the next step.
  * 3. The new database takes the place in one step, where now nothing lies beside it.
  */
-export function takePlace(fresh: string, place: string, kept: string, replaces: boolean): string[] {
+export function putInPlace(fresh: string, place: string, kept: string, replaces: boolean): string[] {
   const besides = companions.filter((suffix) => existsSync(place + suffix));
   try {
     if (!replaces && existsSync(place)) {

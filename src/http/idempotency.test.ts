@@ -4,8 +4,8 @@ import { forEachDatabase } from '../../tests/databases.ts';
 import { limits } from '../../tests/limits.ts';
 import { createClock } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
+import { findMiscountedBytes } from '../idempotency/store.ts';
 import { foundOrganization } from '../organizations/found.ts';
-import { findMiscounts } from '../organizations/store.ts';
 import { once } from './idempotency.ts';
 
 forEachDatabase((kind) => {
@@ -65,7 +65,7 @@ forEachDatabase((kind) => {
     assert.equal((await db.all('SELECT digest FROM idempotency_answers')).length, 1);
     assert.equal(await bytes(), 100_000 + 20 * 512);
     assert.deepEqual(await ask('key 7', 'another'), { text: large, replayed: true });
-    assert.deepEqual(await findMiscounts(db), []);
+    assert.deepEqual(await findMiscountedBytes(db), []);
   });
 
   test('an organization’s take no more than they may: then 429, and nothing is kept or done', async () => {
@@ -85,10 +85,10 @@ forEachDatabase((kind) => {
     await ask('small', 'x');
     set(25);
     await ask('one more', 'x'.repeat(10_000));
-    assert.deepEqual(await findMiscounts(db), []);
+    assert.deepEqual(await findMiscountedBytes(db), []);
     set(26);
     for (let key = 0; key < 8; key++) await ask(`new ${key}`, String(key).repeat(10_000));
-    assert.deepEqual(await findMiscounts(db), []);
+    assert.deepEqual(await findMiscountedBytes(db), []);
   });
 
   test('what a clock that was wrong has kept for the future is dropped', async () => {
@@ -98,6 +98,6 @@ forEachDatabase((kind) => {
     set(0);
     assert.deepEqual(await ask('key', 'from now'), { text: 'from now', replayed: false });
     assert.equal(await bytes(), 512 + 'from now'.length);
-    assert.deepEqual(await findMiscounts(db), []);
+    assert.deepEqual(await findMiscountedBytes(db), []);
   });
 });

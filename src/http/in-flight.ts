@@ -67,11 +67,7 @@ export class InFlight {
 
 /** What a request is told for which there is no room beside those in flight. */
 export function noRoom(): ApiError {
-  return new ApiError(
-    'overloaded_error',
-    'Too many requests of this organization are in flight. Try again shortly.',
-    {
-      headers: { 'retry-after': '1' },
-    },
-  );
+  return new ApiError('overloaded_error', 'Too many requests are in flight. Try again shortly.', {
+    headers: { 'retry-after': '1' },
+  });
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '../db/database.ts';
+import { largestInteger, type Reads, type Transaction } from '../db/database.ts';
 
 /** A request that says, by its `Idempotency-Key`, that it must take effect once. */
 export interface IdempotentRequest {
@@ -23,8 +23,6 @@ export interface KeptAnswer {
   answer: string;
 }
 
-/** The largest number of a database's INTEGER. */
-const mostCounted = 2_147_483_647;
 /** An answer to keep; the digest is the same for the same text. */
 export interface NewAnswer {
   text: string;
@@ -78,7 +76,7 @@ export async function keepAnswer(
      WHERE id = $2 AND idempotency_bytes <= $3`,
     more,
     organizationId,
-    Math.min(maxBytes - more, mostCounted),
+    Math.min(maxBytes - more, largestInteger),
   );
   return counted > 0 ? 'kept' : 'full';
 }
@@ -91,6 +89,18 @@ export async function oldestAnswer(tx: Transaction, organizationId: string): Pro
   );
   return row?.oldest ?? undefined;
 }
+
+/** Organizations whose counted bytes aren't what their answers and keys take: there should be none. */
+export const findMiscountedBytes = (db: Reads) =>
+  db.all<{ id: string; counted: number; actual: number }>(
+    `SELECT id, counted, actual FROM (
+       SELECT id, idempotency_bytes AS counted, CAST(
+         (SELECT count(*) FROM idempotency_keys WHERE organization_id = organizations.id) * ${overhead}
+         + (SELECT coalesce(sum(octet_length(answer)), 0) FROM idempotency_answers
+            WHERE organization_id = organizations.id) AS INTEGER) AS actual
+       FROM organizations) AS counts
+     WHERE counted <> actual ORDER BY id`,
+  );
 
 /** Answers how many bytes are new. */
 async function addAnswer(

@@ -45,44 +45,23 @@ export async function countActiveWorkspaces(db: Reads): Promise<number> {
   return row?.total ?? 0;
 }
 
-/** An organization one of whose counters went wrong. */
+/** An organization whose counter went wrong. */
 export interface Miscount {
   id: string;
-  /** What is counted. */
-  what: string;
   counted: number;
   actual: number;
 }
 
-const workspacesOf = 'FROM workspaces WHERE organization_id = organizations.id';
-const counters = [
-  [
-    'active workspaces',
-    'active_workspaces',
-    `SELECT count(*) ${workspacesOf} AND archived_at IS NULL AND is_default = 0`,
-  ],
-  [
-    'bytes of answers kept for Idempotency-Key',
-    'idempotency_bytes',
-    `SELECT 512 * (SELECT count(*) FROM idempotency_keys WHERE organization_id = organizations.id)
-       + (SELECT coalesce(sum(octet_length(answer)), 0) FROM idempotency_answers
-          WHERE organization_id = organizations.id)`,
-  ],
-] as const;
-
-/** Organizations whose counters don't agree with what is there: there should be none. */
-export async function findMiscounts(db: Reads): Promise<Miscount[]> {
-  const found: Miscount[] = [];
-  for (const [what, column, actual] of counters) {
-    const rows = await db.all<Omit<Miscount, 'what'>>(
-      `SELECT id, counted, actual FROM (
-         SELECT id, ${column} AS counted, CAST((${actual}) AS INTEGER) AS actual FROM organizations) AS counts
-       WHERE counted <> actual ORDER BY id`,
-    );
-    found.push(...rows.map((row) => ({ ...row, what })));
-  }
-  return found;
-}
+/** Organizations whose counter isn't the number of their active workspaces: there should be none. */
+export const findMiscounts = (db: Reads) =>
+  db.all<Miscount>(
+    `SELECT id, counted, actual FROM (
+       SELECT id, active_workspaces AS counted,
+         (SELECT CAST(count(*) AS INTEGER) FROM workspaces
+          WHERE organization_id = organizations.id AND archived_at IS NULL AND is_default = 0) AS actual
+       FROM organizations) AS counts
+     WHERE counted <> actual ORDER BY id`,
+  );
 
 /** Whether the first organization was made. */
 export async function isInstalled(db: Reads): Promise<boolean> {

@@ -15,9 +15,6 @@ const replayWindow = 60_000_000;
 /** By how much the clocks of servers may differ, in microseconds. */
 const tolerance = 60_000_000;
 
-/** The largest number of a database's INTEGER. */
-const anyNumber = 2_147_483_647;
-
 /** What the operations on workspaces are made with. */
 export interface WorkspaceTools {
   now: Clock;
@@ -75,7 +72,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         if (made !== undefined) return claimed(made);
       }
     }
-    if (await store.takePlace(db, organizationId, tools.workspaceLimit, anyNumber)) return undefined;
+    if (await store.takePlace(db, organizationId, tools.workspaceLimit)) return undefined;
     throw new ApiError(
       'invalid_request_error',
       'The organization has reached its limit of active workspaces. Archive one to make room.',

@@ -1,5 +1,5 @@
 import type { Row } from '../contract/page.ts';
-import type { Reads, Transaction, Value } from '../db/database.ts';
+import { largestInteger, type Reads, type Transaction, type Value } from '../db/database.ts';
 
 /** A workspace as it is kept. */
 export interface StoredWorkspace extends Row {
@@ -154,7 +154,7 @@ export async function takePlace(
   tx: Transaction,
   organizationId: string,
   limit: number,
-  mostUndelivered: number,
+  mostUndelivered = largestInteger,
 ): Promise<boolean> {
   const taken = await tx.run(
     `UPDATE organizations SET active_workspaces = active_workspaces + 1

@@ -5,8 +5,9 @@ import { type Database, Overtaken } from '../../src/db/database.ts';
 import { migrate, migrationsFor, versions } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { once } from '../../src/http/idempotency.ts';
+import { findMiscountedBytes } from '../../src/idempotency/store.ts';
 import { foundOrganization } from '../../src/organizations/found.ts';
-import { findMiscounts, listOrganizations } from '../../src/organizations/store.ts';
+import { listOrganizations } from '../../src/organizations/store.ts';
 import { forEachDatabase } from '../databases.ts';
 import { limits } from '../limits.ts';
 
@@ -134,7 +135,7 @@ forEachDatabase((kind) => {
       );
       assert.deepEqual(answered, { text: `the answer to ${key}, ü`, replayed: true });
     }
-    assert.deepEqual(await findMiscounts(db), []);
+    assert.deepEqual(await findMiscountedBytes(db), []);
     await db.close();
   });
 });
