@@ -115,9 +115,11 @@ export class SqliteDatabase implements Database {
   }
 
   caughtUp(): boolean {
-    if (this.#caughtUp || this.#committing !== undefined) return true;
+    if (this.#caughtUp) return true;
     try {
-      this.#noticeOthers();
+      const version = this.#prepare('PRAGMA data_version').get()?.data_version;
+      if (version !== this.#dataVersion) this.#tell(undefined);
+      this.#dataVersion = version;
     } catch {
       // Whoever reads or writes is told.
       return false;
@@ -188,7 +190,8 @@ export class SqliteDatabase implements Database {
       if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
       this.#file?.check();
       this.#prepare('BEGIN IMMEDIATE').run();
-      this.#noticeOthers();
+      // Others may have committed until here, and can't until this ends.
+      this.#caughtUp = false;
     } catch (error) {
       if (codeOf(error) === busy && performance.now() < deadline) {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);
@@ -249,13 +252,6 @@ export class SqliteDatabase implements Database {
       job.settle = () => job.reject(translated(error));
     }
     this.#prepare('RELEASE job').run();
-  }
-
-  /** Tells of commits of other processes since the last time. */
-  #noticeOthers(): void {
-    const version = this.#prepare('PRAGMA data_version').get()?.data_version;
-    if (version !== this.#dataVersion) this.#tell(undefined);
-    this.#dataVersion = version;
   }
 
   #tell(organizationId: string | undefined): void {

@@ -169,10 +169,12 @@ export async function countUndelivered(
  * down to make a few replays fast: read once, then only what is newer, until another process writes.
  */
 class Recent {
+  readonly #db: Database;
   /** By organization, those that were read first at first; ids by the hash of their create, oldest first. */
   readonly #organizations = new Map<string, { began: number; last: string; ids: Map<string, string[]> }>();
 
   constructor(db: Database) {
+    this.#db = db;
     db.onChange((organizationId) => {
       if (organizationId === undefined) this.#organizations.clear();
     });
@@ -180,6 +182,7 @@ class Recent {
 
   /** The newest ids first. */
   async find(tx: Transaction, organizationId: string, { hash, since, until }: Request): Promise<string[]> {
+    this.#db.caughtUp();
     const now = performance.now();
     for (const [id, { began }] of this.#organizations) {
       if (now - began < longestRecent) break;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, renameSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
@@ -54,16 +54,35 @@ describe('a file that is deleted or replaced while it is open', () => {
     ['without what processes share', (file) => rmSync(`${file}-shm`)],
   ];
   for (const [how, change] of ways) {
-    test(`${how}: takes no more writes, and says so`, async () => {
-      const { db, file } = await open();
-      await write(db);
-      await db.ready();
-      change(file);
-      await assert.rejects(write(db), told(/deleted or replaced/));
-      await assert.rejects(db.ready(), told(/deleted or replaced/));
-      await db.close();
-    });
+    for (const age of [0, 3600]) {
+      test(`${how}, ${age} s after its folder changed: takes no more writes, and says so`, async () => {
+        const { db, file } = await open();
+        await write(db);
+        const then = Date.now() / 1000 - age;
+        utimesSync(join(file, '..'), then, then);
+        await db.ready();
+        await write(db);
+        change(file);
+        await assert.rejects(write(db), told(/deleted or replaced/));
+        await assert.rejects(db.ready(), told(/deleted or replaced/));
+        await db.close();
+      });
+    }
   }
+
+  test('also where it is opened by a link in another folder', async () => {
+    const { db, file } = await open();
+    await db.close();
+    const link = join(folder, `link-${files}.db`);
+    symlinkSync(file, link);
+    const linked = new SqliteDatabase(link);
+    const then = Date.now() / 1000 - 3600;
+    for (const place of [folder, join(file, '..')]) utimesSync(place, then, then);
+    await write(linked);
+    rmSync(file);
+    await assert.rejects(write(linked), told(/deleted or replaced/));
+    await linked.close();
+  });
 
   test('is told to clients: 503, and in /readyz', async () => {
     files += 1;
