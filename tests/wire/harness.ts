@@ -1,10 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { environment } from '../environment.ts';
 import { Caller } from './caller.ts';
@@ -27,14 +28,16 @@ export type Settings = Record<string, string | number | boolean>;
 export class Server {
   readonly url: string;
   readonly database: string;
-  readonly #stop: (signal: NodeJS.Signals) => Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<unknown>;
   readonly #log: string[];
 
-  constructor(url: string, database: string, log: string[], stop: (signal: NodeJS.Signals) => Promise<void>) {
+  constructor(url: string, database: string, log: string[], child: ChildProcess, exited: Promise<unknown>) {
     this.url = url;
     this.database = database;
     this.#log = log;
-    this.#stop = stop;
+    this.#child = child;
+    this.#exited = exited;
   }
 
   /** Everything the process has written so far, standard output and standard error. */
@@ -70,6 +73,20 @@ export class Server {
   stop(): Promise<void> {
     return this.#stop('SIGTERM');
   }
+
+  /** Does `work` while the process stands still: what it does to connections has all come before the server sees any of it. */
+  async frozen(work: () => void): Promise<void> {
+    this.#child.kill('SIGSTOP');
+    await sleep(10);
+    work();
+    await sleep(10);
+    this.#child.kill('SIGCONT');
+  }
+
+  async #stop(signal: NodeJS.Signals): Promise<void> {
+    this.#child.kill(signal);
+    await this.#exited;
+  }
 }
 
 /** Starts a server on a free port, on a fresh database unless one is given; it ends with the test or file. */
@@ -91,12 +108,9 @@ export async function startServer(settings: Settings = {}, database = freshDatab
     });
     void exited.then(() => reject(new Error(`the server ended before it listened:\n${log.join('\n')}`)));
   });
-  const stop = async (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    await exited;
-  };
-  after(() => stop('SIGTERM'));
-  return new Server(url, database, log, stop);
+  const server = new Server(url, database, log, child, exited);
+  after(() => server.stop());
+  return server;
 }
 
 /**

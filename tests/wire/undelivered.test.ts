@@ -9,6 +9,7 @@ import type { Workspace } from './shapes.ts';
 
 const server = await startServer();
 const second = await startServer({}, server.database);
+const servers = new Map([server, second].map((one) => [one.url, one]));
 const caller = await server.organization();
 const elsewhere = new Caller(second.url, caller.key, caller.organizationId);
 
@@ -33,7 +34,22 @@ async function dial(one: Caller): Promise<Socket> {
   return socket;
 }
 
-/** Sends a create, hangs up as soon as it is out, and answers what it made. */
+/** Sends a create and hangs up before the server has seen any of it. */
+async function hangUp(
+  one: Caller,
+  body: object,
+  go: (socket: Socket) => void,
+  headers?: string,
+): Promise<void> {
+  const socket = await dial(one);
+  socket.on('error', () => {});
+  await servers.get(one.url)?.frozen(() => {
+    socket.write(requestOf(one, body, headers));
+    go(socket);
+  });
+}
+
+/** The same, and answers what it made. */
 async function lose(
   one: Caller,
   body: { name: string },
@@ -41,11 +57,7 @@ async function lose(
   headers?: string,
 ): Promise<Workspace> {
   for (;;) {
-    const socket = await dial(one);
-    socket.on('error', () => {});
-    // What is written is with the system at once, and the end follows it before anything can be done about it.
-    socket.write(requestOf(one, body, headers));
-    go(socket);
+    await hangUp(one, body, go, headers);
     for (let look = 0; look < 40; look++) {
       const { data } = await caller.list({ limit: 1000, include_archived: true });
       const made = data.find(({ name }) => name === body.name);
@@ -87,12 +99,9 @@ for (const [way, go] of Object.entries(ways)) {
 
     it('to one that comes at once, before it is done', async () => {
       const body = unique();
-      const socket = await dial(caller);
-      socket.on('error', () => {});
-      socket.write(requestOf(caller, body));
-      go(socket);
-      await new Promise((resolve) => socket.once('close', resolve));
-      await sleep(1);
+      await hangUp(caller, body, go);
+      // By the time this is answered the server has seen the other connection too.
+      await caller.get('/healthz');
       await caller.create(body);
       await sleep(500);
       const { data } = await caller.list({ limit: 1000 });
@@ -129,10 +138,7 @@ for (const [way, go] of Object.entries(ways)) {
     it('and needs no place under the limit', async () => {
       const full = await server.organization();
       const body = unique();
-      const socket = await dial(full);
-      socket.on('error', () => {});
-      socket.write(requestOf(full, body));
-      go(socket);
+      await hangUp(full, body, go);
       await sleep(500);
       await server.admin('orgs', 'set-limit', full.organizationId ?? '', '1');
       const { id } = await full.create(body);
@@ -213,9 +219,8 @@ describe('where replays are not safe by the setting', () => {
     const plain = await startServer({ 'safe-replays': false }, server.database);
     const own = await plain.organization();
     const body = unique();
-    const socket = await dial(own);
-    socket.write(requestOf(own, body));
-    socket.destroy();
+    servers.set(plain.url, plain);
+    await hangUp(own, body, (socket) => socket.destroy());
     await sleep(500);
     await own.create(body);
     assert.equal((await own.list()).data.length, 2);
