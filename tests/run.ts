@@ -8,8 +8,10 @@ import { asOtherUser, isOpen, startPostgres } from './postgres.ts';
 
 const everything = ['src/**/*.test.ts', 'tests/**/*.test.ts'];
 
+const options = ['--test', '--test-concurrency=2', '--test-timeout=120000', '--import=./tests/deadline.ts'];
+
 async function runTests(files: string[], env: Record<string, string>): Promise<boolean> {
-  const child = spawn(process.execPath, ['--test', '--test-concurrency=2', ...files], {
+  const child = spawn(process.execPath, [...options, ...files], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'workspaced-compile-cache'), ...env },
   });

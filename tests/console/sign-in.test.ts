@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { developmentKey } from '../../src/contract/development-key.ts';
 import { startServer } from '../../src/server.ts';
+import { environment } from '../environment.ts';
 import { launch } from './browser.ts';
 import { type Fixture, signIn, startFixture } from './fixture.ts';
 
@@ -63,7 +64,7 @@ describe('signing in', () => {
   });
 
   test('a key that stops working ends the session, and says why', async () => {
-    const first = await startServer();
+    await using first = await startServer();
     const page = await fixture.browser.newPage({ baseURL: first.baseURL });
     await page.goto('/console/');
     await signIn(page, first.adminKey);
@@ -86,8 +87,12 @@ describe('signing in', () => {
 
 test('in dev the banner’s link opens the console signed in, and no log knows the key', async () => {
   const main = new URL('../../src/main.ts', import.meta.url).pathname;
-  const server = spawn(process.execPath, [main, 'dev', '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   await using browser = await launch();
+  const server = spawn(process.execPath, [main, 'dev', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(),
+  });
+  const exited = once(server, 'exit');
   try {
     const { link, log } = await reading(server);
     const page = await browser.newPage();
@@ -97,7 +102,7 @@ test('in dev the banner’s link opens the console signed in, and no log knows t
     assert.doesNotMatch(log.join('\n'), new RegExp(developmentKey));
   } finally {
     server.kill();
-    await once(server, 'exit');
+    await exited;
   }
 });
 

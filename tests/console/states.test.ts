@@ -40,7 +40,7 @@ describe('when the server doesn’t answer as hoped', () => {
   });
 
   test('a server that is away is told, what was typed is kept, and another try goes on', async () => {
-    const first = await startServer();
+    await using first = await startServer();
     const { adminKey } = first;
     const port = Number(new URL(first.baseURL).port);
     const page = await fixture.browser.newPage({ baseURL: first.baseURL });
@@ -61,7 +61,7 @@ describe('when the server doesn’t answer as hoped', () => {
   });
 
   test('a list that can’t be read again stays, and is read once the server is back', async () => {
-    const first = await startServer();
+    await using first = await startServer();
     const { adminKey } = first;
     const page = await fixture.browser.newPage({ baseURL: first.baseURL });
     await page.goto('/console/workspaces?default=true');
@@ -78,7 +78,7 @@ describe('when the server doesn’t answer as hoped', () => {
   });
 
   test('a sign-in page that a proxy puts in between is no empty list', async () => {
-    const first = await startServer();
+    await using first = await startServer();
     const page = await fixture.browser.newPage({ baseURL: first.baseURL });
     await page.goto('/console/workspaces');
     await signIn(page, first.adminKey);
