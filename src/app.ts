@@ -24,7 +24,7 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
         ...settings,
         ...tools,
         limits: settings,
-        replays: new Replays(tools.db),
+        replays: new Replays(tools.db, tools.now),
       }),
     } as Resource,
     {

@@ -19,7 +19,7 @@ const tables: readonly Table[] = [
       'created_at',
       'workspace_limit',
       'active_workspaces',
-      'undelivered_workspaces',
+      'latest_undelivered',
       'idempotency_bytes',
     ],
     keys: 1,

@@ -49,8 +49,6 @@ export class SqliteDatabase implements Database {
   readonly #busyTimeout: number;
   readonly #file: FileIdentity | undefined;
   #jobs: Job[] = [];
-  /** How many jobs wait, by organization; emptied when none does. */
-  readonly #waiting = new Map<string, number>();
   /** While a commit is being made: resolves when it is done. Reads wait for it, so none sees what isn't committed. */
   #committing: Promise<void> | undefined;
   #dataVersion: unknown;
@@ -102,9 +100,9 @@ export class SqliteDatabase implements Database {
 
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const waiting = this.#waiting.get(organizationId) ?? 0;
-      if (waiting >= longestQueue) throw new DatabaseUnavailable('too many writes of the organization wait');
-      this.#waiting.set(organizationId, waiting + 1);
+      if (this.#jobs.length >= longestQueue && this.#waiting(organizationId) >= longestQueue) {
+        throw new DatabaseUnavailable('too many writes of the organization wait');
+      }
       if (this.#jobs.length === 0 && this.#committing === undefined) this.#commitSoon();
       this.#jobs.push({ work, organizationId, settle: () => {}, resolve, reject });
     });
@@ -190,21 +188,17 @@ export class SqliteDatabase implements Database {
       if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
       this.#file?.check();
       this.#prepare('BEGIN IMMEDIATE').run();
-      // Others may have committed until here, and can't until this ends.
-      this.#caughtUp = false;
     } catch (error) {
       if (codeOf(error) === busy && performance.now() < deadline) {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);
         return;
       }
-      this.#waiting.clear();
       for (const job of this.#jobs.splice(0)) job.reject(translated(error));
       return;
     }
     this.#committing = this.#commitJobs().finally(() => {
       this.#committing = undefined;
       if (this.#jobs.length > 0) this.#commitSoon();
-      else this.#waiting.clear();
     });
   }
 
@@ -216,7 +210,6 @@ export class SqliteDatabase implements Database {
     try {
       do {
         const job = this.#jobs.shift() as Job;
-        this.#waiting.set(job.organizationId, (this.#waiting.get(job.organizationId) ?? 1) - 1);
         jobs.push(job);
         await this.#attempt(job);
       } while (this.#jobs.length > 0 && performance.now() < end);
@@ -252,6 +245,11 @@ export class SqliteDatabase implements Database {
       job.settle = () => job.reject(translated(error));
     }
     this.#prepare('RELEASE job').run();
+  }
+
+  /** How many writes of the organization wait. */
+  #waiting(organizationId: string): number {
+    return this.#jobs.reduce((count, job) => (job.organizationId === organizationId ? count + 1 : count), 0);
   }
 
   #tell(organizationId: string | undefined): void {

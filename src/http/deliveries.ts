@@ -73,6 +73,11 @@ class Watched implements Delivery {
   }
 }
 
+/** Whether the system has taken the whole answer. */
+function isHandedOver({ writableFinished, writableEnded, socket }: ServerResponse): boolean {
+  return writableFinished || (writableEnded && socket?.writableLength === 0 && !socket.destroyed);
+}
+
 const closed = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve));
 
 /**
@@ -108,12 +113,13 @@ export class Deliveries {
     equals.push(own);
     try {
       if (last?.hungUp) await own.waitFor(last);
-      const text = await done(own, work);
+      const text = await decidedly(own, work);
       if (own.mark === undefined) return sendJson(reply, text);
       if (own.hungUp) await this.#sendInDoubt(reply, own, organizationId, text);
       else sendJson(reply, text);
       const { raw } = reply;
-      if (!raw.writableFinished && !raw.destroyed) await closed(raw);
+      if (isHandedOver(raw)) return reply;
+      if (!raw.destroyed) await closed(raw);
       if (!raw.writableFinished) await this.#mark(own, organizationId, true);
       return reply;
     } finally {
@@ -161,7 +167,7 @@ export class Deliveries {
   }
 }
 
-async function done(own: Watched, work: (delivery: Delivery) => Promise<string>): Promise<string> {
+async function decidedly(own: Watched, work: (delivery: Delivery) => Promise<string>): Promise<string> {
   for (;;) {
     try {
       return await work(own);

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Delivery, Handler, ReadCall, WriteCall } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { Input, Operation } from '../contract/operation.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { type Answers, readyAnswer } from './answers.ts';
 import type { Deliveries } from './deliveries.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
@@ -62,22 +62,21 @@ function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: Run
     const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
     const requestHash = hashOf(caller, operation, request.url, body);
     const replay = replayNumber(request.headers['x-stainless-retry-count']);
-    const run = async (delivery?: Delivery) => {
+    const handle = (db: Transaction, delivery?: Delivery) =>
+      handler(input, { ...caller, db, requestHash, replay, delivery });
+    const transaction = async <T>(work: (db: Transaction) => Promise<T>) => {
       const started = performance.now();
-      const done = await tools.db.transaction(caller.organizationId, async (db) => {
-        const work = () => handler(input, { ...caller, db, requestHash, replay, delivery });
-        if (idempotencyKey === undefined) return { text: await work(), replayed: false };
-        const keyed = { ...caller, idempotencyKey, requestHash, maxBytes: tools.idempotencyMaxBytes };
-        return once(db, keyed, tools.now, work);
-      });
+      const done = await tools.db.transaction(caller.organizationId, work);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       return done;
     };
     if (idempotencyKey === undefined) {
-      const work = async (delivery: Delivery) => (await run(delivery)).text;
-      return tools.deliveries.deliver(requestHash, caller.organizationId, reply, work);
+      return tools.deliveries.deliver(requestHash, caller.organizationId, reply, (delivery) =>
+        transaction((db) => handle(db, delivery)),
+      );
     }
-    const { text, replayed } = await run();
+    const keyed = { ...caller, idempotencyKey, requestHash, maxBytes: tools.idempotencyMaxBytes };
+    const { text, replayed } = await transaction((db) => once(db, keyed, tools.now, () => handle(db)));
     if (replayed) reply.header('idempotent-replayed', 'true');
     return sendJson(reply, text);
   };

@@ -187,7 +187,10 @@ export async function createHttpServer(
 
 /** A trailing or doubled slash names nothing, though the router takes it for an empty parameter. */
 function hasEmptySegment({ url, routeOptions }: FastifyRequest): boolean {
-  return routeOptions.config.operation !== undefined && /^[^?]*\/(\/|\?|$)/.test(url);
+  if (routeOptions.config.operation === undefined) return false;
+  const query = url.indexOf('?');
+  const path = query === -1 ? url : url.slice(0, query);
+  return path.endsWith('/') || path.includes('//');
 }
 
 /** Where browsers may call, every path takes OPTIONS, but only as what browsers ask before a call. */

@@ -1,19 +1,14 @@
 import { type Handlers, Undecided, type WriteCall } from '../call.ts';
 import { type Clock, timestamp } from '../contract/clock.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
-import { firstIdAt, isId } from '../contract/id.ts';
+import { isId } from '../contract/id.ts';
 import { pageText } from '../contract/page.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
 import { makeWorkspace } from './make.ts';
 import { mergeWorkspace } from './merge.ts';
-import { type Claimed, countUndelivered, markDelivery, type Replays } from './replays.ts';
+import { type Claimed, markDelivery, type Replays } from './replays.ts';
 import * as store from './store.ts';
 import { checkTags } from './tags.ts';
-
-/** How long after a create a replay of it is taken for one, in microseconds (contract, section 3). */
-const replayWindow = 60_000_000;
-/** By how much the clocks of servers may differ, in microseconds. */
-const tolerance = 60_000_000;
 
 /** What the operations on workspaces are made with. */
 export interface WorkspaceTools {
@@ -30,6 +25,12 @@ export interface WorkspaceTools {
   onReplayClaimed: () => void;
 }
 
+const limitReached = () =>
+  new ApiError(
+    'invalid_request_error',
+    'The organization has reached its limit of active workspaces. Archive one to make room.',
+  );
+
 const notFound = () => new ApiError('not_found_error', 'Workspace not found.');
 
 /** What each of the five operations does. */
@@ -37,46 +38,29 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
   /** Bytes that a workspace takes at most, and a page beside its workspaces. */
   const largestText = tools.limits.tagsMaxBytes + 6 * tools.limits.nameMaxLength + 2000;
   const frame = 200;
-  const requestOf = (hash: string) => ({
-    hash,
-    since: firstIdAt('wrkspc', tools.now.ago(replayWindow)),
-    until: firstIdAt('wrkspc', tools.now() + tolerance),
-  });
 
-  function watch(made: Omit<Claimed, 'doc'>, undelivered: boolean, call: WriteCall): void {
-    const { organizationId, requestHash } = call;
-    if (!tools.safeReplays || call.delivery === undefined) return;
-    call.delivery.watch(undelivered, (tx, news) =>
-      markDelivery(tx, organizationId, made, requestOf(requestHash), news),
+  function watch({ id, replays }: Omit<Claimed, 'doc'>, undelivered: boolean, call: WriteCall): void {
+    if (!tools.safeReplays) return;
+    call.delivery?.watch(undelivered, (tx, news) =>
+      markDelivery(tx, call.organizationId, { id, replays }, news),
     );
   }
 
-  /** The workspace that an equal create made before, for a create that repeats it; else a place is taken for a new one. */
-  async function claimOrTakePlace(call: WriteCall): Promise<string | undefined> {
-    const { db, organizationId, requestHash, delivery } = call;
-    const claimed = (made: Claimed) => {
-      tools.onReplayClaimed();
-      watch(made, false, call);
-      return made.doc;
-    };
-    if (tools.safeReplays && call.replay > 0) {
-      await store.holdCreates(db, organizationId);
-      const made = await tools.replays.claimNumbered(db, organizationId, requestOf(requestHash), call.replay);
-      if (made !== undefined) return claimed(made);
+  /** Claims the workspace that an equal create made before, if this one repeats it; `place` was taken for a new one. */
+  async function claim(call: WriteCall, place: string | undefined): Promise<string | undefined> {
+    const { db, organizationId, requestHash, replay, delivery } = call;
+    const latestUndelivered = place ?? (await store.holdCreates(db, organizationId));
+    let made: Claimed | undefined;
+    if (replay > 0) made = await tools.replays.claimNumbered(db, organizationId, requestHash, replay);
+    if (made === undefined && delivery !== undefined && tools.replays.isWithinReach(latestUndelivered)) {
+      if (delivery.isUndecided) throw new Undecided();
+      made = await tools.replays.claimUndelivered(db, organizationId, requestHash);
     }
-    if (tools.safeReplays && delivery !== undefined) {
-      if (await store.takePlace(db, organizationId, tools.workspaceLimit, 0)) return undefined;
-      if ((await store.holdCreates(db, organizationId)) > 0) {
-        if (delivery.isUndecided) throw new Undecided();
-        const made = await tools.replays.claimUndelivered(db, organizationId, requestOf(requestHash));
-        if (made !== undefined) return claimed(made);
-      }
-    }
-    if (await store.takePlace(db, organizationId, tools.workspaceLimit)) return undefined;
-    throw new ApiError(
-      'invalid_request_error',
-      'The organization has reached its limit of active workspaces. Archive one to make room.',
-    );
+    if (made === undefined) return undefined;
+    if (place !== undefined) await store.freePlace(db, organizationId);
+    tools.onReplayClaimed();
+    watch(made, false, call);
+    return made.doc;
   }
 
   return {
@@ -87,8 +71,11 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       if (body.user_profile_id != null) throw noSuchProfile();
       checkTags(body.tags ?? {}, tools.limits);
       const workspace = makeWorkspace(body, tools.limits, tools.now());
-      const made = await claimOrTakePlace(call);
+      const place = await store.takePlace(call.db, call.organizationId, tools.workspaceLimit);
+      const mayRepeat = place === undefined || call.replay > 0 || tools.replays.isWithinReach(place);
+      const made = tools.safeReplays && mayRepeat ? await claim(call, place) : undefined;
       if (made !== undefined) return made;
+      if (place === undefined) throw limitReached();
       const doc = JSON.stringify(workspace);
       const undelivered = tools.safeReplays && call.delivery?.hungUp === true;
       await store.insert(call.db, {
@@ -99,7 +86,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         undelivered,
         doc,
       });
-      if (undelivered) await countUndelivered(call.db, call.organizationId, requestOf(call.requestHash));
+      if (undelivered) await store.noteUndelivered(call.db, call.organizationId, workspace.id);
       watch({ id: workspace.id, replays: 0 }, undelivered, call);
       return doc;
     },

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { forEachDatabase } from '../../tests/databases.ts';
 import { limits } from '../../tests/limits.ts';
 import { createClock } from '../contract/clock.ts';
-import { firstIdAt, newId } from '../contract/id.ts';
+import { newId } from '../contract/id.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { foundOrganization } from '../organizations/found.ts';
 import { Replays } from './replays.ts';
@@ -14,12 +14,7 @@ const now = createClock();
 /** An organization, and how its creates are made and claimed. */
 async function withCreates(db: Database) {
   const { id: organizationId } = await foundOrganization({ db, now, limits }, 'An organization');
-  const replays = new Replays(db);
-  const requestOf = (hash: string) => ({
-    hash,
-    since: firstIdAt('wrkspc', now.ago(60_000_000)),
-    until: firstIdAt('wrkspc', now() + 60_000_000),
-  });
+  const replays = new Replays(db, now);
   const create = (hashes: string[], by = db, at = now) =>
     by.transaction(organizationId, async (tx) => {
       for (const requestHash of hashes) {
@@ -39,7 +34,7 @@ async function withCreates(db: Database) {
           return found;
         },
       };
-      const made = await replays.claimNumbered(counting, organizationId, requestOf(hash), replay);
+      const made = await replays.claimNumbered(counting, organizationId, hash, replay);
       return { made: made?.doc, rows };
     });
   return { create, claim };

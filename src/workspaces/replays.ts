@@ -1,13 +1,7 @@
+import type { Clock } from '../contract/clock.ts';
+import { firstIdAt } from '../contract/id.ts';
 import type { Database, Transaction } from '../db/database.ts';
-import { holdCreates } from './store.ts';
-
-/** A create as later ones are compared with it, and between which ids they look for what it made. */
-export interface Request {
-  /** The same for the same key, place and body. */
-  hash: string;
-  since: string;
-  until: string;
-}
+import { holdCreates, noteUndelivered } from './store.ts';
 
 /** A workspace that answers a create which repeats the one that made it. */
 export interface Claimed {
@@ -19,59 +13,92 @@ export interface Claimed {
 
 type Candidate = Omit<Claimed, 'doc'>;
 
+/** A create as it is compared with earlier ones, and between which ids they are looked for. */
+interface Request {
+  organizationId: string;
+  /** The same for the same key, place and body. */
+  hash: string;
+  since: string;
+  until: string;
+}
+
+/** How long after a create a replay of it is taken for one, in microseconds (contract, section 3). */
+const replayWindow = 60_000_000;
+/** By how much the clocks of servers may differ, in microseconds. */
+const tolerance = 60_000_000;
 /** Of more equal creates than this in a minute only the newest are looked at. */
 const mostCandidates = 100;
 /** After how many ms what is known of an organization's creates is dropped, and what is too old with it. */
 const longestRecent = 120_000;
 
+const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
+
 /** Finds the workspace that a repeated create made before (contract, section 3). Its caller holds the organization's creates. */
 export class Replays {
+  readonly #now: Clock;
   readonly #recent: Recent | undefined;
+  /** Where the window began, to the second. */
+  #began = { second: -1, id: '' };
 
-  constructor(db: Database) {
-    if (db.dialect === 'sqlite') this.#recent = new Recent(db);
+  constructor(db: Database, now: Clock) {
+    this.#now = now;
+    if (db.dialect === 'sqlite') this.#recent = new Recent();
+  }
+
+  /** Whether a create may repeat the workspace with this id, the latest that was undelivered; empty: there was none. */
+  isWithinReach(latestUndelivered: string): boolean {
+    if (latestUndelivered === '') return false;
+    const second = Math.floor(this.#now.ago(replayWindow) / 1_000_000);
+    if (second !== this.#began.second) this.#began = { second, id: idAt(second * 1_000_000) };
+    return latestUndelivered >= this.#began.id;
   }
 
   /** Claims for a replay that says its number: what was answered to none, or only to one with a lower number. */
   async claimNumbered(
     tx: Transaction,
     organizationId: string,
-    request: Request,
+    hash: string,
     replay: number,
   ): Promise<Claimed | undefined> {
-    const candidates = await this.#candidates(tx, organizationId, request);
+    const candidates = await this.#candidates(tx, this.#request(organizationId, hash));
     const [made] = candidates
       .filter(({ replays }) => replays < replay)
       .sort((one, other) => other.replays - one.replays || (one.id < other.id ? -1 : 1));
-    return made && claim(tx, organizationId, request, { ...made, replays: replay });
+    return made && claim(tx, organizationId, { ...made, replays: replay });
   }
 
   /** Claims for a create that says nothing: what was never handed to its client, and wasn't archived since. */
   async claimUndelivered(
     tx: Transaction,
     organizationId: string,
-    request: Request,
+    hash: string,
   ): Promise<Claimed | undefined> {
+    const { since, until } = this.#request(organizationId, hash);
     const made = await tx.get<Candidate>(
       `SELECT id, replays FROM workspaces INDEXED BY workspaces_undelivered
        WHERE organization_id = $1 AND request_hash = $2 AND undelivered = 1 AND id >= $3 AND id < $4
          AND archived_at IS NULL
        ORDER BY id LIMIT 1`,
       organizationId,
-      request.hash,
-      request.since,
-      request.until,
+      hash,
+      since,
+      until,
     );
-    if (made === undefined) {
-      await forgetOld(tx, organizationId, request);
-      return undefined;
-    }
-    return claim(tx, organizationId, request, { ...made, replays: made.replays + 1 });
+    return made && claim(tx, organizationId, { ...made, replays: made.replays + 1 });
+  }
+
+  #request(organizationId: string, hash: string): Request {
+    return {
+      organizationId,
+      hash,
+      since: idAt(this.#now.ago(replayWindow)),
+      until: idAt(this.#now() + tolerance),
+    };
   }
 
   /** The newest workspaces that equal creates made. */
-  async #candidates(tx: Transaction, organizationId: string, request: Request): Promise<Candidate[]> {
-    const { hash, since, until } = request;
+  async #candidates(tx: Transaction, request: Request): Promise<Candidate[]> {
+    const { organizationId, hash, since, until } = request;
     if (this.#recent === undefined) {
       return tx.all<Candidate>(
         `SELECT id, replays FROM workspaces
@@ -84,7 +111,7 @@ export class Replays {
       );
     }
     const candidates: Candidate[] = [];
-    for (const id of await this.#recent.find(tx, organizationId, request)) {
+    for (const id of await this.#recent.find(tx, request)) {
       const found = await tx.find<Candidate>(
         'SELECT id, replays FROM workspaces WHERE organization_id = $1 AND id = ANY($2)',
         organizationId,
@@ -101,7 +128,6 @@ export async function markDelivery(
   tx: Transaction,
   organizationId: string,
   { id, replays }: Candidate,
-  request: Request,
   undelivered: boolean,
 ): Promise<void> {
   await holdCreates(tx, organizationId);
@@ -112,22 +138,16 @@ export async function markDelivery(
     id,
     replays,
   );
-  await countUndelivered(tx, organizationId, request);
+  if (undelivered) await noteUndelivered(tx, organizationId, id);
 }
 
-async function claim(
-  tx: Transaction,
-  organizationId: string,
-  request: Request,
-  made: Candidate,
-): Promise<Claimed> {
+async function claim(tx: Transaction, organizationId: string, made: Candidate): Promise<Claimed> {
   await tx.run(
     'UPDATE workspaces SET replays = $1, undelivered = 0 WHERE organization_id = $2 AND id = $3',
     made.replays,
     organizationId,
     made.id,
   );
-  await countUndelivered(tx, organizationId, request);
   const row = await tx.find<{ id: string; doc: string }>(
     'SELECT id, doc FROM workspaces WHERE organization_id = $1 AND id = ANY($2)',
     organizationId,
@@ -136,53 +156,20 @@ async function claim(
   return { ...made, doc: row?.doc ?? '' };
 }
 
-/** Nobody claims any more what was made longer ago than a replay may come. */
-async function forgetOld(tx: Transaction, organizationId: string, request: Request): Promise<void> {
-  await tx.run(
-    `UPDATE workspaces INDEXED BY workspaces_undelivered SET undelivered = 0
-     WHERE organization_id = $1 AND undelivered = 1 AND id < $2`,
-    organizationId,
-    request.since,
-  );
-  await countUndelivered(tx, organizationId, request);
-}
-
-/** Counts the organization's undelivered workspaces anew: while there are none, no create looks for one. */
-export async function countUndelivered(
-  tx: Transaction,
-  organizationId: string,
-  { until }: Request,
-): Promise<void> {
-  await tx.run(
-    `UPDATE organizations SET undelivered_workspaces = (
-       SELECT CAST(count(*) AS INTEGER) FROM workspaces INDEXED BY workspaces_undelivered
-       WHERE organization_id = $1 AND undelivered = 1 AND id < $2)
-     WHERE id = $3`,
-    organizationId,
-    until,
-    organizationId,
-  );
-}
-
 /**
  * Which workspaces equal creates of the last minute made, where each write is dear, so that an index would slow every create
  * down to make a few replays fast: read once, then only what is newer, until another process writes.
  */
 class Recent {
-  readonly #db: Database;
   /** By organization, those that were read first at first; ids by the hash of their create, oldest first. */
   readonly #organizations = new Map<string, { began: number; last: string; ids: Map<string, string[]> }>();
-
-  constructor(db: Database) {
-    this.#db = db;
-    db.onChange((organizationId) => {
-      if (organizationId === undefined) this.#organizations.clear();
-    });
-  }
+  #dataVersion: unknown;
 
   /** The newest ids first. */
-  async find(tx: Transaction, organizationId: string, { hash, since, until }: Request): Promise<string[]> {
-    this.#db.caughtUp();
+  async find(tx: Transaction, { organizationId, hash, since, until }: Request): Promise<string[]> {
+    const version = (await tx.get<{ data_version: number }>('PRAGMA data_version'))?.data_version;
+    if (version !== this.#dataVersion) this.#organizations.clear();
+    this.#dataVersion = version;
     const now = performance.now();
     for (const [id, { began }] of this.#organizations) {
       if (now - began < longestRecent) break;

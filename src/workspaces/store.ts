@@ -1,5 +1,5 @@
 import type { Row } from '../contract/page.ts';
-import { largestInteger, type Reads, type Transaction, type Value } from '../db/database.ts';
+import type { Reads, Transaction, Value } from '../db/database.ts';
 
 /** A workspace as it is kept. */
 export interface StoredWorkspace extends Row {
@@ -17,6 +17,10 @@ export interface PageFilter {
   include_default: boolean;
   /** At most 100; empty: all. */
   ids: readonly string[];
+}
+
+interface StoredOrganization {
+  latest_undelivered: string;
 }
 
 const byId = 'FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
@@ -147,23 +151,21 @@ export async function change(
 }
 
 /**
- * Takes one of the organization's places for active workspaces. False: its limit, or else `limit`, is reached; or it has
- * more than `mostUndelivered` workspaces that the create may repeat.
+ * Takes one of the organization's places for active workspaces, and answers the id of its latest undelivered one, empty
+ * where there was none; undefined: its limit, or else `limit`, is reached.
  */
 export async function takePlace(
   tx: Transaction,
   organizationId: string,
   limit: number,
-  mostUndelivered = largestInteger,
-): Promise<boolean> {
-  const taken = await tx.run(
+): Promise<string | undefined> {
+  const taken = await tx.get<Pick<StoredOrganization, 'latest_undelivered'>>(
     `UPDATE organizations SET active_workspaces = active_workspaces + 1
-     WHERE id = $1 AND active_workspaces < coalesce(workspace_limit, $2) AND undelivered_workspaces <= $3`,
+     WHERE id = $1 AND active_workspaces < coalesce(workspace_limit, $2) RETURNING latest_undelivered`,
     organizationId,
     limit,
-    mostUndelivered,
   );
-  return taken > 0;
+  return taken?.latest_undelivered;
 }
 
 /** Gives a place back. */
@@ -175,13 +177,23 @@ export async function freePlace(tx: Transaction, organizationId: string): Promis
 }
 
 /**
- * Waits until every create of the organization that is under way has ended, and holds back new ones; answers how many of
- * its workspaces are undelivered.
+ * Waits until every create of the organization that is under way has ended, and holds back new ones; answers the id of its
+ * latest undelivered workspace, empty where there was none.
  */
-export async function holdCreates(tx: Transaction, organizationId: string): Promise<number> {
-  const row = await tx.get<{ undelivered_workspaces: number }>(
-    'SELECT undelivered_workspaces FROM organizations WHERE id = $1 FOR UPDATE',
+export async function holdCreates(tx: Transaction, organizationId: string): Promise<string> {
+  const row = await tx.get<Pick<StoredOrganization, 'latest_undelivered'>>(
+    'SELECT latest_undelivered FROM organizations WHERE id = $1 FOR UPDATE',
     organizationId,
   );
-  return row?.undelivered_workspaces ?? 0;
+  return row?.latest_undelivered ?? '';
+}
+
+/** Takes down that this workspace is undelivered: until it is too old, creates look for what they may repeat. */
+export async function noteUndelivered(tx: Transaction, organizationId: string, id: string): Promise<void> {
+  await tx.run(
+    'UPDATE organizations SET latest_undelivered = $1 WHERE id = $2 AND latest_undelivered < $3',
+    id,
+    organizationId,
+    id,
+  );
 }

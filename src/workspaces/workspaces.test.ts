@@ -36,7 +36,7 @@ async function caller(db: Database) {
     workspaceLimit: 10,
     pageMaxBytes: 4_194_304,
     safeReplays: true,
-    replays: new Replays(db),
+    replays: new Replays(db, now),
     onReplayClaimed: () => {},
   });
   const reading = { db, expectBytes: () => {} };

@@ -73,12 +73,12 @@ test('a server that vanishes in the middle of a write holds its organization up 
   await migrate(lost, now());
   const { id } = await foundOrganization({ db: other, now, limits }, 'An organization');
   const vanishing = lost.transaction(id, async (tx) => {
-    assert.equal(await takePlace(tx, id, 100, 0), true);
+    assert.equal(await takePlace(tx, id, 100), '');
     gate.silent = true;
-    return takePlace(tx, id, 100, 0);
+    return takePlace(tx, id, 100);
   });
   await assert.rejects(vanishing, DatabaseUnavailable);
-  assert.equal(await other.transaction(id, (tx) => takePlace(tx, id, 100, 0)), true);
+  assert.equal(await other.transaction(id, (tx) => takePlace(tx, id, 100)), '');
   await Promise.all([lost.close(), other.close()]);
 });
 
@@ -106,7 +106,7 @@ async function withReplay() {
     workspaceLimit: 9,
     pageMaxBytes: 4_194_304,
     safeReplays: true,
-    replays: new Replays(db),
+    replays: new Replays(db, now),
     onReplayClaimed() {},
   });
   const create = (tx: Transaction, replay: number) => {

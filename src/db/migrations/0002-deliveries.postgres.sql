@@ -1,8 +1,8 @@
--- undelivered is 1 where the answer to a create couldn't be handed to its client. The organization's number of such
--- rows spares every other create the look-up.
-ALTER TABLE organizations ADD COLUMN undelivered_workspaces INTEGER NOT NULL DEFAULT 0;
+-- undelivered is 1 where the answer to a create couldn't be handed to its client. The id of the newest such row spares
+-- most creates the look-up.
+ALTER TABLE organizations ADD COLUMN latest_undelivered TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE workspaces ADD COLUMN undelivered INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX workspaces_undelivered ON workspaces (organization_id, request_hash) WHERE undelivered = 1;
+CREATE INDEX workspaces_undelivered ON workspaces (organization_id, request_hash, id) WHERE undelivered = 1;
 
 -- Which creates a replay may repeat.
 CREATE INDEX workspaces_request_hash ON workspaces (organization_id, request_hash, id);
