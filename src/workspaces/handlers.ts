@@ -46,18 +46,17 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     );
   }
 
-  /** Claims the workspace that an equal create made before, if this one repeats it; `place` was taken for a new one. */
-  async function claim(call: WriteCall, place: string | undefined): Promise<string | undefined> {
+  /** The workspace that an equal create made before, if this one repeats it. */
+  async function claim(call: WriteCall): Promise<string | undefined> {
     const { db, organizationId, requestHash, replay, delivery } = call;
-    const latestUndelivered = place ?? (await store.holdCreates(db, organizationId));
+    await store.holdCreates(db, organizationId);
     let made: Claimed | undefined;
     if (replay > 0) made = await tools.replays.claimNumbered(db, organizationId, requestHash, replay);
-    if (made === undefined && delivery !== undefined && tools.replays.isWithinReach(latestUndelivered)) {
+    if (made === undefined && delivery !== undefined) {
       if (delivery.isUndecided) throw new Undecided();
       made = await tools.replays.claimUndelivered(db, organizationId, requestHash);
     }
     if (made === undefined) return undefined;
-    if (place !== undefined) await store.freePlace(db, organizationId);
     tools.onReplayClaimed();
     watch(made, false, call);
     return made.doc;
@@ -71,11 +70,15 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       if (body.user_profile_id != null) throw noSuchProfile();
       checkTags(body.tags ?? {}, tools.limits);
       const workspace = makeWorkspace(body, tools.limits, tools.now());
-      const place = await store.takePlace(call.db, call.organizationId, tools.workspaceLimit);
-      const mayRepeat = place === undefined || call.replay > 0 || tools.replays.isWithinReach(place);
-      const made = tools.safeReplays && mayRepeat ? await claim(call, place) : undefined;
-      if (made !== undefined) return made;
-      if (place === undefined) throw limitReached();
+      const repeatsNothing =
+        call.replay === 0 &&
+        (await store.takePlace(call.db, call.organizationId, tools.workspaceLimit, tools.replays.tooOld()));
+      if (!repeatsNothing) {
+        const made = tools.safeReplays ? await claim(call) : undefined;
+        if (made !== undefined) return made;
+        if (!(await store.takePlace(call.db, call.organizationId, tools.workspaceLimit)))
+          throw limitReached();
+      }
       const doc = JSON.stringify(workspace);
       const undelivered = tools.safeReplays && call.delivery?.hungUp === true;
       await store.insert(call.db, {

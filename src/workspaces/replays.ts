@@ -37,20 +37,20 @@ const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
 export class Replays {
   readonly #now: Clock;
   readonly #recent: Recent | undefined;
-  /** Where the window began, to the second. */
-  #began = { second: -1, id: '' };
+  /** Kept for a second, in ms: to make it anew costs more than to compare with it. */
+  #tooOld = { until: 0, id: '' };
 
   constructor(db: Database, now: Clock) {
     this.#now = now;
     if (db.dialect === 'sqlite') this.#recent = new Recent();
   }
 
-  /** Whether a create may repeat the workspace with this id, the latest that was undelivered; empty: there was none. */
-  isWithinReach(latestUndelivered: string): boolean {
-    if (latestUndelivered === '') return false;
-    const second = Math.floor(this.#now.ago(replayWindow) / 1_000_000);
-    if (second !== this.#began.second) this.#began = { second, id: idAt(second * 1_000_000) };
-    return latestUndelivered >= this.#began.id;
+  /** No create repeats a workspace with an id below this one. */
+  tooOld(): string {
+    const now = performance.now();
+    if (now >= this.#tooOld.until)
+      this.#tooOld = { until: now + 1000, id: idAt(this.#now.ago(replayWindow)) };
+    return this.#tooOld.id;
   }
 
   /** Claims for a replay that says its number: what was answered to none, or only to one with a lower number. */
@@ -73,17 +73,17 @@ export class Replays {
     organizationId: string,
     hash: string,
   ): Promise<Claimed | undefined> {
-    const { since, until } = this.#request(organizationId, hash);
-    const made = await tx.get<Candidate>(
+    const candidates = await tx.all<Candidate>(
       `SELECT id, replays FROM workspaces INDEXED BY workspaces_undelivered
-       WHERE organization_id = $1 AND request_hash = $2 AND undelivered = 1 AND id >= $3 AND id < $4
-         AND archived_at IS NULL
-       ORDER BY id LIMIT 1`,
+       WHERE organization_id = $1 AND request_hash = $2 AND undelivered = 1 AND id >= $3 AND archived_at IS NULL
+       ORDER BY id LIMIT ${mostCandidates}`,
       organizationId,
       hash,
-      since,
-      until,
+      this.tooOld(),
     );
+    if (candidates.length === 0) return undefined;
+    const { since, until } = this.#request(organizationId, hash);
+    const made = candidates.find(({ id }) => id >= since && id < until);
     return made && claim(tx, organizationId, { ...made, replays: made.replays + 1 });
   }
 

@@ -19,10 +19,6 @@ export interface PageFilter {
   ids: readonly string[];
 }
 
-interface StoredOrganization {
-  latest_undelivered: string;
-}
-
 const byId = 'FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
 
 /** Whether the organization has this workspace. */
@@ -151,21 +147,23 @@ export async function change(
 }
 
 /**
- * Takes one of the organization's places for active workspaces, and answers the id of its latest undelivered one, empty
- * where there was none; undefined: its limit, or else `limit`, is reached.
+ * Takes one of the organization's places for active workspaces. False: its limit, or else `limit`, is reached; or the id of
+ * its latest undelivered workspace isn't below `undeliveredBefore`.
  */
 export async function takePlace(
   tx: Transaction,
   organizationId: string,
   limit: number,
-): Promise<string | undefined> {
-  const taken = await tx.get<Pick<StoredOrganization, 'latest_undelivered'>>(
+  undeliveredBefore = '~',
+): Promise<boolean> {
+  const taken = await tx.run(
     `UPDATE organizations SET active_workspaces = active_workspaces + 1
-     WHERE id = $1 AND active_workspaces < coalesce(workspace_limit, $2) RETURNING latest_undelivered`,
+     WHERE id = $1 AND active_workspaces < coalesce(workspace_limit, $2) AND latest_undelivered < $3`,
     organizationId,
     limit,
+    undeliveredBefore,
   );
-  return taken?.latest_undelivered;
+  return taken > 0;
 }
 
 /** Gives a place back. */
@@ -176,16 +174,9 @@ export async function freePlace(tx: Transaction, organizationId: string): Promis
   );
 }
 
-/**
- * Waits until every create of the organization that is under way has ended, and holds back new ones; answers the id of its
- * latest undelivered workspace, empty where there was none.
- */
-export async function holdCreates(tx: Transaction, organizationId: string): Promise<string> {
-  const row = await tx.get<Pick<StoredOrganization, 'latest_undelivered'>>(
-    'SELECT latest_undelivered FROM organizations WHERE id = $1 FOR UPDATE',
-    organizationId,
-  );
-  return row?.latest_undelivered ?? '';
+/** Waits until every create of the organization that is under way has ended, and holds back new ones. */
+export async function holdCreates(tx: Transaction, organizationId: string): Promise<void> {
+  await tx.get('SELECT id FROM organizations WHERE id = $1 FOR UPDATE', organizationId);
 }
 
 /** Takes down that this workspace is undelivered: until it is too old, creates look for what they may repeat. */
