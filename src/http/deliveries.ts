@@ -19,8 +19,9 @@ const probes = [5, 15, 30, 150];
  */
 class Watched implements Delivery {
   readonly #socket: Socket;
-  /** Equal requests in the order in which they came, this one among them. */
-  readonly equals: Watched[];
+  /** Its neighbours among equal requests, in the order in which they came. */
+  earlier: Watched | undefined;
+  later: Watched | undefined;
   /** It waits for an equal one, and has done nothing yet. */
   waiting = false;
   /** What the database says of the delivery as yet; undefined until somebody wants it watched. */
@@ -28,9 +29,10 @@ class Watched implements Delivery {
   mark: MarkDelivery | undefined;
   #settled: PromiseWithResolvers<void> | undefined;
 
-  constructor(socket: Socket, equals: Watched[]) {
+  constructor(socket: Socket, earlier: Watched | undefined) {
     this.#socket = socket;
-    this.equals = equals;
+    this.earlier = earlier;
+    if (earlier !== undefined) earlier.later = this;
   }
 
   get hungUp(): boolean {
@@ -52,7 +54,10 @@ class Watched implements Delivery {
     return this.#settled.promise;
   }
 
+  /** Leaves its equals, for it is known how it went. */
   settle(): void {
+    if (this.earlier !== undefined) this.earlier.later = this.later;
+    if (this.later !== undefined) this.later.earlier = this.earlier;
     this.#settled?.resolve();
   }
 
@@ -69,7 +74,13 @@ class Watched implements Delivery {
 
   /** Another equal request whose client has hung up and that has done something. */
   #undecided(): Watched | undefined {
-    return this.equals.find((one) => one !== this && !one.waiting && one.hungUp);
+    for (let one = this.earlier; one !== undefined; one = one.earlier) if (one.#isUndecided()) return one;
+    for (let one = this.later; one !== undefined; one = one.later) if (one.#isUndecided()) return one;
+    return undefined;
+  }
+
+  #isUndecided(): boolean {
+    return !this.waiting && this.hungUp;
   }
 }
 
@@ -88,8 +99,8 @@ const closed = (response: ServerResponse) => new Promise((resolve) => response.o
 export class Deliveries {
   readonly #db: Database;
   readonly #log: Logger;
-  /** Equal requests by their hash. (Arrays: what a Set once held, its old tables go on holding.) */
-  readonly #open = new Map<string, Watched[]>();
+  /** The latest of equal requests by their hash. */
+  readonly #open = new Map<string, Watched>();
 
   constructor(db: Database, log: Logger) {
     this.#db = db;
@@ -106,14 +117,20 @@ export class Deliveries {
     reply: FastifyReply,
     work: (delivery: Delivery) => Promise<string>,
   ): Promise<FastifyReply> {
-    const equals = this.#open.get(requestHash) ?? [];
-    if (equals.length === 0) this.#open.set(requestHash, equals);
-    const last = equals.at(-1);
-    const own = new Watched(reply.raw.req.socket, equals);
-    equals.push(own);
+    const last = this.#open.get(requestHash);
+    const own = new Watched(reply.raw.req.socket, last);
+    this.#open.set(requestHash, own);
     try {
       if (last?.hungUp) await own.waitFor(last);
-      const text = await decidedly(own, work);
+      let text: string | undefined;
+      while (text === undefined) {
+        try {
+          text = await work(own);
+        } catch (error) {
+          if (!(error instanceof Undecided)) throw error;
+          await own.decided();
+        }
+      }
       if (own.mark === undefined) return sendJson(reply, text);
       if (own.hungUp) await this.#sendInDoubt(reply, own, organizationId, text);
       else sendJson(reply, text);
@@ -123,9 +140,11 @@ export class Deliveries {
       if (!raw.writableFinished) await this.#mark(own, organizationId, true);
       return reply;
     } finally {
-      equals.splice(equals.indexOf(own), 1);
-      if (equals.length === 0) this.#open.delete(requestHash);
       own.settle();
+      if (this.#open.get(requestHash) === own) {
+        if (own.earlier === undefined) this.#open.delete(requestHash);
+        else this.#open.set(requestHash, own.earlier);
+      }
     }
   }
 
@@ -163,17 +182,6 @@ export class Deliveries {
 
   /** Resolves when nothing is under way any more. */
   async settled(): Promise<void> {
-    for (const equals of this.#open.values()) await Promise.all(equals.map((one) => one.settled()));
-  }
-}
-
-async function decidedly(own: Watched, work: (delivery: Delivery) => Promise<string>): Promise<string> {
-  for (;;) {
-    try {
-      return await work(own);
-    } catch (error) {
-      if (!(error instanceof Undecided)) throw error;
-      await own.decided();
-    }
+    while (this.#open.size > 0) await Promise.all(Array.from(this.#open.values(), (one) => one.settled()));
   }
 }
