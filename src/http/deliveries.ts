@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { type Delivery, type MarkDelivery, Undecided } from '../call.ts';
 import type { Database } from '../db/database.ts';
-import { sendJson } from './respond.ts';
+import { isHandedOver, sendJson } from './respond.ts';
 
 /**
  * How long to wait, in ms, before each of the writes to a client that has ended its side. If it is gone, its system answers
@@ -82,11 +82,6 @@ class Watched implements Delivery {
   #isUndecided(): boolean {
     return !this.waiting && this.hungUp;
   }
-}
-
-/** Whether the system has taken the whole answer. */
-function isHandedOver({ writableFinished, writableEnded, socket }: ServerResponse): boolean {
-  return writableFinished || (writableEnded && socket?.writableLength === 0 && !socket.destroyed);
 }
 
 const closed = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve));

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { ApiError, errorEnvelope, tooLarge } from '../contract/errors.ts';
@@ -12,6 +13,11 @@ const asItIs = (text: unknown) => text as string;
 /** Sends JSON that is ready; a serializer that does nothing keeps Fastify from adding a charset to its type. */
 export function sendJson(reply: FastifyReply, ready: string | Buffer): FastifyReply {
   return reply.header('content-type', 'application/json').serializer(asItIs).send(ready);
+}
+
+/** Whether the system has taken the whole answer: some ticks before Node calls it finished. */
+export function isHandedOver({ writableFinished, writableEnded, socket }: ServerResponse): boolean {
+  return writableFinished || (writableEnded && socket?.writableLength === 0 && !socket.destroyed);
 }
 
 /** Every error as the envelope; what nobody foresaw is logged and told as 500 without its internals. */

@@ -7,7 +7,7 @@ import type { Authenticator } from './authenticate.ts';
 import type { Connections } from './connections.ts';
 import type { HostFault } from './host.ts';
 import type { InFlight } from './in-flight.ts';
-import { everyHeader } from './respond.ts';
+import { everyHeader, isHandedOver } from './respond.ts';
 import { isVersion } from './versions.ts';
 
 /** What the shortcut stands on. */
@@ -53,7 +53,7 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
       String(answer.body.length),
     ]);
     response.end(answer.body, 'latin1');
-    if (!response.writableFinished) tools.connections.watch(response);
+    if (!isHandedOver(response)) tools.connections.watch(response);
     tools.accessLog({ id, route: answer.operation, status: 200, ms: performance.now() - came, caller });
     return true;
   };
