@@ -26,13 +26,15 @@ export interface TestBrowser extends AsyncDisposable {
 }
 
 export async function launch(): Promise<TestBrowser> {
-  const browser = await chromium.launch({
+  const program = await chromium.launchServer({
     executablePath: await unpackedChromium(),
     args: ['--no-sandbox', '--disable-gpu'],
   });
+  const browser = await chromium.connect(program.wsEndpoint());
   const faults: string[] = [];
   const close = async () => {
-    await browser.close();
+    // Nothing of it is kept, and a kill can’t hang.
+    await program.kill();
     assert.deepEqual(faults, [], 'faults that the browser reported');
   };
   return { newPage: (options) => newPage(browser, faults, options), close, [Symbol.asyncDispose]: close };
