@@ -46,10 +46,9 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     );
   }
 
-  /** The workspace that an equal create made before, if this one repeats it. */
+  /** The workspace that an equal create made before, if this one repeats it. Creates of the organization must be held. */
   async function claim(call: WriteCall): Promise<string | undefined> {
     const { db, organizationId, requestHash, replay, delivery } = call;
-    await store.holdCreates(db, organizationId);
     let made: Claimed | undefined;
     if (replay > 0) made = await tools.replays.claimNumbered(db, organizationId, requestHash, replay);
     if (made === undefined && delivery !== undefined) {
@@ -70,14 +69,17 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       if (body.user_profile_id != null) throw noSuchProfile();
       checkTags(body.tags ?? {}, tools.limits);
       const workspace = makeWorkspace(body, tools.limits, tools.now());
+      const { db, organizationId } = call;
       const repeatsNothing =
         call.replay === 0 &&
-        (await store.takePlace(call.db, call.organizationId, tools.workspaceLimit, tools.replays.tooOld()));
+        (await store.takePlace(db, organizationId, tools.workspaceLimit, tools.replays.tooOld()));
       if (!repeatsNothing) {
+        const isPlaced = await store.takePlace(db, organizationId, tools.workspaceLimit);
+        if (!isPlaced) await store.holdCreates(db, organizationId);
         const made = tools.safeReplays ? await claim(call) : undefined;
+        if (made !== undefined && isPlaced) await store.freePlace(db, organizationId);
         if (made !== undefined) return made;
-        if (!(await store.takePlace(call.db, call.organizationId, tools.workspaceLimit)))
-          throw limitReached();
+        if (!isPlaced) throw limitReached();
       }
       const doc = JSON.stringify(workspace);
       const undelivered = tools.safeReplays && call.delivery?.hungUp === true;
