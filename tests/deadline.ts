@@ -1,5 +1,5 @@
-// Loaded before every test file: one that a hook or something left open keeps from ending fails, and says what is open,
-// instead of holding up the run for ever. (Node's own `--test-timeout` bounds tests, but neither hooks nor files.)
+// Loaded before every test file. A file that doesn't end, because of a hook or of something left open, fails and says what
+// is open, instead of holding up the run. (Node's own `--test-timeout` bounds tests, but neither hooks nor files.)
 const minutes = 4;
 
 if (process.env.NODE_TEST_CONTEXT !== undefined) {

@@ -77,21 +77,23 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         const isPlaced = await store.takePlace(db, organizationId, tools.workspaceLimit);
         if (!isPlaced) await store.holdCreates(db, organizationId);
         const made = tools.safeReplays ? await claim(call) : undefined;
-        if (made !== undefined && isPlaced) await store.freePlace(db, organizationId);
-        if (made !== undefined) return made;
+        if (made !== undefined) {
+          if (isPlaced) await store.freePlace(db, organizationId);
+          return made;
+        }
         if (!isPlaced) throw limitReached();
       }
       const doc = JSON.stringify(workspace);
       const undelivered = tools.safeReplays && call.delivery?.hungUp === true;
-      await store.insert(call.db, {
-        organizationId: call.organizationId,
+      await store.insert(db, {
+        organizationId,
         id: workspace.id,
         isDefault: false,
         requestHash: call.requestHash,
         undelivered,
         doc,
       });
-      if (undelivered) await store.noteUndelivered(call.db, call.organizationId, workspace.id);
+      if (undelivered) await store.noteUndelivered(db, organizationId, workspace.id);
       watch({ id: workspace.id, replays: 0 }, undelivered, call);
       return doc;
     },

@@ -37,7 +37,7 @@ const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
 export class Replays {
   readonly #now: Clock;
   readonly #recent: Recent | undefined;
-  /** Kept for a second, in ms: to make it anew costs more than to compare with it. */
+  /** Kept until then, in ms: to make an id costs more than to compare with it. */
   #tooOld = { until: 0, id: '' };
 
   constructor(db: Database, now: Clock) {

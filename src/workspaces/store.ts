@@ -148,7 +148,7 @@ export async function change(
 
 /**
  * Takes one of the organization's places for active workspaces. False: its limit, or else `limit`, is reached; or the id of
- * its latest undelivered workspace isn't below `undeliveredBefore`.
+ * its latest undelivered workspace isn't below `undeliveredBefore`, which is above every id unless it is given.
  */
 export async function takePlace(
   tx: Transaction,

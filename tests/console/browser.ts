@@ -33,7 +33,7 @@ export async function launch(): Promise<TestBrowser> {
   const browser = await chromium.connect(program.wsEndpoint());
   const faults: string[] = [];
   const close = async () => {
-    // Nothing of it is kept, and a kill can’t hang.
+    // It keeps nothing, and a kill can’t hang.
     await program.kill();
     assert.deepEqual(faults, [], 'faults that the browser reported');
   };
