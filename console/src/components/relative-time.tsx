@@ -20,7 +20,8 @@ export function RelativeTime({ value }: { value: string }) {
 }
 
 function relative(then: number, now: number): string {
-  const seconds = Math.round((then - now) / 1000);
+  // What was made since the minute began is up to 60 seconds ahead of it: rounded up, it would be “in 1 minute”.
+  const seconds = Math.trunc((then - now) / 1000);
   for (const [unit, length] of units) {
     if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
   }
