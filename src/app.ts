@@ -12,6 +12,7 @@ import { Replays } from './workspaces/replays.ts';
 export interface AppTools {
   db: Database;
   now: Clock;
+  version: string;
   onReplayClaimed: () => void;
 }
 
@@ -29,7 +30,7 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
     } as Resource,
     {
       operations: organizationOperations,
-      handlers: organizationHandlers(settings.workspaceLimit),
+      handlers: organizationHandlers({ ...settings, ...tools, limits: settings }),
     } as Resource,
   ];
 }

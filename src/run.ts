@@ -45,7 +45,7 @@ export async function run(
     const tools = { db, now, log, limits: settings, version };
     const installation = await foundInstallation(tools, settings.organizationName, adminKey);
     const metrics = createMetrics(() => countActiveWorkspaces(db));
-    const resources = createApp(settings, { db, now, onReplayClaimed: metrics.replayClaimed });
+    const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
     const http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly });
     const baseURL = await http.listen(settings.host, settings.port);
     log.info({ url: baseURL, version }, 'listening');

@@ -66,9 +66,7 @@ async function insertMany(db: Database, organizationId: string, count: number, n
     for (let index = 0; index < count; index++) {
       const workspace = makeWorkspace(sample, limits, now());
       ids.push(workspace.id);
-      await insert(tx, {
-        organizationId,
-        id: workspace.id,
+      await insert(tx, organizationId, workspace, {
         isDefault: false,
         requestHash: null,
         undelivered: false,

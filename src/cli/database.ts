@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts';
 import { migrate, versions } from '../db/migrate.ts';
 import { findMiscountedBytes } from '../idempotency/store.ts';
 import { findMiscounts } from '../organizations/store.ts';
+import { findMiscountedGeos } from '../workspaces/counts.ts';
 import { type Context, UsageError } from './context.ts';
 import { addSettings } from './options.ts';
 import { type Options, settingsOf, versionComplaint, withDatabase } from './with-database.ts';
@@ -66,12 +67,17 @@ async function complaintsOf(db: Database): Promise<string[]> {
   const integrity = await db.integrity();
   if (version !== undefined) return [version, ...integrity];
   const workspaces = await findMiscounts(db);
+  const geos = await findMiscountedGeos(db);
   const bytes = await findMiscountedBytes(db);
   return [
     ...integrity,
     ...workspaces.map(
       ({ id, counted, actual }) =>
         `organization ${id} has ${actual} active workspaces and its counter says ${counted}`,
+    ),
+    ...geos.map(
+      ({ id, workspace_geo, default_inference_geo, excess }) =>
+        `organization ${id} counts ${excess} active workspaces too many in ${workspace_geo}/${default_inference_geo}`,
     ),
     ...bytes.map(
       ({ id, counted, actual }) =>

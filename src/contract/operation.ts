@@ -15,6 +15,8 @@ export interface Operation {
   readonly caller: 'admin_key';
   /** Ours and not the reference's. */
   readonly extension?: true;
+  /** What is answered depends on the key too, not on its organization alone. */
+  readonly ofKey?: true;
   readonly params?: TObject;
   readonly query?: TObject;
   /** Absent: a body is ignored. */

@@ -34,10 +34,11 @@ export interface Row {
   doc: string;
 }
 
-/** A page from stored texts: rows in listing order, joined and never parsed. */
-export function pageText(rows: readonly Row[], hasMore: boolean): Json<never> {
+/** A page from stored texts: rows in listing order, joined and never parsed; with a count of all pages where it is given. */
+export function pageText(rows: readonly Row[], hasMore: boolean, totalCount?: number): Json<never> {
   const first = JSON.stringify(rows[0]?.id ?? null);
   const last = JSON.stringify(rows.at(-1)?.id ?? null);
   const data = rows.map((row) => row.doc).join(',');
-  return `{"data":[${data}],"has_more":${hasMore},"first_id":${first},"last_id":${last}}`;
+  const total = totalCount === undefined ? '' : `,"total_count":${totalCount}`;
+  return `{"data":[${data}],"has_more":${hasMore},"first_id":${first},"last_id":${last}${total}}`;
 }

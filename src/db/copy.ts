@@ -40,8 +40,25 @@ const tables: readonly Table[] = [
       'replays',
       'undelivered',
       'doc',
+      'folded_name',
+      'workspace_geo',
+      'default_inference_geo',
+      'tags',
     ],
     keys: 2,
+  },
+  {
+    name: 'workspace_counts',
+    columns: [
+      'organization_id',
+      'day',
+      'workspace_geo',
+      'default_inference_geo',
+      'created',
+      'archived',
+      'active',
+    ],
+    keys: 4,
   },
   {
     name: 'idempotency_answers',
@@ -155,7 +172,7 @@ async function* pages(db: Transaction, table: Table): AsyncGenerator<Row[]> {
 
 const valuesOf = (table: Table, row: Row) => table.columns.map((column) => row[column] as Value);
 
-/** Rows of one insert: 100 × 8 values stay far below every database's limit of parameters. */
+/** Rows of one insert: 100 × 12 values stay far below every database's limit of parameters. */
 const together = 100;
 
 async function insertAll(target: Transaction, table: Table, rows: Row[]): Promise<void> {

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { timestamp } from '../contract/clock.ts';
 import { migrationsFolder } from '../paths.ts';
-import { type Database, Overtaken } from './database.ts';
+import { type Database, Overtaken, type Transaction } from './database.ts';
+import { foldNames } from './fold-names.ts';
 
 /** PostgreSQL's code for a table that isn't there; SQLite has only words for it. */
 const undefinedTable = '42P01';
@@ -14,6 +15,9 @@ interface Migration {
   name: string;
   sql: string;
 }
+
+/** What a migration does beside its SQL, by its version. */
+const afterwards: Record<number, (tx: Transaction) => Promise<void>> = { 3: foldNames };
 
 const recordOfMigrations =
   'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)';
@@ -72,8 +76,10 @@ export async function migrate(db: Database, now: number): Promise<string[]> {
         migration.name,
         timestamp(now),
       );
-      if (recorded > 0) await tx.script(migration.sql);
-      return recorded > 0;
+      if (recorded === 0) return false;
+      await tx.script(migration.sql);
+      await afterwards[migration.version]?.(tx);
+      return true;
     });
     if (mine) names.push(migration.name);
   }

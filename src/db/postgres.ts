@@ -23,7 +23,7 @@ const unavailable = /^(08|53|57|58|25006|25P03)/;
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
   readonly #timeout: number;
-  /** Each text by the name it is prepared under; which index to use, as SQLite must be told, PostgreSQL finds out. */
+  /** Each text by the name it is prepared under; in PostgreSQL’s spelling. */
   readonly #statements = new Map<string, { name: string; text: string }>();
   readonly #gathered = new Gathered((sql, organizationId, ids) =>
     this.#within((use) => use((client) => this.#findAll(client, sql, organizationId, ids))),
@@ -194,7 +194,7 @@ export class PostgresDatabase implements Database {
   async #send(client: pg.PoolClient, text: string, values: (Value | string[])[]): Promise<pg.QueryResult> {
     let statement = this.#statements.get(text);
     if (statement === undefined) {
-      statement = { name: `s${this.#statements.size}`, text: text.replace(/ INDEXED BY \w+/, '') };
+      statement = { name: `s${this.#statements.size}`, text: spelled(text) };
       this.#statements.set(text, statement);
     }
     try {
@@ -204,6 +204,9 @@ export class PostgresDatabase implements Database {
     }
   }
 }
+
+/** Which index to use, as SQLite must be told, PostgreSQL finds out; its `instr` is `strpos`. */
+const spelled = (sql: string) => sql.replace(/ INDEXED BY \w+/, '').replaceAll(/\binstr\(/g, 'strpos(');
 
 type Use = <T>(task: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
 

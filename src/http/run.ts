@@ -49,7 +49,7 @@ function reader(operation: Operation, handler: AnyHandler<ReadCall>, tools: RunT
     const answer = readyAnswer(operation.id, await handler(input, { ...caller, db: tools.db, expectBytes }));
     tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
     if (!tools.inFlight.takeAnswer(caller.organizationId, answer.body, reply.raw)) throw noRoom();
-    tools.answers.keep(caller.organizationId, request.url, answer, generation);
+    if (!operation.ofKey) tools.answers.keep(caller.organizationId, request.url, answer, generation);
     return sendJson(reply, answer.body);
   };
 }

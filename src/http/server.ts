@@ -13,6 +13,7 @@ import { mountAssets } from './assets.ts';
 import { Authenticator } from './authenticate.ts';
 import { type ConnectionSettings, Connections } from './connections.ts';
 import { Deliveries } from './deliveries.ts';
+import { mountFrontPage } from './front-page.ts';
 import { createHostFault } from './host.ts';
 import { InFlight } from './in-flight.ts';
 import { installListeners, refuseBroken } from './listeners.ts';
@@ -164,6 +165,7 @@ export async function createHttpServer(
     openapi: JSON.stringify(openapiDocument(operations, tools.version)),
     isDraining: () => draining,
   });
+  mountFrontPage(app, tools.version);
   mountAssets(app);
   return {
     async listen(host, port) {

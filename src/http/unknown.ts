@@ -8,7 +8,8 @@ export type Unknown = (url: string) => ApiError;
 export function collectRoutes(app: FastifyInstance): Unknown {
   const routes = new Map<string, { pattern: RegExp; verbs: Set<string> }>();
   app.addHook('onRoute', ({ url, method }) => {
-    if (url === '*') return;
+    // To clients the root is no path.
+    if (url === '*' || url === '/') return;
     const path = url.replaceAll('.', '\\.').replace('*', '.*').replaceAll(/:\w+/g, '[^/]+');
     const pattern = new RegExp(`^${path}$`);
     const route = routes.get(url) ?? { pattern, verbs: new Set() };

@@ -1,26 +1,49 @@
 import { type Static, Type } from 'typebox';
 import type { Operation } from '../contract/operation.ts';
 
-/** How far an organization is from its limit of active workspaces: ours, not the reference's. */
-export const OrganizationUsage = Type.Object({
-  type: Type.Literal('organization_usage'),
-  organization_id: Type.String({ format: 'uuid' }),
-  organization_name: Type.String(),
+const timestamp = Type.String({ format: 'date-time' });
+const texts = Type.Array(Type.String());
+
+/** The caller's organization and key, and how this server is set: what a client needs at its start (contract, section 8). */
+const OrganizationStatus = Type.Object({
+  type: Type.Literal('organization_status'),
+  organization: Type.Object({
+    id: Type.String({ format: 'uuid' }),
+    name: Type.String(),
+    created_at: timestamp,
+  }),
   active_workspaces: Type.Integer({ description: 'Without archived ones and the default workspace.' }),
-  workspace_limit: Type.Integer(),
+  workspace_limit: Type.Integer({ description: 'Most active workspaces.' }),
+  settings: Type.Object({
+    workspace_geos: Type.Array(Type.String(), { description: 'The first one is the default.' }),
+    inference_geos: texts,
+    name_max_length: Type.Integer({ description: 'In characters.' }),
+    max_tags: Type.Integer(),
+    tag_key_max_length: Type.Integer({ description: 'In characters.' }),
+    tag_value_max_length: Type.Integer({ description: 'In characters.' }),
+  }),
+  key: Type.Object({
+    id: Type.String(),
+    name: Type.String(),
+    hint: Type.String({ description: 'Its last four characters.' }),
+    scopes: Type.Union([texts, Type.Null()], { description: 'Null: all of them.' }),
+    expires_at: Type.Union([timestamp, Type.Null()]),
+  }),
+  server: Type.Object({ version: Type.String(), sandbox: Type.Boolean() }),
 });
-export type OrganizationUsage = Static<typeof OrganizationUsage>;
+export type OrganizationStatus = Static<typeof OrganizationStatus>;
 
 /** The organization's operations. */
 export const organizationOperations = {
-  usage: {
-    id: 'organizations.usage',
+  status: {
+    id: 'organization.status',
     method: 'GET',
-    path: '/v1/organizations/usage',
-    summary: 'Get the organization’s use of its limit of active workspaces',
+    path: '/x/v1/organization',
+    summary: 'Get the caller’s organization and key, and the server’s settings',
     caller: 'admin_key',
     extension: true,
-    output: OrganizationUsage,
+    ofKey: true,
+    output: OrganizationStatus,
   },
 } as const satisfies Record<string, Operation>;
 

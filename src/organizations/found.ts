@@ -62,9 +62,7 @@ function newOrganization(tools: Tools, name: string): Organization {
 async function insertWithDefault(tx: Transaction, tools: Tools, organization: Organization): Promise<void> {
   const workspace = makeWorkspace({ name: 'Default' }, tools.limits, tools.now());
   await insertOrganization(tx, organization);
-  await insertWorkspace(tx, {
-    organizationId: organization.id,
-    id: workspace.id,
+  await insertWorkspace(tx, organization.id, workspace, {
     isDefault: true,
     requestHash: null,
     undelivered: false,

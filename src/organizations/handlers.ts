@@ -1,22 +1,50 @@
 import type { Handlers } from '../call.ts';
 import { ApiError } from '../contract/errors.ts';
-import type { OrganizationOperations, OrganizationUsage } from './contract.ts';
+import type { WorkspaceLimits } from '../workspaces/contract.ts';
+import type { OrganizationOperations, OrganizationStatus } from './contract.ts';
+import { findOwnKey } from './keys.ts';
 import * as store from './store.ts';
 
-/** What the organization's operations do; `workspaceLimit` holds where it has no limit of its own. */
-export function organizationHandlers(workspaceLimit: number): Handlers<OrganizationOperations> {
+/** What the organization's operations are made with. */
+export interface OrganizationTools {
+  limits: WorkspaceLimits;
+  /** Active workspaces of an organization that has no limit of its own. */
+  workspaceLimit: number;
+  version: string;
+}
+
+/** What the organization's operations do. */
+export function organizationHandlers(tools: OrganizationTools): Handlers<OrganizationOperations> {
+  const { limits } = tools;
+  const settings = {
+    workspace_geos: [...limits.workspaceGeos],
+    inference_geos: [...limits.inferenceGeos],
+    name_max_length: limits.nameMaxLength,
+    max_tags: limits.maxTags,
+    tag_key_max_length: limits.tagKeyMaxLength,
+    tag_value_max_length: limits.tagValueMaxLength,
+  };
   return {
-    async usage(_input, call) {
-      const organization = await store.findOrganization(call.db, call.organizationId);
-      if (organization === undefined) throw new ApiError('not_found_error', 'Organization not found.');
-      const usage: OrganizationUsage = {
-        type: 'organization_usage',
-        organization_id: organization.id,
-        organization_name: organization.name,
-        active_workspaces: organization.active_workspaces,
-        workspace_limit: organization.workspace_limit ?? workspaceLimit,
+    async status(_input, { db, organizationId, keyId }) {
+      const [organization, key] = await Promise.all([
+        store.findOrganization(db, organizationId),
+        findOwnKey(db, organizationId, keyId),
+      ]);
+      // Both were there a moment ago, when the key was looked up.
+      if (organization === undefined || key === undefined) {
+        throw new ApiError('not_found_error', 'Organization not found.');
+      }
+      const { id, name, created_at, active_workspaces } = organization;
+      const status: OrganizationStatus = {
+        type: 'organization_status',
+        organization: { id, name, created_at },
+        active_workspaces,
+        workspace_limit: organization.workspace_limit ?? tools.workspaceLimit,
+        settings,
+        key: { id: key.id, name: key.name, hint: key.hint, scopes: null, expires_at: key.expires_at },
+        server: { version: tools.version, sandbox: false },
       };
-      return JSON.stringify(usage);
+      return JSON.stringify(status);
     },
   };
 }

@@ -80,6 +80,14 @@ export const findKeysByHash = (db: Reads, hashes: readonly string[]) =>
 export const findKey = (db: Reads, id: string) =>
   db.get<AdminKey>(`SELECT ${columns} FROM admin_keys WHERE id = $1`, id);
 
+/** A key of the organization, or undefined. */
+export const findOwnKey = (db: Reads, organizationId: string, id: string) =>
+  db.find<AdminKey>(
+    `SELECT ${columns} FROM admin_keys WHERE organization_id = $1 AND id = ANY($2)`,
+    organizationId,
+    id,
+  );
+
 /** The organization's keys, oldest first. */
 export const listKeys = (db: Reads, organizationId: string) =>
   db.all<AdminKey>(

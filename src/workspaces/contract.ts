@@ -43,7 +43,32 @@ export const Workspace = Type.Object({
 });
 export type Workspace = Static<typeof Workspace>;
 
-/** The five operations under these limits (contract, section 1); fields stand in the order of its tables. */
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+const byGeo = Type.Array(Type.Object({ geo: Type.String(), count: Type.Integer({ minimum: 0 }) }), {
+  description: 'Active workspaces, in the order of the server’s setting.',
+});
+
+/** What an organization has, without its default workspace (contract, section 8). */
+const WorkspaceSummary = Type.Object({
+  active: count('Active workspaces.'),
+  archived: count('Archived workspaces.'),
+  by_workspace_geo: byGeo,
+  by_default_inference_geo: byGeo,
+  by_day: Type.Array(
+    Type.Object({
+      date: Type.String({ format: 'date', description: 'A UTC day.' }),
+      created: count('Workspaces that were created on it.'),
+      archived: count('Workspaces that were archived on it.'),
+    }),
+    { description: 'The latest 400 days on which one was created or archived, oldest first.' },
+  ),
+});
+export type WorkspaceSummary = Static<typeof WorkspaceSummary>;
+
+/**
+ * The five operations under these limits (contract, section 1), and two extensions (section 8); fields stand in the order
+ * of its tables.
+ */
 export function workspaceOperations(limits: WorkspaceLimits) {
   const name = Type.String({
     minLength: 1,
@@ -89,6 +114,16 @@ export function workspaceOperations(limits: WorkspaceLimits) {
   const params = Type.Object({ workspace_id: Type.String({ description: 'ID of the workspace.' }) });
   const collection = '/v1/organizations/workspaces';
   const one = `${collection}/{workspace_id}`;
+  const listed = {
+    ...pageQuery,
+    include_archived: Type.Boolean({ default: false, description: 'Also archived workspaces.' }),
+    include_default: Type.Boolean({ default: false, description: 'Also the default workspace.' }),
+    'ids[]': Type.Array(Type.String(), {
+      maxItems: 100,
+      default: [],
+      description: 'Only these; an empty list is no filter.',
+    }),
+  };
 
   return {
     create: {
@@ -134,19 +169,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       path: collection,
       summary: 'List workspaces, newest first',
       caller: 'admin_key',
-      query: Type.Object(
-        {
-          ...pageQuery,
-          include_archived: Type.Boolean({ default: false, description: 'Also archived workspaces.' }),
-          include_default: Type.Boolean({ default: false, description: 'Also the default workspace.' }),
-          'ids[]': Type.Array(Type.String(), {
-            maxItems: 100,
-            default: [],
-            description: 'Only these; an empty list is no filter.',
-          }),
-        },
-        strict,
-      ),
+      query: Type.Object(listed, strict),
       output: Page(Workspace),
     },
     update: {
@@ -183,6 +206,44 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       caller: 'admin_key',
       params,
       output: Workspace,
+    },
+    search: {
+      id: 'workspaces.search',
+      method: 'GET',
+      path: '/x/v1/workspaces',
+      summary: 'Search workspaces by name, tags and geo, newest first',
+      caller: 'admin_key',
+      extension: true,
+      query: Type.Object(
+        {
+          ...listed,
+          name: Type.Optional(
+            Type.String({ maxLength: 255, description: 'A part of the name, in any letter case.' }),
+          ),
+          tag: Type.Array(Type.String(), {
+            maxItems: 10,
+            default: [],
+            description: 'A tag as `key` or `key=value`; of several, all.',
+          }),
+          geo: Type.Optional(
+            Type.String({ maxLength: 32, description: 'The workspace geo or the default inference geo.' }),
+          ),
+        },
+        strict,
+      ),
+      output: Type.Object({
+        ...Page(Workspace).properties,
+        total_count: count('How many there are on all pages.'),
+      }),
+    },
+    summary: {
+      id: 'workspaces.summary',
+      method: 'GET',
+      path: '/x/v1/workspaces/summary',
+      summary: 'Count workspaces by state, geo and day',
+      caller: 'admin_key',
+      extension: true,
+      output: WorkspaceSummary,
     },
   } as const satisfies Record<string, Operation>;
 }

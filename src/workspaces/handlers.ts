@@ -1,12 +1,15 @@
-import { type Handlers, Undecided, type WriteCall } from '../call.ts';
+import { type Handlers, type ReadCall, Undecided, type WriteCall } from '../call.ts';
 import { type Clock, timestamp } from '../contract/clock.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
 import { isId } from '../contract/id.ts';
+import type { Input } from '../contract/operation.ts';
 import { pageText } from '../contract/page.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
+import { countWorkspaces, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';
 import { mergeWorkspace } from './merge.ts';
 import { type Claimed, markDelivery, type Replays } from './replays.ts';
+import { findMatches, readMatches, type Search } from './search.ts';
 import * as store from './store.ts';
 import { checkTags } from './tags.ts';
 
@@ -85,14 +88,8 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       }
       const doc = JSON.stringify(workspace);
       const undelivered = tools.safeReplays && call.delivery?.hungUp === true;
-      await store.insert(db, {
-        organizationId,
-        id: workspace.id,
-        isDefault: false,
-        requestHash: call.requestHash,
-        undelivered,
-        doc,
-      });
+      const { requestHash } = call;
+      await store.insert(db, organizationId, workspace, { isDefault: false, requestHash, undelivered, doc });
       if (undelivered) await store.noteUndelivered(db, organizationId, workspace.id);
       watch({ id: workspace.id, replays: 0 }, undelivered, call);
       return doc;
@@ -106,18 +103,8 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async list({ query }, call) {
-      const { after_id, before_id } = query;
-      if (after_id !== undefined && before_id !== undefined) {
-        throw invalid('before_id', 'can’t be given together with after_id');
-      }
-      for (const cursor of ['after_id', 'before_id'] as const) {
-        const id = query[cursor];
-        if (id === undefined) continue;
-        const known = isId('wrkspc', id) && (await store.exists(call.db, call.organizationId, id));
-        if (!known) throw invalid(cursor, 'names no workspace of this organization');
-      }
-      const ids = query['ids[]'].filter((id) => isId('wrkspc', id));
-      if (ids.length === 0 && query['ids[]'].length > 0) return pageText([], false);
+      const ids = await checkPage(query, call);
+      if (ids === undefined) return pageText([], false);
       const filter = { ...query, ids };
       if ((query.limit + 1) * largestText > tools.pageMaxBytes) {
         const fit = await store.fitPage(call.db, call.organizationId, filter, tools.pageMaxBytes - frame);
@@ -125,7 +112,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         filter.limit = Math.min(filter.limit, fit.rows);
       }
       const { rows, more } = await store.findPage(call.db, call.organizationId, filter);
-      if (before_id !== undefined) rows.reverse();
+      if (query.before_id !== undefined) rows.reverse();
       return pageText(rows, more);
     },
 
@@ -145,7 +132,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       }
       const doc = JSON.stringify(next);
       if (doc !== stored.doc) {
-        await store.change(call.db, call.organizationId, next.id, { doc, archivedAt: null });
+        await store.change(call.db, call.organizationId, stored, { before: current, now: next, doc });
       }
       return doc;
     },
@@ -156,14 +143,60 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         throw new ApiError('invalid_request_error', 'The default workspace can’t be archived.');
       }
       if (stored.archived_at !== null) return stored.doc;
-      const archivedAt = timestamp(tools.now());
-      const workspace: Workspace = { ...JSON.parse(stored.doc), archived_at: archivedAt };
-      const doc = JSON.stringify(workspace);
-      await store.change(call.db, call.organizationId, workspace.id, { doc, archivedAt });
+      const before: Workspace = JSON.parse(stored.doc);
+      const now = { ...before, archived_at: timestamp(tools.now()) };
+      const doc = JSON.stringify(now);
+      await store.change(call.db, call.organizationId, stored, { before, now, doc });
       await store.freePlace(call.db, call.organizationId);
       return doc;
     },
+
+    async search({ query }, call) {
+      const { db, organizationId } = call;
+      const ids = await checkPage(query, call);
+      if (ids === undefined) return pageText([], false, 0);
+      const asked = { ...query, ids };
+      const { matches, more, total } = await findMatches(
+        db,
+        organizationId,
+        asked,
+        tools.pageMaxBytes - frame,
+      );
+      call.expectBytes(matches.reduce((sum, { bytes }) => sum + bytes + 1, 0));
+      const rows = await readMatches(db, organizationId, matches);
+      return pageText(rows, more, total ?? (await countSearched(call, asked)));
+    },
+
+    async summary(_input, { db, organizationId }) {
+      return JSON.stringify(await summarize(db, organizationId, tools.limits));
+    },
   };
+}
+
+/** The ids of a page's query that may be known, undefined where none of those named is; 400 for its cursors. */
+async function checkPage(
+  query: Input<WorkspaceOperations['list']>['query'],
+  call: ReadCall,
+): Promise<string[] | undefined> {
+  const { after_id, before_id } = query;
+  if (after_id !== undefined && before_id !== undefined) {
+    throw invalid('before_id', 'can’t be given together with after_id');
+  }
+  for (const cursor of ['after_id', 'before_id'] as const) {
+    const id = query[cursor];
+    if (id === undefined) continue;
+    const known = isId('wrkspc', id) && (await store.exists(call.db, call.organizationId, id));
+    if (!known) throw invalid(cursor, 'names no workspace of this organization');
+  }
+  const ids = query['ids[]'].filter((id) => isId('wrkspc', id));
+  return ids.length === 0 && query['ids[]'].length > 0 ? undefined : ids;
+}
+
+/** How many workspaces a search by geo alone finds, by what was counted with each write. */
+async function countSearched({ db, organizationId }: ReadCall, search: Search): Promise<number> {
+  const counted = await countWorkspaces(db, organizationId, search);
+  if (!search.include_default) return counted;
+  return counted + ((await store.hasDefaultIn(db, organizationId, search.geo ?? '')) ? 1 : 0);
 }
 
 async function findForChange(id: string, call: Parameters<Handlers<WorkspaceOperations>['update']>[1]) {

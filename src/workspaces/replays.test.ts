@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { forEachDatabase } from '../../tests/databases.ts';
 import { limits } from '../../tests/limits.ts';
 import { createClock } from '../contract/clock.ts';
-import { newId } from '../contract/id.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { foundOrganization } from '../organizations/found.ts';
+import { makeWorkspace } from './make.ts';
 import { Replays } from './replays.ts';
 import { insert } from './store.ts';
 
@@ -18,8 +18,9 @@ async function withCreates(db: Database) {
   const create = (hashes: string[], by = db, at = now) =>
     by.transaction(organizationId, async (tx) => {
       for (const requestHash of hashes) {
-        const id = newId('wrkspc', at());
-        await insert(tx, { organizationId, id, isDefault: false, requestHash, undelivered: false, doc: id });
+        const workspace = makeWorkspace({ name: 'A workspace' }, limits, at());
+        const row = { isDefault: false, requestHash, undelivered: false, doc: workspace.id };
+        await insert(tx, organizationId, workspace, row);
       }
     });
   /** What a replay is answered with, and how many rows were read for it. */

@@ -1,5 +1,7 @@
+import { fold } from '../contract/fold.ts';
 import type { Row } from '../contract/page.ts';
 import type { Reads, Transaction, Value } from '../db/database.ts';
+import type { Workspace } from './contract.ts';
 
 /** A workspace as it is kept. */
 export interface StoredWorkspace extends Row {
@@ -19,6 +21,20 @@ export interface PageFilter {
   ids: readonly string[];
 }
 
+/** Whether the organization's default workspace, its oldest, is in this geo; an empty one: wherever it is. */
+export async function hasDefaultIn(db: Reads, organizationId: string, geo: string): Promise<boolean> {
+  const row = await db.get(
+    `SELECT id FROM (
+       SELECT id, workspace_geo, default_inference_geo FROM workspaces
+       WHERE organization_id = $1 AND is_default = 1 ORDER BY id LIMIT 1
+     ) AS default_workspace
+     WHERE $2 IN ('', workspace_geo, default_inference_geo)`,
+    organizationId,
+    geo,
+  );
+  return row !== undefined;
+}
+
 const byId = 'FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
 
 /** Whether the organization has this workspace. */
@@ -35,8 +51,11 @@ export async function find(db: Reads, organizationId: string, id: string): Promi
 export const findForChange = (tx: Transaction, organizationId: string, id: string) =>
   tx.find<StoredWorkspace>(`SELECT id, doc, archived_at, is_default ${byId} FOR UPDATE`, organizationId, id);
 
-const mostIds = 100;
-const idList = Array.from({ length: mostIds }, (_, index) => `$${index + 4}`).join(', ');
+/** Most ids of one statement. */
+export const mostIds = 100;
+/** The parameters of so many ids, from `$first` on. */
+export const idList = (first: number) =>
+  Array.from({ length: mostIds }, (_, index) => `$${first + index}`).join(', ');
 const page = (columns: string, source: string, walk: 'id < $2' | 'id > $2', filters: string, order: string) =>
   `SELECT ${columns} FROM ${source} WHERE organization_id = $1 AND ${walk} AND is_default <= $3 ${filters}
    ORDER BY id ${order}`;
@@ -64,7 +83,7 @@ const walks = (source: string, filters: string, last: number) => {
 /** SQLite, which keeps no count of what is archived, would else walk over all of it to find a page of active ones. */
 const activeOnes = 'workspaces INDEXED BY workspaces_active';
 const active = 'AND archived_at IS NULL';
-const among = `AND id IN (${idList})`;
+const among = `AND id IN (${idList(4)})`;
 /** Constant texts: those for active workspaces name the condition of their index word by word. */
 const every = { active: walks(activeOnes, active, 3), all: walks('workspaces', '', 3) };
 const some = {
@@ -106,43 +125,86 @@ function pageStatements(organizationId: string, filter: PageFilter) {
   return { ...texts, walk: filter.before_id === undefined ? 'older' : 'newer', values } as const;
 }
 
-/** Keeps a new workspace; `requestHash` lets a replay of its create find it, `undelivered` also one that says nothing. */
+/**
+ * Keeps a new workspace, whose text is `doc`, and counts it; `requestHash` lets a replay of its create find it,
+ * `undelivered` also one that says nothing.
+ */
 export async function insert(
   tx: Transaction,
-  row: {
-    organizationId: string;
-    id: string;
-    isDefault: boolean;
-    requestHash: string | null;
-    undelivered: boolean;
-    doc: string;
-  },
+  organizationId: string,
+  workspace: Workspace,
+  row: { isDefault: boolean; requestHash: string | null; undelivered: boolean; doc: string },
 ): Promise<void> {
   await tx.run(
-    `INSERT INTO workspaces (organization_id, id, archived_at, is_default, request_hash, replays, undelivered, doc)
-     VALUES ($1, $2, NULL, $3, $4, 0, $5, $6)`,
-    row.organizationId,
-    row.id,
+    `INSERT INTO workspaces (organization_id, id, archived_at, is_default, request_hash, replays, undelivered, doc,
+       folded_name, workspace_geo, default_inference_geo, tags)
+     VALUES ($1, $2, NULL, $3, $4, 0, $5, $6, $7, $8, $9, $10)`,
+    organizationId,
+    workspace.id,
     row.isDefault ? 1 : 0,
     row.requestHash,
     row.undelivered ? 1 : 0,
     row.doc,
+    fold(workspace.name),
+    workspace.data_residency.workspace_geo,
+    workspace.data_residency.default_inference_geo,
+    tagsText(workspace),
   );
+  if (!row.isDefault) await count(tx, organizationId, workspace, { created: 1, archived: 0, active: 1 });
 }
 
-/** Puts a new text in the place of the old one. */
+/** Puts a workspace, whose text is now `doc`, in the place of what it was, and counts what that changes. */
 export async function change(
   tx: Transaction,
   organizationId: string,
-  id: string,
-  row: { doc: string; archivedAt: string | null },
+  stored: StoredWorkspace,
+  { before, now, doc }: { before: Workspace; now: Workspace; doc: string },
 ): Promise<void> {
   await tx.run(
-    'UPDATE workspaces SET doc = $1, archived_at = $2 WHERE organization_id = $3 AND id = $4',
-    row.doc,
-    row.archivedAt,
+    `UPDATE workspaces SET doc = $1, archived_at = $2, folded_name = $3, default_inference_geo = $4, tags = $5
+     WHERE organization_id = $6 AND id = $7`,
+    doc,
+    now.archived_at,
+    fold(now.name),
+    now.data_residency.default_inference_geo,
+    tagsText(now),
     organizationId,
-    id,
+    now.id,
+  );
+  if (stored.is_default === 1) return;
+  if (now.archived_at !== before.archived_at) {
+    await count(tx, organizationId, now, { created: 0, archived: 1, active: -1 });
+  } else if (now.data_residency.default_inference_geo !== before.data_residency.default_inference_geo) {
+    await count(tx, organizationId, before, { created: 0, archived: 0, active: -1 });
+    await count(tx, organizationId, now, { created: 0, archived: 0, active: 1 });
+  }
+}
+
+/** Tags as JSON, but with a comma before each, so that a search finds whole ones alone: `,"team":"search"}`. */
+const tagsText = ({ tags }: Workspace) => `,${JSON.stringify(tags).slice(1)}`;
+
+/** Adds to what is counted of the day on which the workspace was archived, or else created, and of its geos. */
+async function count(
+  tx: Transaction,
+  organizationId: string,
+  { archived_at, created_at, data_residency }: Workspace,
+  more: { created: number; archived: number; active: number },
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO workspace_counts AS counts
+       (organization_id, day, workspace_geo, default_inference_geo, created, archived, active)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (organization_id, day, workspace_geo, default_inference_geo) DO UPDATE SET
+       created = counts.created + excluded.created,
+       archived = counts.archived + excluded.archived,
+       active = counts.active + excluded.active`,
+    organizationId,
+    (archived_at ?? created_at).slice(0, 10),
+    data_residency.workspace_geo,
+    data_residency.default_inference_geo,
+    more.created,
+    more.archived,
+    more.active,
   );
 }
 

@@ -25,7 +25,7 @@ const help = await helpOf([]);
 const all =
   'serve dev migrate backup restore check copy orgs keys workspaces ' +
   'orgs/create orgs/list orgs/show orgs/set-limit keys/create keys/list keys/disable keys/enable keys/delete ' +
-  'workspaces/create workspaces/get workspaces/list workspaces/update workspaces/archive';
+  'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/update workspaces/archive';
 
 describe('help', { concurrency: 4 }, () => {
   it('names every command', () => {

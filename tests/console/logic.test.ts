@@ -8,11 +8,12 @@ import { history } from '../../console/src/overview/history.ts';
 
 const geos = ['global', 'us', 'eu'];
 const settings = {
-  nameMaxLength: 40,
-  workspaceGeos: ['us'],
-  defaultWorkspaceGeo: 'us',
-  inferenceGeos: geos,
-  defaultInferenceGeo: 'global',
+  workspace_geos: ['us'],
+  inference_geos: geos,
+  name_max_length: 40,
+  max_tags: 50,
+  tag_key_max_length: 128,
+  tag_value_max_length: 256,
 };
 
 test('whatever is pressed, the allowed geos are never none and the default is one of them', () => {

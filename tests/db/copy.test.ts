@@ -22,14 +22,7 @@ async function furnish(db: Database): Promise<void> {
       for (let index = 0; index < 1200; index++) {
         const workspace = makeWorkspace({ name: `${name} ${index}` }, limits, now());
         const doc = JSON.stringify(workspace);
-        await insert(tx, {
-          organizationId: id,
-          id: workspace.id,
-          isDefault: false,
-          requestHash: null,
-          undelivered: false,
-          doc,
-        });
+        await insert(tx, id, workspace, { isDefault: false, requestHash: null, undelivered: false, doc });
       }
     });
   }
@@ -51,6 +44,7 @@ forEachDatabase((kind) => {
         ['organizations', 2],
         ['admin_keys', 2],
         ['workspaces', 2402],
+        ['workspace_counts', 2],
         ['idempotency_answers', 0],
         ['idempotency_keys', 0],
         ['installation', 1],
@@ -78,6 +72,6 @@ forEachDatabase((kind) => {
     });
     await assert.rejects(failing, /plug/);
     assert.deepEqual(await second.all('SELECT id FROM organizations'), []);
-    assert.equal((await copy(first, second, none)).length, 6);
+    assert.equal((await copy(first, second, none)).length, 7);
   });
 });

@@ -77,7 +77,7 @@ test('a log line also where nobody waits for the answer, and where the request w
   socket.end('hello\r\n\r\n');
   await socket.toArray();
   const made = async () => {
-    const usage = await fetch(`${url}/v1/organizations/usage`, { headers: { 'x-api-key': key } });
+    const usage = await fetch(`${url}/x/v1/organization`, { headers: { 'x-api-key': key } });
     return ((await usage.json()) as { active_workspaces: number }).active_workspaces;
   };
   const seen = (line: RegExp) => lines.filter(({ route, status }) => line.test(`${route} ${status}`)).length;

@@ -105,13 +105,34 @@ it('after all that, the other organization is as it was', async () => {
   assert.deepEqual(await theirs.list(everything), before);
 });
 
-it('the extension that counts, counts for the caller only', async () => {
-  const usage = (await ours.get('/v1/organizations/usage')).body;
-  assert.deepEqual(usage, {
-    type: 'organization_usage',
-    organization_id: ours.organizationId,
-    organization_name: 'Ours',
+it('the organization’s status is that of the caller, key by key', async () => {
+  const second = await server.adminKey(ours.organizationId ?? '', '--expires-in', '90d');
+  const ask = async (key: string) => (await ours.get('/x/v1/organization', { 'x-api-key': key })).body;
+  const first = (await ask(ours.key)) as {
+    organization: { created_at: string };
+    key: { id: string };
+    server: { version: string };
+  };
+  assert.match(first.organization.created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/);
+  assert.match(first.key.id, /^apikey_01/);
+  assert.match(first.server.version, /^\d+\.\d+\.\d+$/);
+  assert.deepEqual(first, {
+    type: 'organization_status',
+    organization: { id: ours.organizationId, name: 'Ours', created_at: first.organization.created_at },
     active_workspaces: 1,
     workspace_limit: 100,
+    settings: {
+      workspace_geos: ['us'],
+      inference_geos: ['global', 'us'],
+      name_max_length: 40,
+      max_tags: 50,
+      tag_key_max_length: 128,
+      tag_value_max_length: 256,
+    },
+    key: { id: first.key.id, name: 'wire', hint: ours.key.slice(-4), scopes: null, expires_at: null },
+    server: { version: first.server.version, sandbox: false },
   });
+  const { key } = (await ask(second.key)) as { key: { id: string; hint: string; expires_at: string } };
+  assert.deepEqual([key.id, key.hint], [second.id, second.key.slice(-4)]);
+  assert.ok(Date.parse(key.expires_at) > Date.now());
 });

@@ -54,7 +54,7 @@ function remember(workspace: Workspace): Promise<unknown> {
   queryClient.setQueryData(['workspaces', 'one', workspace.id], workspace);
   return Promise.all([
     queryClient.invalidateQueries({ queryKey: ['workspaces'] }),
-    queryClient.invalidateQueries({ queryKey: ['usage'] }),
+    queryClient.invalidateQueries({ queryKey: ['status'] }),
   ]);
 }
 

@@ -1,8 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { call } from './client.ts';
-import { type OpenApi, readSettings } from './settings.ts';
-import type { Usage, Workspace, WorkspacePage } from './types.ts';
+import type { OrganizationStatus, Workspace, WorkspacePage } from './types.ts';
 
 const collection = '/v1/organizations/workspaces';
 
@@ -82,19 +81,13 @@ export function useDefaultId(rows: readonly Workspace[]): {
   return { defaultId, pending };
 }
 
-/** The organization and how many of its places are taken. */
-export function useUsage() {
-  return useQuery({
-    queryKey: ['usage'],
-    queryFn: ({ signal }) => call<Usage>('/v1/organizations/usage', { signal }),
-  });
-}
+/** Where the organization's status is, and what it is kept under. */
+export const status = { path: '/x/v1/organization', key: ['status'] };
 
-/** The limits and geos that this server is set to. */
-export function useSettings() {
+/** The organization, how many workspaces it has and may have, and what the server is set to. */
+export function useStatus() {
   return useQuery({
-    queryKey: ['settings'],
-    queryFn: async ({ signal }) => readSettings(await call<OpenApi>('/openapi.json', { signal })),
-    staleTime: Number.POSITIVE_INFINITY,
+    queryKey: status.key,
+    queryFn: ({ signal }) => call<OrganizationStatus>(status.path, { signal }),
   });
 }

@@ -1,15 +1,16 @@
 import { developmentKey } from '../../../src/contract/development-key.ts';
 import { ApiError, call } from './client.ts';
+import { status } from './queries.ts';
 import { queryClient } from './query-client.ts';
 import { beginSession, endSession, session } from './session.ts';
-import type { Usage } from './types.ts';
+import type { OrganizationStatus } from './types.ts';
 
 /** Checks the key with a real call and begins a session; throws what the call throws, or before it if no header could hold the key. */
 export async function signIn(key: string): Promise<void> {
   if (/[^ -~]/.test(key)) throw new Error('The key is invalid: no key has letters or signs like these.');
-  const usage = await call<Usage>('/v1/organizations/usage', { key });
+  const checked = await call<OrganizationStatus>(status.path, { key });
   queryClient.clear();
-  queryClient.setQueryData(['usage'], usage);
+  queryClient.setQueryData(status.key, checked);
   beginSession(key);
 }
 

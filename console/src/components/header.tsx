@@ -1,5 +1,5 @@
 import { CircleHelp, LogOut, Plus } from 'lucide-react';
-import { useUsage } from '../api/queries.ts';
+import { useStatus } from '../api/queries.ts';
 import { endSession } from '../api/session.ts';
 import icon from '../icon.svg';
 import { Link } from '../router.tsx';
@@ -12,7 +12,7 @@ const places = [
 
 /** Where one can go, who is signed in, and what can be done from everywhere. */
 export function Header({ path }: { path: string }) {
-  const { data: usage } = useUsage();
+  const { data: status } = useStatus();
   return (
     <header className="site-head">
       <Link to="/" className="brand" aria-label="workspaced">
@@ -26,8 +26,8 @@ export function Header({ path }: { path: string }) {
           </Link>
         ))}
       </nav>
-      <span className="organization" title={usage?.organization_name}>
-        {usage?.organization_name}
+      <span className="organization" title={status?.organization.name}>
+        {status?.organization.name}
       </span>
       <button
         type="button"

@@ -1,5 +1,4 @@
-import type { Settings } from '../api/settings.ts';
-import type { CreateBody, DataResidency, UpdateBody, Workspace } from '../api/types.ts';
+import type { CreateBody, DataResidency, Settings, UpdateBody, Workspace } from '../api/types.ts';
 
 /** One line of the tags editor; `line` tells lines apart while their keys are typed. */
 export interface TagLine {
@@ -22,9 +21,9 @@ export const emptyDraft = (settings: Settings): Draft => ({
   name: '',
   color: null,
   residency: {
-    workspace_geo: settings.defaultWorkspaceGeo,
+    workspace_geo: settings.workspace_geos[0] ?? '',
     allowed_inference_geos: 'unrestricted',
-    default_inference_geo: settings.defaultInferenceGeo,
+    default_inference_geo: settings.inference_geos[0] ?? '',
   },
   tags: [],
 });

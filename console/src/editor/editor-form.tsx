@@ -1,8 +1,7 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { useCreate, useUpdate } from '../api/mutations.ts';
 import { useDefaultId } from '../api/queries.ts';
-import type { Settings } from '../api/settings.ts';
-import type { Workspace } from '../api/types.ts';
+import type { Settings, Workspace } from '../api/types.ts';
 import { closeDialog } from '../components/dialog-store.ts';
 import { ColorField } from './color-field.tsx';
 import { createBody, type Draft, draftOf, emptyDraft, repeatedKey, updateBody } from './draft.ts';
@@ -50,7 +49,7 @@ export function EditorForm({ workspace, settings, nameInput }: EditorFormProps) 
         <NameField
           input={nameInput}
           value={draft.name}
-          max={settings.nameMaxLength}
+          max={settings.name_max_length}
           fixed={isDefault}
           onChange={(name) => set({ name })}
           fault={faultOf(save.error, 'name')}

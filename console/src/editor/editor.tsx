@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { useSettings } from '../api/queries.ts';
+import { useStatus } from '../api/queries.ts';
 import type { Workspace } from '../api/types.ts';
 import { Modal } from '../components/modal.tsx';
 import { FailureState, Skeleton } from '../components/states.tsx';
@@ -7,7 +7,7 @@ import { EditorForm } from './editor-form.tsx';
 
 /** The sheet that creates a workspace, or edits the one it is given. */
 export default function Editor({ workspace }: { workspace?: Workspace }) {
-  const { data: settings, error, refetch } = useSettings();
+  const { data: status, error, refetch } = useStatus();
   const name = useRef<HTMLInputElement>(null);
   return (
     <Modal
@@ -16,8 +16,8 @@ export default function Editor({ workspace }: { workspace?: Workspace }) {
       initialFocus={name}
       keepOnOutsidePress
     >
-      {settings ? (
-        <EditorForm workspace={workspace} settings={settings} nameInput={name} />
+      {status ? (
+        <EditorForm workspace={workspace} settings={status.settings} nameInput={name} />
       ) : error ? (
         <FailureState error={error} retry={() => refetch()} />
       ) : (

@@ -1,12 +1,12 @@
-import { useUsage } from '../api/queries.ts';
+import { useStatus } from '../api/queries.ts';
 
 /** Says before anything is typed that there is no place left. The server decides: one may become free meanwhile. */
 export function LimitNotice() {
-  const { data: usage } = useUsage();
-  if (!usage || usage.active_workspaces < usage.workspace_limit) return null;
+  const { data: status } = useStatus();
+  if (!status || status.active_workspaces < status.workspace_limit) return null;
   return (
     <p className="notice" role="status">
-      The limit of {usage.workspace_limit.toLocaleString('en')} active workspaces is reached. Archive one to
+      The limit of {status.workspace_limit.toLocaleString('en')} active workspaces is reached. Archive one to
       make room.
     </p>
   );

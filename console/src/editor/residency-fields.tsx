@@ -1,5 +1,4 @@
-import type { Settings } from '../api/settings.ts';
-import type { DataResidency } from '../api/types.ts';
+import type { DataResidency, Settings } from '../api/types.ts';
 import { Fault } from './fault.tsx';
 import { choices, restrict, toggle, unrestrict } from './residency.ts';
 
@@ -21,19 +20,19 @@ export function ResidencyFields({ value, settings, geoFixed, onChange, fault }: 
       <GeoChoice
         id="workspace-geo"
         value={value.workspace_geo}
-        geos={geoFixed ? [value.workspace_geo] : settings.workspaceGeos}
+        geos={geoFixed ? [value.workspace_geo] : settings.workspace_geos}
         fixed={geoFixed}
         onChange={(workspace_geo) => onChange({ ...value, workspace_geo })}
       />
       <p className="hint" id="workspace-geo-hint">
         {geoFixed ? 'Fixed at creation: stored data never moves.' : 'Can’t be changed later.'}
       </p>
-      <AllowedGeos value={value} all={settings.inferenceGeos} onChange={onChange} />
+      <AllowedGeos value={value} all={settings.inference_geos} onChange={onChange} />
       <label htmlFor="default-geo">Default inference geo</label>
       <GeoChoice
         id="default-geo"
         value={value.default_inference_geo}
-        geos={choices(value, settings.inferenceGeos)}
+        geos={choices(value, settings.inference_geos)}
         onChange={(default_inference_geo) => onChange({ ...value, default_inference_geo })}
       />
       <p className="hint" id="default-geo-hint">

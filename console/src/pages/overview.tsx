@@ -1,4 +1,4 @@
-import { useAllWorkspaces, useDefaultId, useUsage } from '../api/queries.ts';
+import { useAllWorkspaces, useDefaultId, useStatus } from '../api/queries.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { FailureState, RefreshFault, Skeleton } from '../components/states.tsx';
 import { GeoChart } from '../overview/geo-chart.tsx';
@@ -13,7 +13,7 @@ export default function OverviewPage() {
     include_archived: true,
     include_default: true,
   });
-  const { data: usage } = useUsage();
+  const { data: status } = useStatus();
   const { defaultId, pending } = useDefaultId(rows);
   const made = rows.filter((workspace) => workspace.id !== defaultId);
   const active = made.filter((workspace) => workspace.archived_at === null);
@@ -21,7 +21,7 @@ export default function OverviewPage() {
     <>
       <div className="page-head">
         <PageTitle title="Overview" />
-        {usage && <p className="narrow-only quiet breakable">{usage.organization_name}</p>}
+        {status && <p className="narrow-only quiet breakable">{status.organization.name}</p>}
       </div>
       {error && data && <RefreshFault retry={() => refetch()} />}
       {error && !data ? (
@@ -32,7 +32,7 @@ export default function OverviewPage() {
         <NoWorkspaces />
       ) : (
         <div className="overview">
-          <Places active={active} archived={made.length - active.length} limit={usage?.workspace_limit} />
+          <Places active={active} archived={made.length - active.length} limit={status?.workspace_limit} />
           <TimeChart workspaces={made} />
           <GeoChart workspaces={active} />
           <Newest workspaces={active.slice(0, 6)} />

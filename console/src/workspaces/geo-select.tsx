@@ -1,4 +1,4 @@
-import { useSettings } from '../api/queries.ts';
+import { useStatus } from '../api/queries.ts';
 
 interface GeoSelectProps {
   value: string;
@@ -7,11 +7,19 @@ interface GeoSelectProps {
 
 /** One geo of one member of `data_residency`, out of those that the server is set to. */
 export function GeoSelect({ value, onChange }: GeoSelectProps) {
-  const { data: settings } = useSettings();
+  const { data: status } = useStatus();
   const groups = [
-    { member: 'workspace_geo', label: 'Data stored in', geos: settings?.workspaceGeos },
-    { member: 'allowed_inference_geos', label: 'Inference allowed in', geos: settings?.inferenceGeos },
-    { member: 'default_inference_geo', label: 'Inference by default in', geos: settings?.inferenceGeos },
+    { member: 'workspace_geo', label: 'Data stored in', geos: status?.settings.workspace_geos },
+    {
+      member: 'allowed_inference_geos',
+      label: 'Inference allowed in',
+      geos: status?.settings.inference_geos,
+    },
+    {
+      member: 'default_inference_geo',
+      label: 'Inference by default in',
+      geos: status?.settings.inference_geos,
+    },
   ];
   return (
     <select

@@ -1,10 +1,10 @@
-import { useUsage } from '../api/queries.ts';
+import { useStatus } from '../api/queries.ts';
 
 /** How many of the organization's places are taken. */
 export function UsageLine() {
-  const { data: usage } = useUsage();
-  if (!usage) return null;
-  const { active_workspaces: active, workspace_limit: limit } = usage;
+  const { data: status } = useStatus();
+  if (!status) return null;
+  const { active_workspaces: active, workspace_limit: limit } = status;
   const full = active >= limit;
   return (
     <div className={full ? 'usage full' : 'usage'}>

@@ -1,0 +1,34 @@
+-- What a search looks at beside the object: its name without letter case, and members of the object. (Of the
+-- tags the opening brace is a comma, so that each tag has one before it.)
+ALTER TABLE workspaces ADD COLUMN folded_name TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE workspaces ADD COLUMN workspace_geo TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE workspaces ADD COLUMN default_inference_geo TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE workspaces ADD COLUMN tags TEXT COLLATE "C" NOT NULL DEFAULT '';
+-- Names beyond ASCII are folded by the program after this.
+UPDATE workspaces SET
+  folded_name = upper((doc::json ->> 'name') COLLATE "C"),
+  workspace_geo = doc::json -> 'data_residency' ->> 'workspace_geo',
+  default_inference_geo = doc::json -> 'data_residency' ->> 'default_inference_geo',
+  tags = ',' || substr((doc::json -> 'tags')::text, 2);
+
+-- How many workspaces, without the default one, were created and archived on a UTC day, and how many active ones came to
+-- the geos (or went: below 0). Their sums are what an organization has.
+CREATE TABLE workspace_counts (
+  organization_id TEXT COLLATE "C" NOT NULL REFERENCES organizations (id),
+  day TEXT COLLATE "C" NOT NULL,
+  workspace_geo TEXT COLLATE "C" NOT NULL,
+  default_inference_geo TEXT COLLATE "C" NOT NULL,
+  created INTEGER NOT NULL,
+  archived INTEGER NOT NULL,
+  active INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, day, workspace_geo, default_inference_geo)
+);
+INSERT INTO workspace_counts
+  SELECT organization_id, substr(doc::json ->> 'created_at', 1, 10), workspace_geo, default_inference_geo,
+    count(*), 0, count(*)
+  FROM workspaces WHERE is_default = 0 GROUP BY 1, 2, 3, 4;
+INSERT INTO workspace_counts
+  SELECT organization_id, substr(archived_at, 1, 10), workspace_geo, default_inference_geo, 0, count(*), -count(*)
+  FROM workspaces WHERE is_default = 0 AND archived_at IS NOT NULL GROUP BY 1, 2, 3, 4
+  ON CONFLICT (organization_id, day, workspace_geo, default_inference_geo) DO UPDATE
+    SET archived = excluded.archived, active = workspace_counts.active + excluded.active;

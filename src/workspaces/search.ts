@@ -1,0 +1,185 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fold } from '../contract/fold.ts';
+import type { Row } from '../contract/page.ts';
+import type { Reads, Value } from '../db/database.ts';
+import { findPage, idList, mostIds, type PageFilter } from './store.ts';
+
+/** Which workspaces are looked for. */
+export interface Search extends PageFilter {
+  /** A part of the name, in any letter case. */
+  name?: string | undefined;
+  /** At most 10, each `key` or `key=value`: all must be there. */
+  tag: readonly string[];
+  /** The workspace geo or the default inference geo. */
+  geo?: string | undefined;
+}
+
+type Walk = 'older' | 'newer';
+
+/** A row that fits, and the bytes of its text. */
+interface Match {
+  id: string;
+  bytes: number;
+}
+
+/** Neighbouring rows, from the lowest id to the highest, and how many of them fit. */
+interface Stretch {
+  low: string;
+  high: string;
+  matched: number;
+}
+
+/** Rows of one statement at most: some milliseconds, for while it runs an embedded database does nothing else. */
+const mostRows = 5000;
+/** Rows of the first statement; each further one reads eight times as many. */
+const firstRows = 150;
+
+const mostTags = 10;
+/** What a row must fulfil, by parameters from `$first` on; what isn't asked for is an empty text, which every row has. */
+const conditions = (first: number, tags: number) =>
+  [
+    `is_default <= $${first}`,
+    `coalesce(archived_at, '') <= $${first + 1}`,
+    `instr(folded_name, $${first + 2}) > 0`,
+    `$${first + 3} IN ('', workspace_geo, default_inference_geo)`,
+    ...Array.from({ length: tags }, (_, index) => `instr(tags, $${first + 4 + index}) > 0`),
+  ].join(' AND ');
+const looked = 'id, is_default, archived_at, folded_name, workspace_geo, default_inference_geo, tags';
+const chunk = (walk: Walk, tags: number) =>
+  `WITH chunk AS (SELECT ${looked} FROM workspaces WHERE organization_id = $1
+     AND ${walk === 'older' ? 'id < $2 ORDER BY id DESC' : 'id > $2 ORDER BY id ASC'} LIMIT $3 + 0)
+   SELECT CAST(count(*) AS INTEGER) AS rows, min(id) AS low, max(id) AS high,
+     CAST(count(*) FILTER (WHERE ${conditions(4, tags)}) AS INTEGER) AS matched
+   FROM chunk`;
+const matches = (walk: Walk, tags: number, among = '') =>
+  `SELECT id, octet_length(doc) AS bytes FROM workspaces
+   WHERE organization_id = $1 AND id >= $2 AND id <= $3 AND id <> $4 AND ${conditions(5, tags)} ${among}
+   ORDER BY id ${walk === 'older' ? 'DESC' : 'ASC'} LIMIT $${9 + tags + (among === '' ? 0 : mostIds)} + 0`;
+/** Constant texts, by the number of tags. */
+const texts = Array.from({ length: mostTags + 1 }, (_, tags) => ({
+  chunk: { older: chunk('older', tags), newer: chunk('newer', tags) },
+  matches: { older: matches('older', tags), newer: matches('newer', tags) },
+  among: matches('older', tags, `AND id IN (${idList(9 + tags)})`),
+}));
+
+/** What a search finds: a page in listing order, at most `maxBytes` large but for a single row. */
+export interface Found {
+  matches: Match[];
+  more: boolean;
+  /** How many there are on all pages; undefined where only a walk over all rows would tell and the filter is but a geo. */
+  total: number | undefined;
+}
+
+/** Finds a page of what is looked for. */
+export async function findMatches(
+  db: Reads,
+  organizationId: string,
+  search: Search,
+  maxBytes: number,
+): Promise<Found> {
+  const backward = search.before_id !== undefined;
+  const { found, total } = await collect(db, organizationId, search, backward ? 'newer' : 'older');
+  const matches = fit(found.slice(0, search.limit), maxBytes);
+  if (backward) matches.reverse();
+  return { matches, more: found.length > matches.length, total };
+}
+
+/** One more than the page holds, nearest to the cursor first. */
+async function collect(db: Reads, organizationId: string, search: Search, walk: Walk) {
+  if (search.ids.length > 0) return collectAmong(db, organizationId, search, walk);
+  const cursor = search.before_id ?? search.after_id;
+  const countAll = search.name || search.tag.length > 0;
+  const all = countAll
+    ? await Array.fromAsync(stretches(db, organizationId, search, 'older', '~'))
+    : undefined;
+  const found: Match[] = [];
+  const text = textsFor(search).matches[walk];
+  for await (const { low, high, matched } of all
+    ? beyond(all, walk, cursor)
+    : stretches(db, organizationId, search, walk, cursor ?? '~')) {
+    if (matched === 0) continue;
+    const left = search.limit + 1 - found.length;
+    const values = [organizationId, low, high, cursor ?? '', ...valuesOf(search), left];
+    found.push(...(await db.all<Match>(text, ...values)));
+    if (found.length > search.limit) break;
+  }
+  return { found, total: all?.reduce((sum, { matched }) => sum + matched, 0) };
+}
+
+/** The same of at most 100 ids, which needn't be walked to. */
+async function collectAmong(db: Reads, organizationId: string, search: Search, walk: Walk) {
+  const ids = Array.from({ length: mostIds }, (_, index) => search.ids[index] ?? null);
+  const values = [organizationId, '', '~', '', ...valuesOf(search), ...ids, mostIds];
+  const all = await db.all<Match>(textsFor(search).among, ...values);
+  const { after_id = '~', before_id = '' } = search;
+  const found = all.filter(({ id }) => id < after_id && id > before_id);
+  return { found: walk === 'older' ? found : found.reverse(), total: all.length };
+}
+
+/** The part of these stretches, which lie from the newest to the oldest, that a walk from the cursor comes through, in its order. */
+function beyond(all: readonly Stretch[], walk: Walk, cursor = '~'): Stretch[] {
+  if (walk === 'newer') {
+    const ahead = all.filter(({ high }) => high > cursor).reverse();
+    return ahead.map((each) => ({ ...each, low: each.low > cursor ? each.low : cursor }));
+  }
+  const ahead = all.filter(({ low }) => low < cursor);
+  return ahead.map((each) => ({ ...each, high: each.high < cursor ? each.high : cursor }));
+}
+
+/** The workspaces with these ids, in listing order. */
+export async function readMatches(
+  db: Reads,
+  organizationId: string,
+  matches: readonly Match[],
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (let start = 0; start < matches.length; start += mostIds) {
+    const ids = matches.slice(start, start + mostIds).map(({ id }) => id);
+    const every = { limit: mostIds, include_archived: true, include_default: true, ids };
+    rows.push(...(await findPage(db, organizationId, every)).rows);
+  }
+  return rows;
+}
+
+/** Walks over all rows from an id on; others have a turn between two stretches. */
+async function* stretches(
+  db: Reads,
+  organizationId: string,
+  search: Search,
+  walk: Walk,
+  start: string,
+): AsyncGenerator<Stretch> {
+  const text = textsFor(search).chunk[walk];
+  const values = valuesOf(search);
+  let last = start;
+  for (let size = firstRows; ; size = Math.min(mostRows, size * 8)) {
+    const stretch = await db.get<Stretch & { rows: number }>(text, organizationId, last, size, ...values);
+    if (stretch === undefined || stretch.rows === 0) return;
+    yield stretch;
+    if (stretch.rows < size) return;
+    last = walk === 'older' ? stretch.low : stretch.high;
+    await nextTurn();
+  }
+}
+
+const textsFor = ({ tag }: Search) => texts[tag.length] as (typeof texts)[number];
+
+function valuesOf({ include_default, include_archived, name = '', geo = '', tag }: Search): Value[] {
+  return [include_default ? 1 : 0, include_archived ? '~' : '', fold(name), geo, ...tag.map(tagText)];
+}
+
+/** How a tag, given as `key` or `key=value`, stands in the column `tags`. */
+function tagText(tag: string): string {
+  const [, key = tag, value] = /^([^=]*)=(.*)$/s.exec(tag) ?? [];
+  return `,${JSON.stringify(key)}:${value === undefined ? '' : JSON.stringify(value)}`;
+}
+
+/** As many of the first ones as come to at most `maxBytes`, a comma for each; at least one. */
+function fit(found: Match[], maxBytes: number): Match[] {
+  let bytes = 0;
+  const beyond = found.findIndex((match, index) => {
+    bytes += match.bytes + 1;
+    return index > 0 && bytes > maxBytes;
+  });
+  return beyond === -1 ? found : found.slice(0, beyond);
+}
