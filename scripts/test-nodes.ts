@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { driveProgram, driveServer } from './package/drive.ts';
+import { driveProgram, driveServer, installed } from './package/drive.ts';
 import { install, pack } from './package/pack.ts';
 
 const tooOld = ['20', '22.17.0'];
@@ -42,7 +42,8 @@ try {
     await install(home, [`node@${version}`]);
     const node = join(home, 'node_modules/node/bin/node');
     const name = (await promisify(execFile)(node, ['--version'])).stdout.trim();
-    const program = () => driveProgram(consumer, node, `file:${join(home, 'workspaced.db')}`);
+    const program = () =>
+      driveProgram(installed(consumer, node), '--database', `file:${join(home, 'workspaced.db')}`);
     rows[name] = tooOld.includes(version)
       ? { program: await refusal(program) }
       : { program: await attempt(program), import: await attempt(() => driveServer(consumer, node)) };

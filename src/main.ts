@@ -10,11 +10,16 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 // Compiled code is kept between starts, where this Node can.
 module.enableCompileCache?.();
-const { main } = await import('./cli/program.ts');
-const code = await main(process.argv.slice(2), process.env);
-// An exit waits for every write under way, so one whose reader never takes it would hold it up for ever.
-const isWriting = () => process.getActiveResourcesInfo().includes('FSReqCallback');
-const last = performance.now() + 1000;
-while (isWriting() && performance.now() < last) await sleep(10);
-if (isWriting()) process.kill(process.pid, 'SIGKILL');
-process.exit(code);
+run();
+
+/** Runs the command line and ends the process. (The main module of an executable can't await at its top.) */
+async function run(): Promise<void> {
+  const { main } = await import('./cli/program.ts');
+  const code = await main(process.argv.slice(2), process.env);
+  // An exit waits for every write under way, so one whose reader never takes it would hold it up for ever.
+  const isWriting = () => process.getActiveResourcesInfo().includes('FSReqCallback');
+  const last = performance.now() + 1000;
+  while (isWriting() && performance.now() < last) await sleep(10);
+  if (isWriting()) process.kill(process.pid, 'SIGKILL');
+  process.exit(code);
+}

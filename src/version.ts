@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { packageFile } from './paths.ts';
+import { packageFile, readShipped } from './shipped.ts';
 
 /** This program's version, as in its package. */
-export const version: string = JSON.parse(readFileSync(packageFile, 'utf8')).version;
+export const version: string = JSON.parse(readShipped(packageFile).toString()).version;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { driveProgram, driveServer, start } from '../scripts/package/drive.ts';
+import { driveProgram, driveServer, installed, start } from '../scripts/package/drive.ts';
 import { install, pack } from '../scripts/package/pack.ts';
 import { launch } from './console/browser.ts';
 import { forEachDatabase } from './databases.ts';
@@ -17,14 +17,15 @@ const node = process.execPath;
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 const folder = mkdtempSync(join(tmpdir(), 'workspaced-package-'));
 const consumer = join(folder, 'consumer');
-const installed = join(consumer, 'node_modules/workspaced');
+const shipped = join(consumer, 'node_modules/workspaced/dist');
+const program = installed(consumer, node);
 
 /** What a module of the package imports, statically (`from`) or lazily. */
 function imports(
   file: string,
   how = /\bfrom "([^"]+)"|\bimport\("([^"]+)"\)|\b__require\("([^"]+)"\)/g,
 ): string[] {
-  const text = readFileSync(join(installed, 'dist', file), 'utf8');
+  const text = readFileSync(join(shipped, file), 'utf8');
   return [...text.matchAll(how)].map((found) => found.slice(1).find((path) => path !== undefined) ?? '');
 }
 
@@ -49,8 +50,8 @@ describe('the package', () => {
     const [listed] = JSON.parse(stdout) as { files: { path: string }[] }[];
     const others = listed?.files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
     assert.deepEqual(others, ['LICENSE', 'README.md', 'package.json']);
-    const shipped = globSync('dist/**/*.*', { cwd: installed });
-    const strange = shipped.filter((file) => !/\.(js|d\.ts|sql|html|css|svg|txt)(\.br|\.gz)?$/.test(file));
+    const files = globSync('**/*.*', { cwd: shipped });
+    const strange = files.filter((file) => !/\.(js|d\.ts|sql|html|css|svg|txt)(\.br|\.gz)?$/.test(file));
     assert.deepEqual(strange, []);
     assert.ok(statSync(tarball).size < 2_000_000, `${statSync(tarball).size} bytes`);
   });
@@ -60,7 +61,7 @@ describe('the package', () => {
       globSync('node_modules/*', { cwd: consumer }).map((path) => basename(path)),
       ['workspaced'],
     );
-    const modules = globSync('*.js', { cwd: join(installed, 'dist') });
+    const modules = globSync('*.js', { cwd: shipped });
     const foreign = modules
       .flatMap((file) => imports(file))
       .filter((path) => !path.startsWith('./') && !isBuiltin(path));
@@ -71,13 +72,13 @@ describe('the package', () => {
     const modules = [...loaded('main.js'), ...loaded('program.js')];
     assert.ok(modules.length < 15, modules.join(' '));
     for (const lazy of ['postgres.js', 'pino-pretty.js', 'cors.js']) {
-      assert.ok(statSync(join(installed, 'dist', lazy)).isFile());
+      assert.ok(statSync(join(shipped, lazy)).isFile());
       assert.ok(!modules.includes(lazy), lazy);
     }
   });
 
   test('names everyone whose code is in it', () => {
-    const text = readFileSync(join(installed, 'dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const text = readFileSync(join(shipped, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
     const some = 'fastify ajv commander pg pino prom-client typebox react @scalar/fastify-api-reference';
     for (const name of some.split(' ')) {
       assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
@@ -110,23 +111,24 @@ describe('the package', () => {
   test('starts a server for tests', () => driveServer(consumer, node));
 
   forEachDatabase((kind) => {
-    test('keeps workspaces over a restart', async () => driveProgram(consumer, node, await kind.url()));
+    test('keeps workspaces over a restart', async () =>
+      driveProgram(program, '--database', await kind.url()));
   });
 
   describe('when it runs', () => {
-    const begin = (...flags: string[]) => start(consumer, node, ['--database', ':memory:', ...flags]);
+    const begin = (...flags: string[]) => start(program, ['--database', ':memory:', ...flags]);
 
     test('writes readable lines and answers other origins where it is told to', async () => {
       const origin = 'https://console.example.com';
-      await using program = await begin('--log-format', 'pretty', '--cors-origins', origin);
-      const { headers } = await fetch(`${program.baseURL}/healthz`, { headers: { origin } });
+      await using server = await begin('--log-format', 'pretty', '--cors-origins', origin);
+      const { headers } = await fetch(`${server.baseURL}/healthz`, { headers: { origin } });
       assert.equal(headers.get('access-control-allow-origin'), origin);
     });
 
     test('shows the reference and the console, from nowhere else and within their policy', async () => {
-      await using program = await begin();
+      await using server = await begin();
       await using browser = await launch();
-      const page = await browser.newPage({ baseURL: program.baseURL });
+      const page = await browser.newPage({ baseURL: server.baseURL });
       await page.goto('/docs');
       await page.getByRole('heading', { name: 'Create a workspace' }).waitFor({ timeout: 30_000 });
       await page.goto('/console');
@@ -134,22 +136,22 @@ describe('the package', () => {
     });
 
     test('sends the reference to those who take no compression, too', async () => {
-      await using program = await begin();
-      const page = await fetch(`${program.baseURL}/docs`).then((answer) => answer.text());
+      await using server = await begin();
+      const page = await fetch(`${server.baseURL}/docs`).then((answer) => answer.text());
       const [script = ''] = /\/docs\/assets\/start-[^"]+/.exec(page) ?? [];
       for (const [accepted, sent] of [
         ['br', 'br'],
         ['identity', null],
         ['gzip, br;q=0', null],
       ] as const) {
-        const { status, headers } = await fetch(program.baseURL + script, {
+        const { status, headers } = await fetch(server.baseURL + script, {
           headers: { 'accept-encoding': accepted },
         });
         assert.deepEqual([status, headers.get('content-encoding')], [200, sent], accepted);
         assert.match(headers.get('cache-control') ?? '', /immutable/);
         assert.equal(headers.get('vary'), 'accept-encoding');
       }
-      assert.equal((await fetch(`${program.baseURL}/docs/assets/..%2Findex.html`)).status, 404);
+      assert.equal((await fetch(`${server.baseURL}/docs/assets/..%2Findex.html`)).status, 404);
     });
   });
 });

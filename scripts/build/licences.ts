@@ -1,4 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../root.ts';
+
+const line = `\n${'-'.repeat(80)}\n\n`;
 
 /** Software of others, and the terms on which it is passed on. */
 export interface Licence {
@@ -27,5 +31,13 @@ export async function writeLicences(file: string, licences: readonly Licence[]):
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([title, { identifier, text }]) => `${title} (${identifier})\n\n${text?.trim() ?? ''}\n`);
   const head = 'This package contains software of others, under these licences.\n';
-  await writeFile(file, [head, ...parts].join(`\n${'-'.repeat(80)}\n\n`));
+  await writeFile(file, [head, ...parts].join(line));
+}
+
+/** Writes another file of licences, with that of Node after the others; throws where npm hasn't left it beside Node. */
+export async function addNodeLicence(from: string, to: string): Promise<void> {
+  const { value } = await glob('node_modules/node/node_modules/node-*/LICENSE', { cwd: root }).next();
+  if (value === undefined) throw new Error('the licence of Node is missing: run `npm rebuild node`');
+  const [others, text] = await Promise.all([readFile(from, 'utf8'), readFile(join(root, value), 'utf8')]);
+  await writeFile(to, [others, `node ${process.versions.node} (MIT)\n\n${text}`].join(line));
 }

@@ -7,33 +7,52 @@ import { promisify } from 'node:util';
 
 const adminKey = `sk-ant-admin01-${'drive'.repeat(9)}`;
 
-/** A program that was started from an installed package. */
+/** How a program is run: by this file, after these words, in this folder, with this PATH and no other variable. */
+export interface Program {
+  file: string;
+  words?: string[];
+  folder?: string;
+  path?: string;
+}
+
+/** The program that is installed in this folder, under this Node, as people run it: by its name. */
+export const installed = (folder: string, node: string): Program => ({
+  file: join(folder, 'node_modules/.bin/workspaced'),
+  path: dirname(node),
+});
+
+/** A program that was started. */
 export interface Started extends AsyncDisposable {
   baseURL: string;
+  /** What it has written to standard error so far. */
+  said: () => string;
   /** The answer to a call of the API, as JSON. */
   call<Answer>(path: string, body?: object): Promise<Answer>;
 }
 
-/** Starts the program that is installed in this folder, under this Node, as people do: by its name. */
-export async function start(folder: string, node: string, args: string[]): Promise<Started> {
-  const child = spawn(join(folder, 'node_modules/.bin/workspaced'), ['serve', '--port', '0', ...args], {
-    env: { PATH: dirname(node), WORKSPACED_ADMIN_KEY: adminKey },
+/** Starts a server; to dispose of it is to end it by SIGTERM, and throws where that isn't an end in order. */
+export async function start(program: Program, args: string[]): Promise<Started> {
+  const { file, words = [], folder: cwd, path = '' } = program;
+  const child = spawn(file, [...words, 'serve', '--port', '0', ...args], {
+    cwd,
+    env: { PATH: path, WORKSPACED_ADMIN_KEY: adminKey },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'exit');
-  let complaint = '';
+  let said = '';
   child.stderr.on('data', (data) => {
-    complaint += data;
+    said += data;
   });
   const baseURL = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       const listening = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
       if (listening) resolve(listening[0]);
     });
-    ended.then(() => reject(new Error(complaint.trim())));
+    ended.then(() => reject(new Error(said.trim())));
   });
   return {
     baseURL,
+    said: () => said,
     async call<Answer>(path: string, body?: object) {
       const response = await fetch(baseURL + path, {
         method: body ? 'POST' : 'GET',
@@ -45,21 +64,22 @@ export async function start(folder: string, node: string, args: string[]): Promi
     },
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
-      await ended;
+      const [code] = await ended;
+      if (code !== 0) throw new Error(`it ended with ${code}: ${said.trim()}`);
     },
   };
 }
 
 /** Creates a workspace, ends the program, starts it again and finds the workspace; throws otherwise. */
-export async function driveProgram(folder: string, node: string, database: string): Promise<void> {
+export async function driveProgram(program: Program, ...args: string[]): Promise<void> {
   const path = '/v1/organizations/workspaces';
   let id: string;
   {
-    await using program = await start(folder, node, ['--database', database]);
-    ({ id } = await program.call<{ id: string }>(path, { name: 'Kept' }));
+    await using server = await start(program, args);
+    ({ id } = await server.call<{ id: string }>(path, { name: 'Kept' }));
   }
-  await using program = await start(folder, node, ['--database', database]);
-  const page = await program.call<{ data: { id: string }[] }>(path);
+  await using server = await start(program, args);
+  const page = await server.call<{ data: { id: string }[] }>(path);
   if (page.data[0]?.id !== id) throw new Error(`${id} was made and isn't there after a restart`);
 }
 

@@ -6,6 +6,7 @@ import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addKeys } from './keys.ts';
+import { addLicences } from './licences.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
 import { addRestore } from './restore.ts';
@@ -79,5 +80,6 @@ function createProgram(context: Context): Command {
   addRestore(program, context);
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
+  addLicences(program, context);
   return program;
 }

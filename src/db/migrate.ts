@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { timestamp } from '../contract/clock.ts';
-import { migrationsFolder } from '../paths.ts';
+import { listShipped, migrationsFolder, readShipped } from '../shipped.ts';
 import { type Database, Overtaken, type Transaction } from './database.ts';
 import { foldNames } from './fold-names.ts';
 
@@ -24,11 +23,11 @@ const recordOfMigrations =
 
 /** The numbered migrations of a dialect, in their order; files are named `0001-name.dialect.sql`. */
 export function migrationsFor(dialect: Database['dialect']): Migration[] {
-  const files = readdirSync(migrationsFolder).filter((file) => file.endsWith(`.${dialect}.sql`));
+  const files = listShipped(migrationsFolder).filter((file) => file.endsWith(`.${dialect}.sql`));
   return files.sort().map((file) => ({
     version: Number(file.slice(0, 4)),
     name: file.slice(5, -`.${dialect}.sql`.length),
-    sql: readFileSync(join(migrationsFolder, file), 'utf8'),
+    sql: readShipped(join(migrationsFolder, file)).toString(),
   }));
 }
 

@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
-import { sitesFolder } from '../paths.ts';
+import { builtFolder, listShipped, readShipped } from '../shipped.ts';
 
 const strict = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const consolePolicy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; ${strict}`;
@@ -18,14 +17,14 @@ const types: Record<string, string> = {
 
 /** The console and the reference of the API; 404 for what isn't built. */
 export function mountAssets(app: FastifyInstance): void {
-  mountSite(app, '/console', join(sitesFolder, 'console'), consolePolicy);
-  mountSite(app, '/docs', join(sitesFolder, 'docs'), docsPolicy);
+  mountSite(app, '/console', join(builtFolder, 'console'), consolePolicy);
+  mountSite(app, '/docs', join(builtFolder, 'docs'), docsPolicy);
 }
 
 /** Serves a folder: its assets, whose names change with their content, for ever; any other path as its page. */
 function mountSite(app: FastifyInstance, path: string, root: string, policy: string): void {
-  if (!existsSync(join(root, 'index.html'))) return;
-  const page = readFileSync(join(root, 'index.html'));
+  if (!listShipped(root).includes('index.html')) return;
+  const page = readShipped(join(root, 'index.html'));
   const folder = join(root, 'assets');
   const read = keepFiles(folder);
   const sendPage = (reply: FastifyReply) =>
@@ -47,14 +46,13 @@ function mountSite(app: FastifyInstance, path: string, root: string, policy: str
 
 /** The content of a file of this folder, or of one that is there as Brotli alone: read and expanded once, then shared. */
 function keepFiles(folder: string): (name: string) => Buffer | undefined {
-  const files = new Set(readdirSync(folder));
+  const files = new Set(listShipped(folder));
   const kept = new Map<string, Buffer>();
   return (name) => {
     let content = kept.get(name);
     if (content !== undefined) return content;
-    if (files.has(name)) content = readFileSync(join(folder, name));
-    else if (files.has(`${name}.br`))
-      content = brotliDecompressSync(readFileSync(join(folder, `${name}.br`)));
+    if (files.has(name)) content = readShipped(join(folder, name));
+    else if (files.has(`${name}.br`)) content = brotliDecompressSync(readShipped(join(folder, `${name}.br`)));
     else return undefined;
     kept.set(name, content);
     return content;

@@ -23,7 +23,7 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev migrate backup restore check copy orgs keys workspaces ' +
+  'serve dev migrate backup restore check copy orgs keys workspaces licences ' +
   'orgs/create orgs/list orgs/show orgs/set-limit keys/create keys/list keys/disable keys/enable keys/delete ' +
   'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/update workspaces/archive';
 

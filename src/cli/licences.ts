@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { builtFolder, licenceFile, listShipped, readShipped } from '../shipped.ts';
+import type { Context } from './context.ts';
+
+const ofOthers = 'THIRD-PARTY-LICENSES.txt';
+
+/** Adds the command that shows the licences of all software that is passed on with this program. */
+export function addLicences(program: Command, context: Context): void {
+  program
+    .command('licences')
+    .description('Show the licences of this program and of all software in it.')
+    .action(() => {
+      context.print(readShipped(licenceFile).toString());
+      // Sources that were never built have nothing of others in them.
+      if (listShipped(builtFolder).includes(ofOthers))
+        context.print(readShipped(join(builtFolder, ofOthers)).toString());
+    });
+}
