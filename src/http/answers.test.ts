@@ -8,7 +8,7 @@ function keep(maxBytes: number) {
   let changed: (organizationId: string | undefined) => void = () => {};
   const db = { onChange: (listener: typeof changed) => (changed = listener), caughtUp: () => true };
   const answers = new Answers(db as unknown as Database, maxBytes);
-  const answer = readyAnswer('workspaces.retrieve', 'x'.repeat(1000));
+  const answer = readyAnswer('workspaces.retrieve', '/1', 'x'.repeat(1000));
   const add = (organizationId: string, url: string) =>
     answers.keep(organizationId, url, answer, answers.generation);
   const has = (organizationId: string, url: string) => answers.find(organizationId, url) !== undefined;

@@ -1,9 +1,12 @@
 import type { Database } from '../db/database.ts';
+import { asked } from './access-log.ts';
 
 /** An answer that was given before. */
 export interface Answer {
   /** The operation that gave it. */
   operation: string;
+  /** What the access log says of its request. */
+  asked: string;
   /** What `response.end(body, 'latin1')` sends: Node sends a short text together with its head, and bytes sooner than a long one. */
   body: Buffer | string;
 }
@@ -11,10 +14,10 @@ export interface Answer {
 const shortText = 4096;
 
 /** A text as it is sent and kept. */
-export function readyAnswer(operation: string, text: string): Answer {
+export function readyAnswer(operation: string, url: string, text: string): Answer {
   const bytes = Buffer.from(text);
   const isAscii = bytes.length === text.length;
-  return { operation, body: isAscii && text.length < shortText ? text : bytes };
+  return { operation, asked: asked('GET', url), body: isAscii && text.length < shortText ? text : bytes };
 }
 
 /** About what an answer takes beside its texts. */

@@ -24,6 +24,7 @@ export function isHandedOver({ writableFinished, writableEnded, socket }: Server
 export function installErrors(app: FastifyInstance, log: Logger, unknown: Unknown): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const told = toApiError(error);
+    request.refusal = told;
     if (told.type === 'api_error') log.error({ id: request.id, err: error }, 'unexpected error');
     else if (error instanceof DatabaseUnavailable) log.warn({ id: request.id, err: error }, 'database away');
     // What a write did before an unforeseen error is unknown, and a fault in the program doesn't heal by itself.

@@ -46,7 +46,8 @@ function reader(operation: Operation, handler: AnyHandler<ReadCall>, tools: RunT
     if (turn !== undefined) await turn;
     const { generation } = tools.answers;
     const started = performance.now();
-    const answer = readyAnswer(operation.id, await handler(input, { ...caller, db: tools.db, expectBytes }));
+    const text = await handler(input, { ...caller, db: tools.db, expectBytes });
+    const answer = readyAnswer(operation.id, request.url, text);
     tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
     if (!tools.inFlight.takeAnswer(caller.organizationId, answer.body, reply.raw)) throw noRoom();
     if (!operation.ofKey) tools.answers.keep(caller.organizationId, request.url, answer, generation);

@@ -7,7 +7,7 @@ import type { Clock } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { newId } from '../contract/id.ts';
 import type { Database } from '../db/database.ts';
-import { createAccessLog, installAccessLog } from './access-log.ts';
+import { createAccessLog, createFollow, installAccessLog } from './access-log.ts';
 import { Answers } from './answers.ts';
 import { mountAssets } from './assets.ts';
 import { Authenticator } from './authenticate.ts';
@@ -76,6 +76,7 @@ export async function createHttpServer(
 ): Promise<HttpServer> {
   let draining = false;
   const accessLog = createAccessLog(tools.log, tools.metrics);
+  const follow = createFollow(accessLog, tools.log);
   const app = Fastify({
     logger: false,
     genReqId: () => newId('req', tools.now()),
@@ -97,7 +98,10 @@ export async function createHttpServer(
     routerOptions: { maxParamLength: settings.maxHeaderSize },
     clientErrorHandler: (error, socket) =>
       refuseBroken(error, socket, { ...tools, ...settings, connections, accessLog }),
-    frameworkErrors: refuseBrokenUrl,
+    frameworkErrors: (_error, request, reply) => {
+      follow(request, reply);
+      refuseBrokenUrl(request, reply);
+    },
   });
   const maxConnections = Math.min(settings.maxConnections, possibleConnections() ?? Number.POSITIVE_INFINITY);
   if (maxConnections < settings.maxConnections) {
@@ -107,7 +111,7 @@ export async function createHttpServer(
   // Who only ends its own side still reads.
   (app.server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
   const hostFault = createHostFault(tools.loopbackOnly);
-  installAccessLog(app, accessLog, tools.log);
+  installAccessLog(app, follow);
   const unknown = collectRoutes(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id).headers(everyHeader);

@@ -54,7 +54,8 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     ]);
     response.end(answer.body, 'latin1');
     if (!isHandedOver(response)) tools.connections.watch(response);
-    tools.accessLog({ id, route: answer.operation, status: 200, ms: performance.now() - came, caller });
+    const { operation: route, asked } = answer;
+    tools.accessLog({ id, route, asked, status: 200, ms: performance.now() - came, caller, refusal: null });
     return true;
   };
 }
