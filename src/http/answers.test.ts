@@ -45,3 +45,17 @@ test('when the bytes are full the organizations that came first go; of none, not
   none.add('a', '/1');
   assert.ok(!none.has('a', '/1'));
 });
+
+test('an encoding is made once, also for many at once, and counts against the bytes', async () => {
+  const { answers, add, has } = keep(9000);
+  const digits = Array.from({ length: 4000 }, () => Math.random().toString(36)[2]).join('');
+  const answer = readyAnswer('workspaces.list', '/2', digits);
+  answers.keep('a', '/2', answer, answers.generation);
+  add('b', '/1');
+  const [one, other] = await Promise.all(['a', 'a'].map((id) => answers.encode(id, '/2', answer, 'gzip')));
+  assert.ok(one !== undefined && one === other);
+  assert.equal(await answers.encode('a', '/2', answer, 'gzip'), one);
+  assert.ok(has('a', '/2'));
+  await answers.encode('a', '/2', answer, 'br');
+  assert.ok(!has('a', '/2') && has('b', '/1'));
+});
