@@ -21,6 +21,21 @@ export const organizationOperations = {
     caller: 'admin_key',
     extension: true,
     output: OrganizationUsage,
+    reference: {
+      tag: { name: 'Organization', description: 'The organization that the presented key belongs to.' },
+      description: 'How many active workspaces your organization has, and how many it may have.',
+      requests: { plain: { summary: 'Your own' } },
+      answer: {
+        type: 'organization_usage',
+        organization_id: '0d1f7a52-6c0e-4b8e-9a53-2f6f1f0a7c41',
+        organization_name: 'My organization',
+        active_workspaces: 12,
+        workspace_limit: 100,
+      },
+      errors: {},
+      leadsTo: [],
+      sdk: null,
+    },
   },
 } as const satisfies Record<string, Operation>;
 
