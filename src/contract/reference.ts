@@ -5,7 +5,7 @@ export interface Reference {
   readonly tag: Tag;
   /** Markdown: the rules that no schema can say. */
   readonly description: string;
-  /** Requests by name, at least one; the code samples send the last of them. */
+  /** Requests by name, at least one; the code samples send the first of them. */
   readonly requests: Readonly<Record<string, RequestExample>>;
   /** The answer of a request that succeeds. */
   readonly answer: unknown;

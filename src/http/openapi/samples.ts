@@ -9,7 +9,7 @@ import { pythonSample, typescriptSample } from './samples-sdk.ts';
  * stands there as in the examples.
  */
 export function codeSamples(operation: Operation): object[] {
-  const request = Object.values(operation.reference.requests).at(-1) as RequestExample;
+  const [request] = Object.values(operation.reference.requests) as [RequestExample];
   return [
     { lang: 'Shell', label: 'curl', source: curlSample(operation, request) },
     { lang: 'TypeScript', label: 'TypeScript', source: typescriptSample(operation, request) },

@@ -11,8 +11,8 @@ export function createReference(limits: WorkspaceLimits): Reference {
     tag,
     description: description(limits),
     requests: {
-      minimal: { summary: 'Only what is required', body: { name } },
       full: { summary: 'All that may be chosen', body: { name, display_color, data_residency, tags } },
+      minimal: { summary: 'Only what is required', body: { name } },
     },
     answer,
     errors: {

@@ -18,8 +18,8 @@ export function listReference(limits: WorkspaceLimits): Reference {
     tag,
     description,
     requests: {
-      first: { summary: 'The newest 20' },
       every: { summary: 'Large pages, archived ones too', query: { limit: 100, include_archived: true } },
+      first: { summary: 'The newest 20' },
     },
     answer: { data: [newest, older], has_more: true, first_id: newest.id, last_id: older.id },
     errors: {

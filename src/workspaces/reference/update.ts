@@ -20,9 +20,9 @@ export function updateReference(limits: WorkspaceLimits): Reference {
     tag,
     description: description(limits),
     requests: {
+      full: { summary: 'All that may be changed', params, body },
       minimal: { summary: 'Another name', params, body: { name: 'Analysis' } },
       tags: { summary: 'Set a tag, remove another', params, body: { tags: { env: 'test', team: null } } },
-      full: { summary: 'All that may be changed', params, body },
     },
     answer: {
       ...workspace,
