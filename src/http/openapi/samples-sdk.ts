@@ -7,7 +7,7 @@ import { type Language, literal, python, typescript } from './samples-literal.ts
 /** By `@anthropic-ai/sdk`. */
 export function typescriptSample(operation: Operation, request: RequestExample): string {
   const { sdk } = operation.reference;
-  const head = "import Anthropic from '@anthropic-ai/sdk';\n\nconst client = new Anthropic();\n";
+  const head = `import Anthropic from ${typescript.text('@anthropic-ai/sdk')};\n\nconst client = new Anthropic();\n`;
   if (sdk === null) {
     const options = request.query ?? request.body;
     const named = options && { [request.query ? 'query' : 'body']: options };
