@@ -34,7 +34,7 @@ export interface RequestExample {
 
 /** A request that is refused. */
 export interface ErrorExample {
-  /** Goes on after “Answered where”. */
+  /** Goes on after “where”. */
   readonly when: string;
   readonly error: ApiError;
 }
