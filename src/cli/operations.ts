@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Operation, Operations } from '../contract/operation.ts';
+import { isPaged } from '../contract/page.ts';
 import { createClient } from './client.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
@@ -88,8 +89,6 @@ async function run(command: Command, operation: Operation, columns: Columns<unkn
   if (isPaged(operation)) return showPage(JSON.parse(text) as Page, request, columns, context);
   context.print(fields(JSON.parse(text)));
 }
-
-const isPaged = (operation: Operation) => operation.query?.properties.after_id !== undefined;
 
 /** An id and nothing that would lead to another path. */
 function readId(text: string): string {

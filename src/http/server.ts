@@ -19,7 +19,7 @@ import { InFlight } from './in-flight.ts';
 import { installListeners, refuseBroken } from './listeners.ts';
 import type { Metrics } from './metrics.ts';
 import { possibleConnections } from './open-files.ts';
-import { openapiDocument } from './openapi.ts';
+import { openapiDocument } from './openapi/document.ts';
 import { mountOperational } from './operational.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { refuseBrokenUrl } from './refuse.ts';
@@ -58,6 +58,8 @@ export interface HttpTools {
   version: string;
   /** Refuses what isn't sent to a name or an address of this machine. */
   loopbackOnly: boolean;
+  /** An admin key that everybody knows; the reference’s page fills it in. */
+  publicKey: string | undefined;
 }
 
 /** A server that can be started and ended once. */
@@ -166,7 +168,7 @@ export async function createHttpServer(
   const operations = resources.map((resource) => resource.operations);
   mountOperational(app, {
     ...tools,
-    openapi: JSON.stringify(openapiDocument(operations, tools.version)),
+    openapi: JSON.stringify(openapiDocument(operations, { ...tools, ...settings })),
     isDraining: () => draining,
   });
   mountFrontPage(app, tools.version);
