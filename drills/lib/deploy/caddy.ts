@@ -8,23 +8,26 @@ import { waitFor } from '../wait.ts';
 import { root } from './image.ts';
 
 /** Caddy with deploy/Caddyfile, whose own authority this process trusts. */
-export interface Proxy {
+export interface TlsProxy {
   /** `https://localhost` and a port. */
   url: string;
-  /** The file with the certificate of its authority. */
-  authority: string;
+  /** The same by plain HTTP. */
+  plainUrl: string;
 }
 
 /** Starts it in front of these addresses, `host:port`, and waits until it answers. */
-export async function startCaddy(upstreams: string[], log: string): Promise<Proxy> {
-  const port = await freePort();
+export async function startCaddy(upstreams: string[], log: string): Promise<TlsProxy> {
+  const [port, plainPort] = [await freePort(), await freePort()];
   const directory = temporaryDirectory('caddy');
   const env = {
     ...{ PATH: process.env.PATH, HOME: directory, XDG_DATA_HOME: directory, XDG_CONFIG_HOME: directory },
-    ...{ PROXY_HTTP_PORT: String(await freePort()), PROXY_HTTPS_PORT: String(port) },
+    ...{ PROXY_HTTP_PORT: String(plainPort), PROXY_HTTPS_PORT: String(port) },
     ...{ PROXY_SITE: 'localhost', PROXY_UPSTREAMS: upstreams.join(' ') },
   };
-  startChild('caddy', ['run', '--config', join(root, 'deploy/Caddyfile'), '--adapter', 'caddyfile'], { log, env });
+  startChild('caddy', ['run', '--config', join(root, 'deploy/Caddyfile'), '--adapter', 'caddyfile'], {
+    log,
+    env,
+  });
   const url = `https://localhost:${port}`;
   const authority = join(directory, 'caddy/pki/authorities/local/root.crt');
   const trusted = getCACertificates();
@@ -36,5 +39,5 @@ export async function startCaddy(upstreams: string[], log: string): Promise<Prox
       return false;
     }
   });
-  return { url, authority };
+  return { url, plainUrl: `http://localhost:${plainPort}` };
 }

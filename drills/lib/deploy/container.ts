@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { type Child, startChild } from '../child.ts';
 import { freePort } from '../port.ts';
 import { isReady } from '../server.ts';
@@ -12,6 +12,8 @@ export interface ContainerOptions {
   command?: string[];
   mounts: Record<string, string>;
   log: string;
+  /** The port to listen on; a free one where none is given. */
+  port?: number;
 }
 
 /** What runs as a container would, as a process: the image's user (where the drill is root), environment and entry point. */
@@ -26,19 +28,10 @@ export function accountOf({ user }: Image): { uid: number; gid: number } | undef
   return process.getuid?.() === 0 ? { uid: user, gid: user } : undefined;
 }
 
-/** Starts a server on a free port and waits until it is ready; fails when it ends before. */
+/** Starts a server and waits until it is ready; fails when it ends before. */
 export async function startContainer(image: Image, options: ContainerOptions): Promise<Container> {
-  const port = await freePort();
-  const mounted = (text: string) =>
-    Object.entries(options.mounts).reduce((all, [from, to]) => all.replaceAll(from, to), text);
-  const given = { ...image.environment, ...options.environment };
-  const env = {
-    ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, mounted(value)])),
-    ...{ PATH: image.path, WORKSPACED_PORT: String(port) },
-  };
-  const { entrypoint = image.entrypoint, command = image.command } = options;
-  const account = accountOf(image);
-  const [program = '', ...args] = [...entrypoint, ...command].map(mounted);
+  const { port = await freePort() } = options;
+  const { env, account, program, args } = processOf(image, options, port);
   const child = startChild(program, args, { log: options.log, env, account });
   const baseURL = `http://127.0.0.1:${port}`;
   await waitFor('a server is ready', 60, () => {
@@ -50,4 +43,23 @@ export async function startContainer(image: Image, options: ContainerOptions): P
     baseURL,
     isHealthy: () => spawnSync(node, check, { env, ...account }).status === 0,
   });
+}
+
+/** Runs a command to its end and gives what it printed; throws when it fails. */
+export function runContainer(image: Image, options: ContainerOptions): string {
+  const { env, account, program, args } = processOf(image, options, 0);
+  return execFileSync(program, args, { env, ...account, encoding: 'utf8' });
+}
+
+function processOf(image: Image, options: ContainerOptions, port: number) {
+  const { entrypoint = image.entrypoint, command = image.command, mounts } = options;
+  const mounted = (text: string) =>
+    Object.entries(mounts).reduce((all, [from, to]) => all.replaceAll(from, to), text);
+  const given = Object.entries({ ...image.environment, ...options.environment });
+  const env = {
+    ...Object.fromEntries(given.map(([name, value]) => [name, mounted(value)])),
+    ...{ PATH: image.path, WORKSPACED_PORT: String(port) },
+  };
+  const [program = '', ...args] = [...entrypoint, ...command].map(mounted);
+  return { env, account: accountOf(image), program, args };
 }

@@ -15,6 +15,7 @@ export interface Image {
   command: string[];
   healthcheck: string[];
   user: number;
+  stopSignal: NodeJS.Signals;
 }
 
 /** Runs the steps of the first stage in a copy of what .dockerignore lets in, with this Node; takes a minute. */
@@ -33,7 +34,7 @@ export function buildImage(): Image {
     execFileSync('sh', ['-c', step.replaceAll(/(?<=\s)\/(?=tmp|packed)/g, `${directory}/`)], {
       cwd: join(directory, 'context'),
       env: { ...process.env, PATH: `${directory}/bin:${process.env.PATH}` },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: 'pipe',
     });
   }
   const [entrypoint, command, healthcheck] = ['ENTRYPOINT', 'CMD', 'HEALTHCHECK'].map((name) =>
@@ -42,8 +43,11 @@ export function buildImage(): Image {
   return {
     ...{ entrypoint, command, healthcheck },
     path: `${directory}/bin:${directory}/packed/bin:/usr/bin:/bin`,
-    environment: Object.fromEntries(instructions(final, 'ENV').map((line) => line.split(/=(.*)/s).slice(0, 2))),
+    environment: Object.fromEntries(
+      instructions(final, 'ENV').map((line) => line.split(/=(.*)/s).slice(0, 2)),
+    ),
     user: Number(instructions(final, 'USER')[0]),
+    stopSignal: instructions(final, 'STOPSIGNAL')[0] as NodeJS.Signals,
   };
 }
 

@@ -4,7 +4,6 @@ import { giveUp } from '../teardown.ts';
 /** What must be on PATH, each with the package of Debian that brings it. */
 const programs = {
   caddy: ['version', 'caddy'],
-  curl: ['--version', 'curl'],
   'docker-compose': ['version', 'docker-compose'],
   'systemd-analyze': ['--version', 'systemd'],
 } as const;
