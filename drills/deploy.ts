@@ -35,9 +35,12 @@ await playSecrets(checks, secrets);
 
 const stack = await Stack.start(image, services, secrets, logs);
 const { id } = JSON.parse(stack.run('orgs', 'create', 'Drill', '--limit', '1000000', '--json'));
-const { key } = JSON.parse(stack.run('keys', 'create', '--org', id, '--name', 'drill', '--json'));
-await playProxy(checks, stack, key);
-await playHangUps(checks, stack, key);
-await playRestarts(checks, stack, key);
+const keys = Array.from({ length: 12 }, (_, index): string => {
+  const name = `drill-${index}`;
+  return JSON.parse(stack.run('keys', 'create', '--org', id, '--name', name, '--json')).key;
+});
+await playProxy(checks, stack, keys[0] as string);
+await playHangUps(checks, stack, keys[0] as string);
+await playRestarts(checks, stack, keys);
 console.log(checks.failed === 0 ? 'All of it holds.' : `${checks.failed} checks failed.`);
 process.exit(checks.failed === 0 ? 0 : 1);

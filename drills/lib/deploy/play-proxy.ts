@@ -16,7 +16,7 @@ disguises.push('//metrics', '/%6Detrics', '/METRICS', '/x/../metrics', '/./metri
 /** What clients see of the servers through the proxy. */
 export async function playProxy(checks: Checks, stack: Stack, key: string): Promise<void> {
   const { url, plainUrl } = stack.proxy;
-  const client = new Anthropic({ baseURL: url, authToken: key, apiKey: null });
+  const client = new Anthropic({ baseURL: url, apiKey: key });
   const { workspaces } = client.organization;
   const post = (body: string | ReadableStream) =>
     fetch(url + path, {

@@ -9,7 +9,7 @@ import type { Checks } from './checks.ts';
 import type { Stack } from './stack.ts';
 
 /** One server after the other is stopped and started again under writers, then both at once. */
-export async function playRestarts(checks: Checks, stack: Stack, key: string): Promise<void> {
+export async function playRestarts(checks: Checks, stack: Stack, keys: string[]): Promise<void> {
   const answers: Record<string, number> = {};
   const counting: typeof fetch = async (...request) => {
     const answer = await fetch(...request).catch((error: Error) => error);
@@ -18,14 +18,14 @@ export async function playRestarts(checks: Checks, stack: Stack, key: string): P
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  const client = new Anthropic({
-    ...{ baseURL: stack.proxy.url, authToken: key, apiKey: null, maxRetries: 20, fetch: counting },
-  });
+  const baseURL = stack.proxy.url;
+  const clients = keys.map(
+    (apiKey) => new Anthropic({ baseURL, apiKey, maxRetries: 20, fetch: counting }).organization.workspaces,
+  );
 
   await checks.check('each server is stopped and started again under writers', async () => {
     const ledger = new Ledger();
-    const { workspaces } = client.organization;
-    const writers = new Writers(Array(8).fill(workspaces), ledger, 'Restart');
+    const writers = new Writers(clients, ledger, 'Restart');
     for (const index of stack.servers.keys()) {
       await sleep(2000);
       assert.equal(await stack.stop(index), 0, 'its exit code');
@@ -35,6 +35,7 @@ export async function playRestarts(checks: Checks, stack: Stack, key: string): P
     await sleep(2000);
     await writers.stop();
     const audit = new Audit(ledger);
+    const [key = ''] = keys;
     await audit.everything([new ReplayingClient(stack.servers[0]?.baseURL ?? '', key)]);
     const { refusals } = ledger;
     const { lost, twins } = audit;
@@ -46,8 +47,8 @@ export async function playRestarts(checks: Checks, stack: Stack, key: string): P
 
   await checks.check('both servers are stopped', async () => {
     await Promise.all([...stack.servers.keys()].map((index) => stack.stop(index)));
-    const answer = await fetch(`${stack.proxy.url}/v1/organizations/workspaces`, {
-      ...{ method: 'POST', headers: { 'x-api-key': key }, body: '{"name": "Nobody there"}' },
+    const answer = await fetch(`${baseURL}/v1/organizations/workspaces`, {
+      ...{ method: 'POST', headers: { 'x-api-key': keys[0] as string }, body: '{"name": "Nobody there"}' },
     });
     const { type, error } = (await answer.json()) as { type: string; error: { type: string } };
     assert.deepEqual([type, error.type], ['error', 'api_error']);
