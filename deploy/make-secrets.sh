@@ -1,5 +1,5 @@
 # Makes the secrets that compose.yaml needs, each in a file that its owner alone may read; what is there already stays.
-# Usage, as root: sh make-secrets.sh DIRECTORY POSTGRES_USER SERVER_USER
+# Usage, as root: sh make-secrets.sh DIRECTORY POSTGRES_USER SERVER_USER. `npm run drill:deploy` runs it.
 set -eu
 umask 077
 cd "$1"

@@ -1,5 +1,6 @@
 import { Checks } from './lib/deploy/checks.ts';
 import { readCompose } from './lib/deploy/compose.ts';
+import { accountOf } from './lib/deploy/container.ts';
 import { buildImage } from './lib/deploy/image.ts';
 import { playSecrets, playUnit } from './lib/deploy/play-files.ts';
 import { playHangUps } from './lib/deploy/play-hang-ups.ts';
@@ -30,7 +31,7 @@ await checks.check('docker-compose config', () => {
 console.error('Running the steps of the Dockerfile.');
 const image = buildImage();
 await playImage(checks, image, logs);
-const secrets = new Secrets(image.user);
+const secrets = new Secrets(accountOf(image)?.uid ?? process.getuid?.() ?? image.user);
 await playSecrets(checks, secrets);
 
 const stack = await Stack.start(image, services, secrets, logs);
