@@ -2,10 +2,11 @@ import { Command, CommanderError } from 'commander';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
+import { addAdminKeys } from './admin-keys.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
-import { addKeys } from './keys.ts';
+
 import { addLicences } from './licences.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
@@ -18,7 +19,7 @@ Exit codes: 0 done, 1 failed, 2 asked wrongly (an unknown flag, a bad value).
 
 Examples:
   workspaced serve --port 5000
-  workspaced keys create --name Terraform --expires-in 90d
+  workspaced admin-keys create --name Terraform --expires-in 90d
   workspaced workspaces list --all`;
 
 /** Runs the command line and answers the exit code: 0 done, 1 failed, 2 asked wrongly. */
@@ -75,7 +76,7 @@ function createProgram(context: Context): Command {
   addServe(program, context);
   addDev(program, context);
   addOrgs(program, context);
-  addKeys(program, context);
+  addAdminKeys(program, context);
   addDatabaseCommands(program, context);
   addRestore(program, context);
   addCopy(program, context);

@@ -25,7 +25,7 @@ describe('migrate', { concurrency: 4 }, () => {
 });
 
 describe('a database that a command can not work on', { concurrency: 4 }, () => {
-  const commands = [['orgs', 'list'], ['keys', 'list'], ['check'], ['backup', 'copy.db']];
+  const commands = [['orgs', 'list'], ['admin-keys', 'list'], ['check'], ['backup', 'copy.db']];
 
   it('one that is not there is never made', async () => {
     const database = newDatabase();
@@ -42,8 +42,8 @@ describe('a database that a command can not work on', { concurrency: 4 }, () => 
     tamper(database, "INSERT INTO schema_migrations VALUES (9999, 'later', '2099-01-01T00:00:00.000000Z')");
     const newer = /version 9999 and this program knows \d+: (use|start) a newer workspaced/;
     await Promise.all(
-      [['orgs', 'list'], ['orgs', 'create', 'x'], ['keys', 'list'], ['migrate'], ['serve']].map((command) =>
-        fails(1, newer, [...command, '--database', database]),
+      [['orgs', 'list'], ['orgs', 'create', 'x'], ['admin-keys', 'list'], ['migrate'], ['serve']].map(
+        (command) => fails(1, newer, [...command, '--database', database]),
       ),
     );
   });

@@ -23,8 +23,8 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev migrate backup restore check copy orgs keys workspaces licences ' +
-  'orgs/create orgs/list orgs/show orgs/set-limit keys/create keys/list keys/disable keys/enable keys/delete ' +
+  'serve dev migrate backup restore check copy orgs admin-keys workspaces licences ' +
+  'orgs/create orgs/list orgs/show orgs/set-limit admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete ' +
   'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/update workspaces/archive';
 
 describe('help', { concurrency: 4 }, () => {

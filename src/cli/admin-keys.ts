@@ -35,8 +35,10 @@ const columns: Columns<Shown> = {
 type Change = (db: Database, key: AdminKey) => Promise<object>;
 
 /** Adds the commands for admin keys. */
-export function addKeys(program: Command, context: Context): void {
-  const keys = program.command('keys').description('Make, see and revoke the admin keys of an organization.');
+export function addAdminKeys(program: Command, context: Context): void {
+  const keys = program
+    .command('admin-keys')
+    .description('Make, see and revoke the admin keys of an organization.');
   const add = (name: string, description: string, organization: string) =>
     addSettings(keys.command(name), ['database'])
       .description(description)
@@ -52,7 +54,7 @@ export function addKeys(program: Command, context: Context): void {
         .argParser(readMoment)
         .conflicts('expiresIn'),
     )
-    .addHelpText('after', '\nExamples:\n  workspaced keys create --name Terraform --expires-in 90d')
+    .addHelpText('after', '\nExamples:\n  workspaced admin-keys create --name Terraform --expires-in 90d')
     .action((options) => create(options, context));
 
   add('list', 'List the admin keys of an organization, never the keys themselves.', only).action((options) =>
