@@ -47,7 +47,8 @@ export async function run(
     const metrics = createMetrics(() => countActiveWorkspaces(db));
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
     const http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly });
-    const baseURL = await http.listen(settings.host, settings.port);
+    // Clients can't connect to the address that stands for all.
+    const baseURL = (await http.listen(settings.host, settings.port)).replace('//[::]', '//[::1]');
     log.info({ url: baseURL, version }, 'listening');
     let closed: Promise<void> | undefined;
     return {
