@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Settings } from './config/settings.ts';
 import { createClock } from './contract/clock.ts';
+import { developmentKey } from './contract/development-key.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { whenAvailable } from './db/when-available.ts';
@@ -46,7 +47,8 @@ export async function run(
     const installation = await foundInstallation(tools, settings.organizationName, adminKey);
     const metrics = createMetrics(() => countActiveWorkspaces(db));
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
-    const http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly });
+    const publicKey = adminKey === developmentKey ? adminKey : undefined;
+    const http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly, publicKey });
     // Clients can't connect to the address that stands for all.
     const baseURL = (await http.listen(settings.host, settings.port)).replace('//[::]', '//[::1]');
     log.info({ url: baseURL, version }, 'listening');

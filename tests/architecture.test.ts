@@ -35,17 +35,18 @@ function nowhereBut(files: RegExp, pattern: RegExp): void {
   );
 }
 
-const isContract = (path: string) => /^src\/(contract\/[^/]+|[^/]+\/contract)\.ts$/.test(path);
+const isContract = (path: string) =>
+  /^src\/(contract\/[^/]+|[^/]+\/contract|[^/]+\/reference\/[^/]+)\.ts$/.test(path);
 /** The folders of resources: those that say what crosses the wire. */
 const resources = sources.filter((file) => basename(file) === 'contract.ts').map((file) => dirname(file));
-const isOfResource = (path: string) => resources.includes(dirname(path));
+const isOfResource = (path: string) => resources.some((folder) => path.startsWith(`${folder}/`));
 
 describe('imports', () => {
   test('every one can be seen here: no path is computed', () => {
     nowhereBut(/^$/, /\bimport\((?!\s*['"][^'"]+['"]\s*\))|\brequire\(|\bcreateRequire\b/);
   });
 
-  test('contracts import each other and the schema library', () => {
+  test('contracts and their reference import each other and the schema library', () => {
     only(sources.filter(isContract), (path) => isContract(path) || path === 'typebox');
   });
 

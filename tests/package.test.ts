@@ -130,7 +130,7 @@ describe('the package', () => {
       await using browser = await launch();
       const page = await browser.newPage({ baseURL: server.baseURL });
       await page.goto('/docs');
-      await page.getByRole('heading', { name: 'Create a workspace' }).waitFor({ timeout: 30_000 });
+      await page.getByRole('link', { name: 'Create a workspace' }).waitFor({ timeout: 30_000 });
       await page.goto('/console');
       await page.getByRole('textbox').first().waitFor({ timeout: 30_000 });
     });

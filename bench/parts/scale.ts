@@ -13,10 +13,19 @@ export interface Scale {
   memory: Record<string, number>;
 }
 
+const scenes = [
+  'get',
+  'list of 20, newest',
+  'list of 20, anywhere',
+  'summary',
+  'search, newest 20 and their total',
+  'search by name',
+] as const;
+
 interface Filled {
   name: string;
   server: Server;
-  requests: Record<'get' | 'list of 20, newest' | 'list of 20, anywhere', Request[]>;
+  requests: Record<(typeof scenes)[number], Request[]>;
 }
 
 const collection = '/v1/organizations/workspaces';
@@ -24,7 +33,7 @@ const different = 50_000;
 /** Every answer is read from the database: what is measured is how reading grows, not how much of it memory holds. */
 const flags = ['--answer-cache', '0'];
 
-/** Get and list of 20 anywhere among few and many workspaces, of one organization and of many: one by one. */
+/** Reading among few and many workspaces, of one organization and of many: one by one. */
 export async function measureScale(plan: Plan): Promise<Scale> {
   const many = plan.quick ? 100_000 : 1_000_000;
   const organizations = plan.quick ? 1000 : 10_000;
@@ -36,16 +45,16 @@ export async function measureScale(plan: Plan): Promise<Scale> {
     running.use(one.server);
     filled.push(one);
   }
-  const scenes: Scene[] = [];
-  for (const name of ['get', 'list of 20, newest', 'list of 20, anywhere'] as const) {
+  const measured: Scene[] = [];
+  for (const name of scenes) {
     const contenders = filled.map(({ name: size, server, requests }) => ({
       name: size,
       measure: () => server.probe({ seconds: plan.seconds, headers: {}, requests: requests[name] }),
     }));
-    scenes.push(await compete({ name, connections: 1, rounds: plan.rounds }, contenders));
+    measured.push(await compete({ name, connections: 1, rounds: plan.rounds }, contenders));
   }
   return {
-    scenes,
+    scenes: measured,
     memory: Object.fromEntries(filled.map(({ name, server }) => [name, server.child.memory])),
   };
 }
@@ -69,6 +78,9 @@ async function fill(sizes: number[]): Promise<Filled> {
       get: requests((id) => `${collection}/${id}`),
       'list of 20, newest': requests(() => collection),
       'list of 20, anywhere': requests((id) => `${collection}?after_id=${id}`),
+      summary: requests(() => '/x/v1/workspaces/summary'),
+      'search, newest 20 and their total': requests(() => '/x/v1/workspaces'),
+      'search by name': requests(() => '/x/v1/workspaces?name=staging'),
     },
   };
 }

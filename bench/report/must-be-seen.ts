@@ -53,6 +53,12 @@ export function mustBeSeen(results: Results): Aim[] {
     most(`list of 20, newest, ${grown}: p99`, 1.5, growth('list of 20, newest', 'p99')),
     most(`list of 20, anywhere, ${grown}: p50`, 1.25, growth('list of 20, anywhere', 'p50')),
     most(`list of 20, anywhere, ${grown}: p99`, 1.5, growth('list of 20, anywhere', 'p99')),
+    most(`summary ${grown}: p50`, 1.25, growth('summary', 'p50')),
+    most(
+      `search, newest 20 and their total, ${grown}: p50`,
+      1.5,
+      growth('search, newest 20 and their total', 'p50'),
+    ),
     most(
       'start of `dev` to the first 200, against `node:http`',
       4,

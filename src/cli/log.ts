@@ -1,6 +1,7 @@
 import pino, { type Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import { LineWriter } from './line-writer.ts';
+import { printable } from './table.ts';
 
 /** A log on standard output, and what writes its lines: JSON for programs, readable ones for a person at a terminal. */
 export async function createLog(settings: Settings): Promise<{ log: Logger; lines: LineWriter }> {
@@ -14,11 +15,28 @@ export async function createLog(settings: Settings): Promise<{ log: Logger; line
 
 async function createPrettyWriter(): Promise<LineWriter> {
   const { prettyFactory } = await import('pino-pretty');
-  const pretty = prettyFactory({ colorize: process.stdout.hasColors?.() === true, singleLine: true });
+  const colorize = process.stdout.hasColors?.() === true;
+  const pretty = prettyFactory({ colorize, singleLine: true });
+  const request = prettyFactory({ colorize, hideObject: true, messageFormat: requestText });
   class PrettyWriter extends LineWriter {
     override write(line: string): void {
-      super.write(pretty(line));
+      super.write(line.endsWith('"msg":"request"}\n') ? request(line) : pretty(line));
     }
   }
   return new PrettyWriter(1);
+}
+
+/** What was asked, and what became of it: `POST /v1/organizations/workspaces 400 3 ms name: String should …`. */
+function requestText(line: Record<string, unknown>): string {
+  const { method, path, status, ms, error } = line as unknown as RequestLine;
+  const why = error === undefined ? '' : ` ${error.message}`;
+  return printable(`${method} ${path} ${status} ${ms < 1 ? '<1' : Math.round(ms)} ms${why}`);
+}
+
+interface RequestLine {
+  method: string;
+  path: string;
+  status: number;
+  ms: number;
+  error?: { message: string };
 }

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Operation, Operations } from '../contract/operation.ts';
+import { isPaged } from '../contract/page.ts';
 import { type Call, createClient, type Request } from './client.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
@@ -101,8 +102,6 @@ async function describeObject(call: Call, retrieve: Operation | undefined, param
 }
 
 const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
-
-const isPaged = (operation: Operation) => operation.query?.properties.after_id !== undefined;
 
 /** An id and nothing that would lead to another path. */
 function readId(text: string): string {

@@ -1,4 +1,5 @@
 import type { Static, TObject, TSchema } from 'typebox';
+import type { Reference } from './reference.ts';
 
 /** JSON text of a `T`: what a row holds and an answer sends, never parsed on its way. */
 export type Json<T> = string & { readonly json?: T };
@@ -22,6 +23,7 @@ export interface Operation {
   /** Absent: a body is ignored. */
   readonly body?: TObject;
   readonly output: TSchema;
+  readonly reference: Reference;
 }
 
 type Part<S> = S extends TSchema ? Static<S> : unknown;

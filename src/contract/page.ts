@@ -1,5 +1,5 @@
 import { type TSchema, Type } from 'typebox';
-import type { Json } from './operation.ts';
+import type { Json, Operation } from './operation.ts';
 
 /** The query of every cursor page. Both cursors at once, or one that names nothing of the caller, is 400. */
 export const pageQuery = {
@@ -7,7 +7,7 @@ export const pageQuery = {
     minimum: 1,
     maximum: 1000,
     default: 20,
-    description: 'Number of items in the page.',
+    description: 'Most items in the page.',
   }),
   after_id: Type.Optional(
     Type.String({ description: 'The page immediately after this item, in listing order.' }),
@@ -16,6 +16,9 @@ export const pageQuery = {
     Type.String({ description: 'The page immediately before this item, in listing order.' }),
   ),
 };
+
+/** Whether an operation answers pages that are walked by cursors. */
+export const isPaged = (operation: Operation) => operation.query?.properties.after_id !== undefined;
 
 const nullableId = Type.Union([Type.String(), Type.Null()]);
 

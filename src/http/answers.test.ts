@@ -8,7 +8,7 @@ function keep(maxBytes: number) {
   let changed: (organizationId: string | undefined) => void = () => {};
   const db = { onChange: (listener: typeof changed) => (changed = listener), caughtUp: () => true };
   const answers = new Answers(db as unknown as Database, maxBytes);
-  const answer = readyAnswer('workspaces.retrieve', 'x'.repeat(1000));
+  const answer = readyAnswer('workspaces.retrieve', '/1', 'x'.repeat(1000));
   const add = (organizationId: string, url: string) =>
     answers.keep(organizationId, url, answer, answers.generation);
   const has = (organizationId: string, url: string) => answers.find(organizationId, url) !== undefined;
@@ -44,4 +44,18 @@ test('when the bytes are full the organizations that came first go; of none, not
   const none = keep(0);
   none.add('a', '/1');
   assert.ok(!none.has('a', '/1'));
+});
+
+test('an encoding is made once, also for many at once, and counts against the bytes', async () => {
+  const { answers, add, has } = keep(9000);
+  const digits = Array.from({ length: 4000 }, () => Math.random().toString(36)[2]).join('');
+  const answer = readyAnswer('workspaces.list', '/2', digits);
+  answers.keep('a', '/2', answer, answers.generation);
+  add('b', '/1');
+  const [one, other] = await Promise.all(['a', 'a'].map((id) => answers.encode(id, '/2', answer, 'gzip')));
+  assert.ok(one !== undefined && one === other);
+  assert.equal(await answers.encode('a', '/2', answer, 'gzip'), one);
+  assert.ok(has('a', '/2'));
+  await answers.encode('a', '/2', answer, 'br');
+  assert.ok(!has('a', '/2') && has('b', '/1'));
 });

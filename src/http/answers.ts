@@ -1,20 +1,31 @@
 import type { Database } from '../db/database.ts';
+import { asked } from './access-log.ts';
+import { compressLater, type Encoding } from './compression.ts';
 
 /** An answer that was given before. */
 export interface Answer {
   /** The operation that gave it. */
   operation: string;
+  /** What the access log says of its request. */
+  asked: string;
   /** What `response.end(body, 'latin1')` sends: Node sends a short text together with its head, and bytes sooner than a long one. */
   body: Buffer | string;
+  /** The same in encodings that were asked for, or are being made. */
+  encoded: Partial<Record<Encoding, Buffer | Promise<Buffer>>>;
 }
 
 const shortText = 4096;
 
 /** A text as it is sent and kept. */
-export function readyAnswer(operation: string, text: string): Answer {
+export function readyAnswer(operation: string, url: string, text: string): Answer {
   const bytes = Buffer.from(text);
   const isAscii = bytes.length === text.length;
-  return { operation, body: isAscii && text.length < shortText ? text : bytes };
+  return {
+    operation,
+    asked: asked('GET', url),
+    body: isAscii && text.length < shortText ? text : bytes,
+    encoded: {},
+  };
 }
 
 /** About what an answer takes beside its texts. */
@@ -57,9 +68,28 @@ export class Answers {
     if (generation !== this.generation || !this.#db.caughtUp()) return;
     const kept = this.#organizations.get(organizationId) ?? { bytes: 0, answers: new Map() };
     if (kept.answers.has(url)) return;
-    const bytes = url.length + answer.body.length + overhead;
     this.#organizations.set(organizationId, kept);
     kept.answers.set(url, answer);
+    this.#grow(kept, url.length + answer.body.length + overhead);
+  }
+
+  /** The answer in an encoding, which is made once. */
+  async encode(organizationId: string, url: string, answer: Answer, encoding: Encoding): Promise<Buffer> {
+    const made = answer.encoded[encoding];
+    if (made !== undefined) return made;
+    const making = compressLater(answer.body, encoding);
+    answer.encoded[encoding] = making;
+    const body = await making.catch((error) => {
+      delete answer.encoded[encoding];
+      throw error;
+    });
+    answer.encoded[encoding] = body;
+    const kept = this.#organizations.get(organizationId);
+    if (kept?.answers.get(url) === answer) this.#grow(kept, body.length);
+    return body;
+  }
+
+  #grow(kept: Kept, bytes: number): void {
     kept.bytes += bytes;
     this.#bytes += bytes;
     for (const id of this.#organizations.keys()) {

@@ -3,6 +3,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
 import { builtFolder, listShipped, readShipped } from '../shipped.ts';
+import { takes } from './compression.ts';
 
 const strict = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const consolePolicy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; ${strict}`;
@@ -75,12 +76,4 @@ function assetFor(
   const content = read(name);
   if (content === undefined) throw new ApiError('not_found_error', 'Not found');
   return { content };
-}
-
-/** Whether an `accept-encoding` names this encoding and doesn't refuse it. */
-function takes(accepted: string, encoding: string): boolean {
-  return accepted.split(',').some((each) => {
-    const [name, weight] = each.replaceAll(/\s/g, '').toLowerCase().split(';q=');
-    return name === encoding && Number(weight ?? 1) > 0;
-  });
 }

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Clock } from '../contract/clock.ts';
 import { newId } from '../contract/id.ts';
-import type { AccessLog } from './access-log.ts';
+import { type AccessLog, asked } from './access-log.ts';
 import type { Connections } from './connections.ts';
 import { brokenRequest, connectRefused, type Refusal, refuse } from './refuse.ts';
 import type { Shortcut } from './shortcut.ts';
@@ -46,8 +46,8 @@ export function installListeners(app: FastifyInstance, tools: ListenerTools): vo
   // Whether a body is wanted is told once it is known who sends it; an expectation that nobody knows is no reason to refuse.
   server.on('checkContinue', wholeWay).on('checkExpectation', wholeWay);
   server.on('connection', (socket) => guard(socket, log, () => connections.enter(socket)));
-  server.on('connect', (_request, socket) =>
-    guard(socket, log, () => refuseAndLog(socket, connectRefused, tools)),
+  server.on('connect', ({ method, url }, socket) =>
+    guard(socket, log, () => refuseAndLog(socket, asked(method ?? '', url), connectRefused, tools)),
   );
 }
 
@@ -83,20 +83,28 @@ export function refuseBroken(
       return;
     }
     const answer = () =>
-      guard(socket, tools.log, () => refuseAndLog(socket, brokenRequest(error, tools.maxHeaderSize), tools));
+      guard(socket, tools.log, () =>
+        refuseAndLog(socket, unreadable, brokenRequest(error, tools.maxHeaderSize), tools),
+      );
     const awaited = tools.connections.awaited(socket);
     if (awaited === undefined) answer();
     else awaited.once('finish', answer);
   });
 }
 
+/** What the access log says of bytes that are no request. */
+const unreadable = asked('', '');
+
 /** Refuses what never became a request, and takes it down. */
 function refuseAndLog(
   socket: Duplex,
+  asked: string,
   refusal: Refusal,
   { now, accessLog }: Pick<ListenerTools, 'now' | 'accessLog'>,
 ): void {
   const id = newId('req', now());
   refuse(socket, refusal, id);
-  accessLog({ id, route: 'unknown', status: refusal.status, ms: 0, caller: null });
+  const { status, message } = refusal;
+  const told = { type: 'invalid_request_error', message } as const;
+  accessLog({ id, route: 'unknown', asked, status, ms: 0, caller: null, refusal: told });
 }

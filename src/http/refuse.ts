@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, errorEnvelope } from '../contract/errors.ts';
 import { everyHeader, sendJson } from './respond.ts';
 
@@ -7,8 +7,10 @@ import { everyHeader, sendJson } from './respond.ts';
 const patience = 1000;
 
 /** A path that isn't percent-encoded rightly names nothing. */
-export function refuseBrokenUrl(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+export function refuseBrokenUrl(request: FastifyRequest, reply: FastifyReply): void {
   const error = new ApiError('not_found_error', 'Not found');
+  // Such a request is made without what others are decorated with.
+  Object.assign(request, { caller: null, refusal: error });
   reply.code(error.status).headers({ 'request-id': request.id, ...everyHeader });
   sendJson(reply, errorEnvelope(error, request.id));
 }

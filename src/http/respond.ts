@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { ApiError, errorEnvelope, tooLarge } from '../contract/errors.ts';
 import { DatabaseUnavailable } from '../db/database.ts';
+import { compress, type Encoding, encodingFor, leastCompressed } from './compression.ts';
 import type { Unknown } from './unknown.ts';
 
 /** Headers that every answer has. */
@@ -10,9 +11,20 @@ export const everyHeader = { 'x-content-type-options': 'nosniff', 'referrer-poli
 
 const asItIs = (text: unknown) => text as string;
 
+/** Sends JSON, compressed where it is long and the client takes it so. */
+export function sendJson(reply: FastifyReply, text: string): FastifyReply {
+  const encoding = encodingFor(text.length, reply.request.headers['accept-encoding']);
+  return sendReady(reply, encoding === undefined ? text : compress(text, encoding), encoding);
+}
+
 /** Sends JSON that is ready; a serializer that does nothing keeps Fastify from adding a charset to its type. */
-export function sendJson(reply: FastifyReply, ready: string | Buffer): FastifyReply {
-  return reply.header('content-type', 'application/json').serializer(asItIs).send(ready);
+export function sendReady(reply: FastifyReply, body: string | Buffer, encoding?: Encoding): FastifyReply {
+  if (encoding !== undefined) reply.header('content-encoding', encoding);
+  if (encoding !== undefined || body.length >= leastCompressed) {
+    const others = reply.getHeader('vary');
+    reply.header('vary', others ? `${others}, accept-encoding` : 'accept-encoding');
+  }
+  return reply.header('content-type', 'application/json').serializer(asItIs).send(body);
 }
 
 /** Whether the system has taken the whole answer: some ticks before Node calls it finished. */
@@ -24,6 +36,7 @@ export function isHandedOver({ writableFinished, writableEnded, socket }: Server
 export function installErrors(app: FastifyInstance, log: Logger, unknown: Unknown): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const told = toApiError(error);
+    request.refusal = told;
     if (told.type === 'api_error') log.error({ id: request.id, err: error }, 'unexpected error');
     else if (error instanceof DatabaseUnavailable) log.warn({ id: request.id, err: error }, 'database away');
     // What a write did before an unforeseen error is unknown, and a fault in the program doesn't heal by itself.

@@ -7,7 +7,7 @@ import type { Clock } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { newId } from '../contract/id.ts';
 import type { Database } from '../db/database.ts';
-import { createAccessLog, installAccessLog } from './access-log.ts';
+import { createAccessLog, createFollow, installAccessLog } from './access-log.ts';
 import { Answers } from './answers.ts';
 import { mountAssets } from './assets.ts';
 import { Authenticator } from './authenticate.ts';
@@ -19,7 +19,7 @@ import { InFlight } from './in-flight.ts';
 import { installListeners, refuseBroken } from './listeners.ts';
 import type { Metrics } from './metrics.ts';
 import { possibleConnections } from './open-files.ts';
-import { openapiDocument } from './openapi.ts';
+import { openapiDocument } from './openapi/document.ts';
 import { mountOperational } from './operational.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { refuseBrokenUrl } from './refuse.ts';
@@ -58,6 +58,8 @@ export interface HttpTools {
   version: string;
   /** Refuses what isn't sent to a name or an address of this machine. */
   loopbackOnly: boolean;
+  /** An admin key that everybody knows; the reference’s page fills it in. */
+  publicKey: string | undefined;
 }
 
 /** A server that can be started and ended once. */
@@ -76,6 +78,7 @@ export async function createHttpServer(
 ): Promise<HttpServer> {
   let draining = false;
   const accessLog = createAccessLog(tools.log, tools.metrics);
+  const follow = createFollow(accessLog, tools.log);
   const app = Fastify({
     logger: false,
     genReqId: () => newId('req', tools.now()),
@@ -97,7 +100,10 @@ export async function createHttpServer(
     routerOptions: { maxParamLength: settings.maxHeaderSize },
     clientErrorHandler: (error, socket) =>
       refuseBroken(error, socket, { ...tools, ...settings, connections, accessLog }),
-    frameworkErrors: refuseBrokenUrl,
+    frameworkErrors: (_error, request, reply) => {
+      follow(request, reply);
+      refuseBrokenUrl(request, reply);
+    },
   });
   const maxConnections = Math.min(settings.maxConnections, possibleConnections() ?? Number.POSITIVE_INFINITY);
   if (maxConnections < settings.maxConnections) {
@@ -107,7 +113,7 @@ export async function createHttpServer(
   // Who only ends its own side still reads.
   (app.server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
   const hostFault = createHostFault(tools.loopbackOnly);
-  installAccessLog(app, accessLog, tools.log);
+  installAccessLog(app, follow);
   const unknown = collectRoutes(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id).headers(everyHeader);
@@ -162,7 +168,7 @@ export async function createHttpServer(
   const operations = resources.map((resource) => resource.operations);
   mountOperational(app, {
     ...tools,
-    openapi: JSON.stringify(openapiDocument(operations, tools.version)),
+    openapi: JSON.stringify(openapiDocument(operations, { ...tools, ...settings })),
     isDraining: () => draining,
   });
   mountFrontPage(app, tools.version);

@@ -4,6 +4,7 @@ import { newId } from '../contract/id.ts';
 import type { AccessLog } from './access-log.ts';
 import type { Answers } from './answers.ts';
 import type { Authenticator } from './authenticate.ts';
+import { encodingFor, leastCompressed } from './compression.ts';
 import type { Connections } from './connections.ts';
 import type { HostFault } from './host.ts';
 import type { InFlight } from './in-flight.ts';
@@ -41,20 +42,27 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     if (caller === undefined) return false;
     const answer = tools.answers.find(caller.organizationId, url);
     if (answer === undefined) return false;
-    if (!tools.inFlight.takeAnswer(caller.organizationId, answer.body, response)) return false;
+    const encoding = encodingFor(answer.body.length, headers['accept-encoding']);
+    const body = encoding === undefined ? answer.body : answer.encoded[encoding];
+    if (body === undefined || body instanceof Promise) return false;
+    if (!tools.inFlight.takeAnswer(caller.organizationId, body, response)) return false;
     const id = newId('req', tools.now());
-    response.writeHead(200, [
+    const head = [
       ...always,
       'request-id',
       id,
       'anthropic-organization-id',
       caller.organizationId,
       'content-length',
-      String(answer.body.length),
-    ]);
-    response.end(answer.body, 'latin1');
+      String(body.length),
+    ];
+    if (encoding !== undefined) head.push('content-encoding', encoding);
+    if (answer.body.length >= leastCompressed) head.push('vary', 'accept-encoding');
+    response.writeHead(200, head);
+    response.end(body, 'latin1');
     if (!isHandedOver(response)) tools.connections.watch(response);
-    tools.accessLog({ id, route: answer.operation, status: 200, ms: performance.now() - came, caller });
+    const { operation: route, asked } = answer;
+    tools.accessLog({ id, route, asked, status: 200, ms: performance.now() - came, caller, refusal: null });
     return true;
   };
 }

@@ -44,6 +44,42 @@ export const organizationOperations = {
     extension: true,
     ofKey: true,
     output: OrganizationStatus,
+    reference: {
+      tag: { name: 'Organization', description: 'The organization that the presented key belongs to.' },
+      description:
+        'What a client needs at its start: whose key it has, how near the organization is to its limit of active ' +
+        'workspaces, and which values this server takes.',
+      requests: { plain: { summary: 'Your own' } },
+      answer: {
+        type: 'organization_status',
+        organization: {
+          id: '0d1f7a52-6c0e-4b8e-9a53-2f6f1f0a7c41',
+          name: 'My organization',
+          created_at: '2026-03-12T08:00:00.000000Z',
+        },
+        active_workspaces: 12,
+        workspace_limit: 100,
+        settings: {
+          workspace_geos: ['us'],
+          inference_geos: ['global', 'us'],
+          name_max_length: 40,
+          max_tags: 50,
+          tag_key_max_length: 128,
+          tag_value_max_length: 256,
+        },
+        key: {
+          id: 'apikey_011CZ2jXMzLbuxW5pCg9zFPi',
+          name: 'First key',
+          hint: 'k3Qw',
+          scopes: null,
+          expires_at: null,
+        },
+        server: { version: '0.1.0', sandbox: false },
+      },
+      errors: {},
+      leadsTo: [],
+      sdk: null,
+    },
   },
 } as const satisfies Record<string, Operation>;
 

@@ -1,6 +1,12 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import type { Operation } from '../contract/operation.ts';
 import { Page, pageQuery } from '../contract/page.ts';
+import { createReference } from './reference/create.ts';
+import { listReference } from './reference/list.ts';
+import { archiveReference, retrieveReference } from './reference/one.ts';
+import { searchReference } from './reference/search.ts';
+import { summaryReference } from './reference/summary.ts';
+import { updateReference } from './reference/update.ts';
 
 /** What a deployment sets about workspaces; lengths in code points. */
 export interface WorkspaceLimits {
@@ -24,23 +30,28 @@ const colour = Type.String({ pattern: '^#[0-9A-Fa-f]{6}$', description: 'Hex col
 const timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC, six fractional digits.' });
 
 /** The object of the wire; every member is always present. */
-export const Workspace = Type.Object({
-  id: Type.String({ description: 'ID of the workspace: `wrkspc_…`.' }),
-  type: Type.Literal('workspace'),
-  name: Type.String(),
-  created_at: timestamp,
-  archived_at: Type.Union([timestamp, Type.Null()]),
-  display_color: colour,
-  data_residency: Type.Object({
-    workspace_geo: Type.String({ description: 'Where the data is stored; never changes.' }),
-    allowed_inference_geos: Type.Union([Type.Literal('unrestricted'), Type.Array(Type.String())]),
-    default_inference_geo: Type.String({ description: 'Used where a request names none.' }),
-  }),
-  tags: map(Type.String()),
-  external_key_id: Type.Union([Type.String(), Type.Null()]),
-  compartment_id: Type.String({ format: 'uuid' }),
-  user_profile_id: Type.Union([Type.String(), Type.Null()]),
-});
+export const Workspace = Type.Object(
+  {
+    id: Type.String({ description: 'ID of the workspace: `wrkspc_…`. Ids sort by creation.' }),
+    type: Type.Literal('workspace'),
+    name: Type.String({ description: 'Shown to people; two workspaces may have the same.' }),
+    created_at: timestamp,
+    archived_at: Type.Union([timestamp, Type.Null()], { description: 'Null: the workspace is active.' }),
+    display_color: colour,
+    data_residency: Type.Object({
+      workspace_geo: Type.String({ description: 'Where the data is stored; never changes.' }),
+      allowed_inference_geos: Type.Union([Type.Literal('unrestricted'), Type.Array(Type.String())], {
+        description: 'Where inference may run.',
+      }),
+      default_inference_geo: Type.String({ description: 'Used where a request names none.' }),
+    }),
+    tags: map(Type.String(), { description: 'Keys and values of your own; empty: none.' }),
+    external_key_id: Type.Union([Type.String(), Type.Null()], { description: 'Always null here.' }),
+    compartment_id: Type.String({ format: 'uuid', description: 'Made with the workspace; never changes.' }),
+    user_profile_id: Type.Union([Type.String(), Type.Null()], { description: 'Always null here.' }),
+  },
+  { title: 'Workspace', description: 'A workspace; every member is always present.' },
+);
 export type Workspace = Static<typeof Workspace>;
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
@@ -102,11 +113,15 @@ export function workspaceOperations(limits: WorkspaceLimits) {
     maxLength: limits.tagKeyMaxLength,
   };
   const tagValue = Type.String({ maxLength: limits.tagValueMaxLength });
-  const unavailable = Type.String({ description: 'Not available yet: naming one is refused.' });
+  const unavailable = Type.String({
+    description: 'Always refused here: there is nothing yet that it could name.',
+    'x-always-refused': true,
+  });
   const beyondAdminKeys = Type.Optional(
     Type.Unsafe<never>({
       not: {},
-      description: 'Not available to admin keys: naming it is refused.',
+      description: 'Always refused here: not available to admin keys.',
+      'x-always-refused': true,
       'x-sentence': 'not available to admin keys',
     }),
   );
@@ -153,6 +168,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
         strict,
       ),
       output: Workspace,
+      reference: createReference(limits),
     },
     retrieve: {
       id: 'workspaces.get',
@@ -162,6 +178,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       caller: 'admin_key',
       params,
       output: Workspace,
+      reference: retrieveReference(limits),
     },
     list: {
       id: 'workspaces.list',
@@ -171,6 +188,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       caller: 'admin_key',
       query: Type.Object(listed, strict),
       output: Page(Workspace),
+      reference: listReference(limits),
     },
     update: {
       id: 'workspaces.update',
@@ -197,6 +215,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
         strict,
       ),
       output: Workspace,
+      reference: updateReference(limits),
     },
     archive: {
       id: 'workspaces.archive',
@@ -206,6 +225,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       caller: 'admin_key',
       params,
       output: Workspace,
+      reference: archiveReference(limits),
     },
     search: {
       id: 'workspaces.search',
@@ -235,6 +255,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
         ...Page(Workspace).properties,
         total_count: count('How many there are on all pages.'),
       }),
+      reference: searchReference(limits),
     },
     summary: {
       id: 'workspaces.summary',
@@ -244,6 +265,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       caller: 'admin_key',
       extension: true,
       output: WorkspaceSummary,
+      reference: summaryReference(limits),
     },
   } as const satisfies Record<string, Operation>;
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { developmentKey } from '../../src/contract/development-key.ts';
 import { startServer } from '../../src/server.ts';
 import { environment } from '../environment.ts';
 import { command, folder, longestLife, type Result, type Variables } from './program.ts';
@@ -62,6 +64,33 @@ describe('on a terminal', () => {
     assert.ok(coloured.stdout.includes('\x1b[32mINFO'), coloured.stdout);
     assert.match(plain.stdout, /INFO.*listening/);
     assert.ok(!plain.stdout.includes('\x1b'), plain.stdout);
+  });
+
+  it('a request is one plain line, and no name in it moves the cursor', async () => {
+    const port = 20_000 + (process.pid % 20_000);
+    const running = onTerminal(
+      ['dev', '--port', String(port)],
+      { NO_COLOR: '1' },
+      { to: 'Extra', type: '\x03' },
+    );
+    const headers = { 'x-api-key': developmentKey };
+    const place = `http://127.0.0.1:${port}/v1/organizations/workspaces`;
+    const body = '{"name":""}';
+    for (let tries = 0; ; tries++) {
+      const answer = await fetch(place, { method: 'POST', headers, body }).catch(() => undefined);
+      if (answer !== undefined) break;
+      assert.ok(tries < 200);
+      await sleep(50);
+    }
+    await fetch(`${place}?x%1b[2J=1`, { headers });
+    const { stdout } = await running;
+    const line =
+      'POST /v1/organizations/workspaces 400 \\S+ ms name: String should have at least 1 character';
+    assert.match(stdout, new RegExp(`INFO: ${line}\\r?$`, 'm'));
+    assert.match(
+      stdout,
+      /GET \/v1\/organizations\/workspaces\?x\\u001b\[2J 400 \S+ ms x\\u001b\[2J: Extra inputs/,
+    );
   });
 
   it('archive asks by name, id and server, and goes on after y alone', async () => {

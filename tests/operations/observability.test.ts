@@ -61,6 +61,48 @@ test('a log line for each request, without keys and bodies; SIGTERM ends with 0'
   assert.ok(!everything.includes(key) && !everything.includes(secretName));
 });
 
+test('the access line says what was asked and why it was refused, and no value of a query', async () => {
+  const { child, lines, url } = await startProgram();
+  const headers = { 'x-api-key': key };
+  const path = '/v1/organizations/workspaces';
+  const made = await fetch(url + path, { method: 'POST', headers, body: '{"name":"a"}' });
+  const { id } = (await made.json()) as { id: string };
+  // The second of the same gets is one that was kept ready.
+  for (const _time of [1, 2]) await fetch(`${url}${path}/${id}`, { headers });
+  for (const _time of [1, 2])
+    await fetch(`${url}${path}?limit=7&ids[]=secret&limit=8&a%20"b=secret`, { headers });
+  for (const _time of [1, 2]) await fetch(`${url}${path}?limit=7&beta=secret`, { headers });
+  await fetch(url + path, { method: 'POST', headers, body: '{"name":""}' });
+  await fetch(`${url}/v1/organizations/invites`, { headers });
+  await fetch(`${url}${path}`, { headers: { 'x-api-key': 'sk-ant-admin01-wrong' } });
+  await fetch(`${url}/v1/%zz`);
+  await fetch(`${url}/${'x'.repeat(4000)}`);
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  socket.end('hello\r\n\r\n');
+  await socket.toArray();
+  const requests = () => lines.filter(({ msg }) => msg === 'request');
+  while (requests().length < 13) await sleep(20);
+  child.kill('SIGKILL');
+  const told = requests().map(({ method, path, status, error }) => {
+    const { type, message } = (error ?? {}) as { type?: string; message?: string };
+    return [`${method} ${path} ${status}`, ...(error ? [`${type}: ${message}`] : [])].join(' | ');
+  });
+  const one = `GET ${path}/${id} 200`;
+  const strange = `GET ${path}?limit&ids[]&a "b 400 | invalid_request_error: a "b: Extra inputs are not permitted`;
+  const page = `GET ${path}?limit&beta 200`;
+  assert.deepEqual(told, [
+    `POST ${path} 200`,
+    ...[one, one, strange, strange, page, page],
+    `POST ${path} 400 | invalid_request_error: name: String should have at least 1 character`,
+    'GET /v1/organizations/invites 404 | not_found_error: Not found: this server doesn’t offer invites.',
+    `GET ${path} 401 | authentication_error: API key is invalid.`,
+    'GET /v1/%zz 404 | not_found_error: Not found',
+    `GET /${'x'.repeat(499)} 404 | not_found_error: Not found`,
+    '  400 | invalid_request_error: The request is not HTTP/1.1.',
+  ]);
+  assert.ok(!JSON.stringify(lines).includes('secret'));
+});
+
 test('a log line also where nobody waits for the answer, and where the request was no HTTP', {
   timeout: 30_000,
 }, async () => {

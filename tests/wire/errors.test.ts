@@ -86,6 +86,26 @@ describe('404: an unknown route', () => {
   });
 });
 
+describe('404: what the vendor’s API has and this server doesn’t says so', () => {
+  for (const [route, name] of [
+    ['/v1/organizations/invites', 'invites'],
+    ['/v1/organizations/invites/invite_01?limit=1', 'invites'],
+    ['/v1/organizations/users/user_01', 'members of the organization'],
+    [`${item}/members`, 'workspace members'],
+    ['/v1/organizations/usage_report/messages', 'usage and cost reports'],
+    ['/v1/messages', 'models: it manages workspaces and calls no model'],
+  ] as const) {
+    it(route.replace(id, '{id}'), async () => {
+      const sentence = `Not found: this server doesn’t offer ${name}.`;
+      for (const method of ['GET', 'POST', 'DELETE']) notFound(await caller.send(method, route), sentence);
+    });
+  }
+
+  it('a path that only begins like one is unknown', async () => {
+    notFound(await caller.get('/v1/organizations/invitesx'), 'Not found');
+  });
+});
+
 describe('405: a known path, a wrong verb', () => {
   const verbs: [path: string, allowed: string[], refused: string[]][] = [
     [workspaces, ['GET', 'POST'], ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY']],

@@ -1,0 +1,29 @@
+/** What the vendor's API has and this server doesn't, by the paths that begin so. */
+const families: readonly [path: RegExp, name: string][] = (
+  [
+    ['/v1/organizations/me', 'the organization object'],
+    ['/v1/organizations/users', 'members of the organization'],
+    ['/v1/organizations/invites', 'invites'],
+    ['/v1/organizations/workspaces/[^/]+/members', 'workspace members'],
+    ['/v1/organizations/workspaces/[^/]+/rate_limits', 'rate limits'],
+    ['/v1/organizations/workspaces/[^/]+/service_accounts', 'service accounts'],
+    ['/v1/organizations/api_keys', 'API keys'],
+    ['/v1/organizations/rate_limits', 'rate limits'],
+    ['/v1/organizations/service_accounts', 'service accounts'],
+    ['/v1/organizations/federation_issuers', 'federation issuers'],
+    ['/v1/organizations/external_keys', 'external keys'],
+    ['/v1/organizations/spend_limits', 'spend limits'],
+    ['/v1/organizations/spend_limit_increase_requests', 'spend limits'],
+    ['/v1/organizations/(usage_report|cost_report|analytics)', 'usage and cost reports'],
+    ['/v1/organizations/compliance_settings', 'the activity feed'],
+    ['/v1/compliance', 'the activity feed'],
+    ['/v1/user_profiles', 'user profiles'],
+    ['/v1/(messages|complete|models)', 'models: it manages workspaces and calls no model'],
+    ['/v1/(files|skills)', 'files and skills'],
+  ] as const
+).map(([path, name]) => [new RegExp(`^${path}(/|$)`), name]);
+
+/** The name of the family that a path belongs to, where this server has none of it. */
+export function missingFamily(path: string): string | undefined {
+  return families.find(([start]) => start.test(path))?.[1];
+}

@@ -1,0 +1,111 @@
+import { type ErrorType, errorEnvelope } from '../../contract/errors.ts';
+import type { Operation } from '../../contract/operation.ts';
+import type { ErrorExample } from '../../contract/reference.ts';
+import { everyOperation, everyPost, everyRequestWithBody } from './common-errors.ts';
+import { headersOf } from './headers.ts';
+
+const requestId = 'req_011CZ2jXzTKCTtWXJQwwX7Y4';
+
+/** The refusals and failures of an operation by their status, each with every example of it. */
+export function errorResponses(operation: Operation): Record<string, object> {
+  const byStatus = Object.groupBy(Object.entries(errorsOf(operation)), ([, { error }]) => error.status);
+  const responses = Object.entries(byStatus).map(([status, examples = []]) => [
+    status,
+    response(operation, Number(status), examples),
+  ]);
+  return Object.fromEntries(responses);
+}
+
+/** The schemas of all errors that these operations answer, by name. */
+export function errorSchemas(operations: readonly Operation[]): Record<string, object> {
+  const types = operations.flatMap((operation) =>
+    Object.values(errorsOf(operation)).map(({ error }) => error.type),
+  );
+  return Object.fromEntries(types.map((type) => [schemaName(type), errorSchema(type)]));
+}
+
+function errorsOf(operation: Operation): Record<string, ErrorExample> {
+  return {
+    ...operation.reference.errors,
+    ...everyOperation,
+    ...(operation.method === 'POST' && everyPost),
+    ...(operation.body && everyRequestWithBody),
+  };
+}
+
+/** Examples that many operations share, by name. */
+export function sharedExamples(): Record<string, object> {
+  return examplesOf(Object.entries({ ...everyOperation, ...everyPost, ...everyRequestWithBody }));
+}
+
+function response(operation: Operation, status: number, examples: [string, ErrorExample][]): object {
+  const [type] = examples.map(([, { error }]) => error.type) as [ErrorType];
+  const own = operation.reference.errors;
+  const codes = examples.flatMap(([, { error }]) => error.code ?? []);
+  return {
+    description: descriptionOf(type, examples),
+    headers: headersOf(ownHeaders(operation, status), ![401, 408, 431].includes(status)),
+    content: {
+      'application/json': {
+        schema: { $ref: `#/components/schemas/${schemaName(type)}` },
+        examples: {
+          ...examplesOf(examples.filter(([name]) => name in own)),
+          ...Object.fromEntries(
+            examples
+              .filter(([name]) => !(name in own))
+              .map(([name]) => [name, { $ref: `#/components/examples/${name}` }]),
+          ),
+        },
+      },
+    },
+    ...(codes.length > 0 && { 'x-error-codes': codes }),
+  };
+}
+
+const examplesOf = (examples: [string, ErrorExample][]) =>
+  Object.fromEntries(
+    examples.map(([name, { when, error }]) => [
+      name,
+      { summary: `Where ${when}`, value: JSON.parse(errorEnvelope(error, requestId)) },
+    ]),
+  );
+
+function descriptionOf(type: ErrorType, examples: [string, ErrorExample][]): string {
+  const causes = examples.map(([, { when, error }]) => {
+    const code = error.code === undefined ? '' : `; \`error_code\`: \`${error.code}\``;
+    return `- ${when}${code}`;
+  });
+  return `\`${type}\`, where\n\n${causes.join('\n')}`;
+}
+
+function ownHeaders({ method }: Operation, status: number) {
+  if (status === 429 || status === 503) return ['retry-after' as const];
+  return status === 500 && method === 'POST' ? ['x-should-retry' as const] : [];
+}
+
+/** `not_found_error` → `NotFoundError` */
+const schemaName = (type: ErrorType) =>
+  type.replaceAll(/(?:^|_)(\w)/g, (_all, letter) => letter.toUpperCase());
+
+const errorSchema = (type: ErrorType) => ({
+  type: 'object',
+  required: ['type', 'error', 'request_id'],
+  properties: {
+    type: { type: 'string', const: 'error' },
+    error: {
+      type: 'object',
+      required: ['type', 'message'],
+      properties: {
+        type: { type: 'string', const: type },
+        message: { type: 'string', description: 'For people: what is wrong, and where.' },
+        details: {
+          type: 'object',
+          description: 'There only where the error has a code.',
+          required: ['error_code'],
+          properties: { error_code: { type: 'string', description: 'For programs: which error it is.' } },
+        },
+      },
+    },
+    request_id: { type: 'string', description: 'The same as in the header `request-id`.' },
+  },
+});

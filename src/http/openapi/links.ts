@@ -1,0 +1,26 @@
+import type { Operation } from '../../contract/operation.ts';
+import { isPaged } from '../../contract/page.ts';
+
+/** Where an answer leads to: what takes its `id`, and the pages beside a page. */
+export function linksOf(operation: Operation, all: readonly Operation[]): object {
+  const links: Record<string, object> = {};
+  for (const id of operation.reference.leadsTo) {
+    const next = all.find((each) => each.id === id);
+    const [parameter] = Object.keys(next?.params?.properties ?? {});
+    if (next === undefined || parameter === undefined) {
+      throw new Error(`${operation.id} leads to ${id}, which is no operation that takes an id`);
+    }
+    links[id] = link(next, { [parameter]: '$response.body#/id' });
+  }
+  if (isPaged(operation)) {
+    links.nextPage = link(operation, { after_id: '$response.body#/last_id' });
+    links.pageBefore = link(operation, { before_id: '$response.body#/first_id' });
+  }
+  return links;
+}
+
+const link = ({ id, summary }: Operation, parameters: Record<string, string>) => ({
+  operationId: id,
+  parameters,
+  description: summary,
+});

@@ -1,0 +1,63 @@
+import type { TSchema } from 'typebox';
+import type { Operation } from '../../contract/operation.ts';
+import { isPaged } from '../../contract/page.ts';
+import type { RequestExample } from '../../contract/reference.ts';
+import { errorResponses } from './errors.ts';
+import { headersOf } from './headers.ts';
+import { linksOf } from './links.ts';
+import { parameters } from './parameters.ts';
+import { codeSamples } from './samples.ts';
+
+/** What the document says of an operation; schemas that have a title go to `schemas`. */
+export function describe(
+  operation: Operation,
+  all: readonly Operation[],
+  schemas: Record<string, object>,
+  requireVersion: boolean,
+): object {
+  const { reference, body } = operation;
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    description: reference.description.trim(),
+    tags: [reference.tag.name],
+    ...(operation.extension && { 'x-extension': true }),
+    parameters: parameters(operation, requireVersion),
+    ...(body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: body, examples: bodies(reference.requests) } },
+      },
+    }),
+    responses: { '200': success(operation, all, schemas), ...errorResponses(operation) },
+    'x-codeSamples': codeSamples(operation),
+  };
+}
+
+function success(operation: Operation, all: readonly Operation[], schemas: Record<string, object>): object {
+  const { output, reference } = operation;
+  return {
+    description: isPaged(operation) ? 'The page.' : 'Done.',
+    headers: headersOf(operation.method === 'POST' ? ['idempotent-replayed'] : []),
+    content: { 'application/json': { schema: withReferences(output, schemas), example: reference.answer } },
+    links: linksOf(operation, all),
+  };
+}
+
+function bodies(requests: Readonly<Record<string, RequestExample>>): object {
+  const examples = Object.entries(requests).map(([name, { summary, body }]) => [
+    name,
+    { summary, value: body },
+  ]);
+  return Object.fromEntries(examples);
+}
+
+/** The schema with a reference in the place of each part that has a title. */
+function withReferences(schema: TSchema, schemas: Record<string, object>): object {
+  const text = JSON.stringify(schema, (_key, part) => {
+    if (typeof part?.title !== 'string') return part;
+    schemas[part.title] = part;
+    return { $ref: `#/components/schemas/${part.title}` };
+  });
+  return JSON.parse(text);
+}

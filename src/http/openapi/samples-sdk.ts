@@ -1,0 +1,58 @@
+import type { Operation } from '../../contract/operation.ts';
+import { isPaged } from '../../contract/page.ts';
+import type { RequestExample } from '../../contract/reference.ts';
+import { pathOf } from './samples.ts';
+import { type Language, literal, python, typescript } from './samples-literal.ts';
+
+/** By `@anthropic-ai/sdk`. */
+export function typescriptSample(operation: Operation, request: RequestExample): string {
+  const { sdk } = operation.reference;
+  const head = `import Anthropic from ${typescript.text('@anthropic-ai/sdk')};\n\nconst client = new Anthropic();\n`;
+  if (sdk === null) {
+    const options = request.query ?? request.body;
+    const named = options && { [request.query ? 'query' : 'body']: options };
+    const args = argumentsOf([pathOf(operation, request), named], typescript);
+    return `${head}const answer = await client.${operation.method.toLowerCase()}(${args});\nconsole.log(answer);`;
+  }
+  const args = argumentsOf(
+    [...Object.values(request.params ?? {}), request.body ?? request.query],
+    typescript,
+  );
+  const call = `client.${sdk.method}(${args})`;
+  return isPaged(operation)
+    ? `${head}for await (const ${sdk.result} of ${call}) {\n  console.log(${sdk.result});\n}`
+    : `${head}const ${sdk.result} = await ${call};\nconsole.log(${sdk.result});`;
+}
+
+/** By `anthropic`. */
+export function pythonSample(operation: Operation, request: RequestExample): string {
+  const { sdk } = operation.reference;
+  const head = 'from anthropic import Anthropic\n\nclient = Anthropic()\n';
+  if (sdk === null) {
+    const named = [
+      ...(request.body ? [`body=${literal(request.body, python)}`] : []),
+      'cast_to=object',
+      ...(request.query ? [`options={"params": ${literal(request.query, python)}}`] : []),
+    ];
+    const args = [literal(pathOf(operation, request), python), ...named].join(', ');
+    return `${head}answer = client.${operation.method.toLowerCase()}(${args})\nprint(answer)`;
+  }
+  const keywords = Object.entries(request.body ?? request.query ?? {}).map(
+    ([name, value]) => `${name}=${literal(value, python, '    ')}`,
+  );
+  const args = [...Object.values(request.params ?? {}).map((id) => literal(id, python)), ...keywords];
+  const method = sdk.method.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const short = args.join(', ');
+  const inside = short.length <= 60 && !short.includes('\n') ? short : `\n    ${args.join(',\n    ')},\n`;
+  const call = `client.${method}(${inside})`;
+  return isPaged(operation)
+    ? `${head}for ${sdk.result} in ${call}:\n    print(${sdk.result})`
+    : `${head}${sdk.result} = ${call}\nprint(${sdk.result})`;
+}
+
+function argumentsOf(values: readonly unknown[], language: Language): string {
+  return values
+    .filter((value) => value !== undefined)
+    .map((value) => literal(value, language))
+    .join(', ');
+}

@@ -1,0 +1,38 @@
+import type { Operation } from '../../contract/operation.ts';
+import type { RequestExample } from '../../contract/reference.ts';
+import { goSample } from './samples-go.ts';
+import { json, literal } from './samples-literal.ts';
+import { pythonSample, typescriptSample } from './samples-sdk.ts';
+
+/**
+ * The same request by curl and by the official SDKs. All of them read `ANTHROPIC_BASE_URL` and `ANTHROPIC_API_KEY`; an id
+ * stands there as in the examples.
+ */
+export function codeSamples(operation: Operation): object[] {
+  const [request] = Object.values(operation.reference.requests) as [RequestExample];
+  return [
+    { lang: 'Shell', label: 'curl', source: curlSample(operation, request) },
+    { lang: 'TypeScript', label: 'TypeScript', source: typescriptSample(operation, request) },
+    { lang: 'Python', label: 'Python', source: pythonSample(operation, request) },
+    { lang: 'Go', label: 'Go', source: goSample(operation, request) },
+  ];
+}
+
+/** The path of this request, without its query. */
+export const pathOf = ({ path }: Operation, { params = {} }: RequestExample) =>
+  path.replaceAll(/\{(\w+)\}/g, (_all, name) => params[name] ?? '');
+
+function curlSample(operation: Operation, request: RequestExample): string {
+  const query = Object.entries(request.query ?? {}).map(([name, value]) => `${name}=${value}`);
+  const target = [pathOf(operation, request), ...(query.length > 0 ? [query.join('&')] : [])].join('?');
+  const lines = [
+    `curl "$ANTHROPIC_BASE_URL${target}"`,
+    '-H "anthropic-version: 2023-06-01"',
+    '-H "x-api-key: $ANTHROPIC_API_KEY"',
+  ];
+  if (request.body !== undefined) {
+    const text = literal(request.body, json, '  ').replaceAll("'", "'\\''");
+    lines.push('-H "content-type: application/json"', `-d '${text}'`);
+  } else if (operation.method === 'POST') lines.splice(1, 0, '-X POST');
+  return lines.join(' \\\n  ');
+}

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { environment } from '../environment.ts';
+import type { Caller } from './caller.ts';
+import { startServer } from './harness.ts';
+import { documentOf, operationsOf } from './openapi.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '../..');
+const server = await startServer();
+const { document } = await documentOf(server.url);
+
+/** How a sample in a language is run. */
+const languages: Record<string, (source: string) => [program: string, ...args: string[]]> = {
+  Shell: (source) => [
+    'bash',
+    '-euc',
+    source.replace(/^curl /, 'curl --fail-with-body --silent --show-error '),
+  ],
+  TypeScript: (source) => [process.execPath, '--input-type=module', '--eval', source],
+};
+
+/** Runs a sample as a person does who has set the two variables; only the id is a workspace that exists. */
+async function runSample(lang: string, source: string, caller: Caller, id: string): Promise<string> {
+  const [program, ...args] = languages[lang]?.(source.replace(/wrkspc_01\w+/, id)) ?? [lang];
+  const env = environment({ ANTHROPIC_BASE_URL: caller.url, ANTHROPIC_API_KEY: caller.key });
+  return (await run(program, args, { env, cwd: root })).stdout;
+}
+
+for (const lang of Object.keys(languages)) {
+  describe(`the samples in ${lang} succeed as they stand there`, async () => {
+    const caller = await server.organization();
+    for (const { operationId, 'x-codeSamples': samples } of operationsOf(document)) {
+      it(operationId, async () => {
+        const source = samples.find((sample) => sample.lang === lang)?.source ?? '';
+        const { id } = await caller.create({ name: 'Before' });
+        const printed = await runSample(lang, source, caller, id);
+        const isOne = source.includes('wrkspc_01');
+        assert.match(printed, isOne ? new RegExp(id) : /\w/);
+        const { name, archived_at } = await caller.retrieve(id);
+        assert.equal(name, operationId === 'workspaces.update' ? 'Analysis' : 'Before');
+        assert.equal(archived_at !== null, operationId === 'workspaces.archive');
+      });
+    }
+
+    it('create makes what it shows', async () => {
+      const { data } = await caller.list();
+      const made = data.find(({ name }) => name === 'Research');
+      assert.equal(made?.data_residency.default_inference_geo, 'us');
+      assert.deepEqual(made.tags, { env: 'prod', team: 'search' });
+    });
+  });
+}
+
+it('every operation has a sample in all four languages', () => {
+  for (const { operationId, 'x-codeSamples': samples } of operationsOf(document)) {
+    const langs = samples.map(({ lang }) => lang);
+    assert.deepEqual(langs, ['Shell', 'TypeScript', 'Python', 'Go'], operationId);
+  }
+});
