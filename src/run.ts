@@ -49,7 +49,8 @@ export async function run(
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
     const publicKey = adminKey === developmentKey ? adminKey : undefined;
     const http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly, publicKey });
-    const baseURL = await http.listen(settings.host, settings.port);
+    // Clients can't connect to the address that stands for all.
+    const baseURL = (await http.listen(settings.host, settings.port)).replace('//[::]', '//[::1]');
     log.info({ url: baseURL, version }, 'listening');
     let closed: Promise<void> | undefined;
     return {

@@ -23,7 +23,7 @@ export function createOrganizations(database: string, count: number): Promise<st
         await run('orgs', 'create', `Drill ${index}`, '--json', '--database', database),
       );
       const made = await run(
-        'keys',
+        'admin-keys',
         'create',
         '--org',
         id,

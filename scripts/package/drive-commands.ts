@@ -14,7 +14,7 @@ export async function driveCommands(program: Program, empty: string): Promise<vo
   await print(program, ['migrate', '--database', main]);
   const made = await print(program, ['orgs', 'create', 'Research', '--json', '--database', main]);
   const { id } = JSON.parse(made);
-  const newKey = ['keys', 'create', '--org', id, '--name', 'ci', '--json', '--database', main];
+  const newKey = ['admin-keys', 'create', '--org', id, '--name', 'ci', '--json', '--database', main];
   const { key } = JSON.parse(await print(program, newKey));
   await print(program, ['backup', 'backup.db', '--database', main]);
   await print(program, ['restore', 'backup.db', '--database', main]);

@@ -1,11 +1,18 @@
 import { styleText } from 'node:util';
+import { withoutPassword } from '../config/read.ts';
+import { type Settings, settings as table } from '../config/settings.ts';
 import type { RunningServer } from '../run.ts';
 
 /**
- * What a person needs to go on: where it is, whose it is, what clients read, and a first call to paste. `adminKey` is
+ * What a person needs to go on: where it is, whose it is, what clients need, and a first call to paste. `adminKey` is
  * shown; one that the person chose, or was shown before, is left out.
  */
-export function banner(server: RunningServer, mode: 'serve' | 'dev', adminKey: string | undefined): string {
+export function banner(
+  server: RunningServer,
+  settings: Settings,
+  mode: 'serve' | 'dev',
+  adminKey: string | undefined,
+): string {
   const { baseURL, installation } = server;
   const bold = (text: string) => styleText('bold', text, { stream: process.stderr });
   const dim = (text: string) => styleText('dim', text, { stream: process.stderr });
@@ -13,6 +20,7 @@ export function banner(server: RunningServer, mode: 'serve' | 'dev', adminKey: s
   const lines = [
     '',
     `  ${bold('workspaced')} is ready at ${bold(baseURL)}`,
+    ...(everyAddress.test(settings.host) ? ['  Listening on all addresses of this machine.'] : []),
     '',
     ...(installation
       ? [`  Organization  ${installation.organization.name}  ${dim(installation.organization.id)}`]
@@ -20,18 +28,31 @@ export function banner(server: RunningServer, mode: 'serve' | 'dev', adminKey: s
     `  Console       ${baseURL}/console/${mode === 'dev' ? '#dev' : ''}`,
     `  Reference     ${baseURL}/docs`,
     '',
-    '  Clients read',
+    '  Connect',
     `    export ANTHROPIC_BASE_URL=${baseURL}`,
     `    export ANTHROPIC_API_KEY=${adminKey ?? "'<your admin key>'"}`,
     '',
-    '  A first call',
-    `    curl ${baseURL}/v1/organizations/workspaces -H 'content-type: application/json' \\`,
+    '  Try it',
+    `    curl '${baseURL}/v1/organizations/workspaces' -H 'content-type: application/json' \\`,
     `      -H "x-api-key: ${key}" -d '{"name": "My first workspace"}'`,
     '',
     ...(mode === 'serve' && adminKey !== undefined
       ? [bold('  This key is shown once; only its hash is kept.'), '']
       : []),
-    ...(mode === 'dev' ? [dim('  Everything is in memory and ends with this process.'), ''] : []),
+    ...(mode === 'serve' && installation === undefined
+      ? [dim(`  Lost the admin key? Make another: ${createKey(settings.database)}`), '']
+      : []),
+    ...(mode === 'dev' ? [dim('  Everything is in memory and is gone when this process ends.'), ''] : []),
   ];
   return lines.join('\n');
+}
+
+const everyAddress = /^(0\.0\.0\.0|::)$/;
+
+/** The command that makes a key in this database. A URL with a password isn't shown, for the environment has it. */
+function createKey(database: string): string {
+  const implied = database === table.database.default || database !== withoutPassword(database);
+  const plain = /^[\w:/.@-]+$/.test(database);
+  const word = plain ? database : `'${database.replaceAll("'", String.raw`'\''`)}'`;
+  return `workspaced admin-keys create --name NAME${implied ? '' : ` --database ${word}`}`;
 }

@@ -1,7 +1,7 @@
-import type { Environment } from '../config/read.ts';
 import type { Operation } from '../contract/operation.ts';
-import { UsageError } from './context.ts';
 import { printable } from './table.ts';
+import type { Target } from './target.ts';
+import { unreachable } from './unreachable.ts';
 
 /** What a call sends, by the parts of its operation. */
 export interface Request {
@@ -11,41 +11,26 @@ export interface Request {
 }
 
 /** Sends one request and answers the JSON text of its answer; throws whatever else happens. Nothing is sent twice. */
-export type Call = (operation: Operation, request: Request) => Promise<string>;
+export type Call = (
+  operation: Pick<Operation, 'method' | 'path' | 'body'>,
+  request?: Partial<Request>,
+) => Promise<string>;
 
 const deadline = 60_000;
 
-/** A client of the server that `ANTHROPIC_BASE_URL` names, with the admin key of the environment. */
-export function createClient(env: Environment): Call {
-  const [base, key] = [baseOf(env), keyOf(env)];
-  return async (operation, { params, query, body }) => {
+/** A client of this server. */
+export function createClient(target: Target): Call {
+  return async (operation, { params = {}, query = {}, body } = {}) => {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
-    const headers: Record<string, string> = { 'x-api-key': key, 'anthropic-version': '2023-06-01' };
+    const headers: Record<string, string> = { 'x-api-key': target.key, 'anthropic-version': '2023-06-01' };
     if (operation.body !== undefined) headers['content-type'] = 'application/json';
-    const answer = await send(base, `${base}${path}${queryText(query)}`, {
+    const answer = await send(target.base, `${path}${queryText(query)}`, {
       method: operation.method,
       headers,
       body: operation.body === undefined ? null : JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(deadline),
     });
-    return checked(base, answer);
+    return checked(target, answer);
   };
-}
-
-function baseOf(env: Environment): string {
-  const base = (env.ANTHROPIC_BASE_URL || 'http://127.0.0.1:4010').replace(/\/+$/, '');
-  if (!/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(base) || !URL.canParse(base)) {
-    throw new UsageError('ANTHROPIC_BASE_URL should be a URL such as http://127.0.0.1:4010.');
-  }
-  return base;
-}
-
-function keyOf(env: Environment): string {
-  const key = (env.ANTHROPIC_ADMIN_KEY || env.ANTHROPIC_API_KEY || '').trim();
-  if (key === '') throw new UsageError('there is no key: set ANTHROPIC_ADMIN_KEY (or ANTHROPIC_API_KEY).');
-  if (!/^[\x21-\x7e]+$/.test(key)) throw new UsageError('the key has characters that no key has.');
-  return key;
 }
 
 function queryText(query: Request['query']): string {
@@ -55,29 +40,34 @@ function queryText(query: Request['query']): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
-interface Answer {
+/** An answer of any status. */
+export interface Answer {
   response: Response;
   text: string;
 }
 
-async function send(base: string, url: string, init: RequestInit): Promise<Answer> {
+/** Sends one request to this place of a server; throws what to do where no answer comes. */
+export async function send(base: string, path: string, init: RequestInit = {}): Promise<Answer> {
   try {
-    const response = await fetch(url, init);
+    const signal = AbortSignal.timeout(deadline);
+    const response = await fetch(base + path, { redirect: 'error', signal, ...init });
     return { response, text: await response.text() };
   } catch (error) {
-    const cause = ((error as Error).cause ?? error) as Error & { code?: string };
-    throw new Error(`can't reach ${base}: ${cause.message || cause.code}`);
+    throw unreachable(base, error);
   }
 }
 
-function checked(base: string, { response, text }: Answer): string {
+function checked({ base, keySource }: Target, { response, text }: Answer): string {
+  const { status } = response;
   const answer = parsed(text);
   if (response.ok && answer !== undefined) return text;
   const { type, message } = answer?.error ?? {};
   if (type === undefined) {
-    throw new Error(`${base} answered ${response.status} and not as this API does: is the URL right?`);
+    const scheme = base.startsWith('http:') && /https/i.test(text) ? ' Does it begin with https://?' : '';
+    throw new Error(`${base} does not answer like this API (status ${status}): check the URL.${scheme}`);
   }
-  throw new Error(printable(`${message} (${type}, ${answer?.request_id})`));
+  const origin = status === 401 ? ` The key came from ${keySource}.` : '';
+  throw new Error(printable(`${message}${origin} (${type}, ${answer?.request_id})`));
 }
 
 interface Envelope {
@@ -85,7 +75,8 @@ interface Envelope {
   request_id?: string;
 }
 
-function parsed(text: string): Envelope | undefined {
+/** The members of a JSON object; undefined where the text is none. */
+export function parsed(text: string): Envelope | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null ? value : undefined;

@@ -2,12 +2,16 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { type Context, UsageError } from './context.ts';
 
-/** Asks a person at a terminal and throws unless the answer is yes; where there is no terminal, nobody can be asked. */
-export async function confirm(question: string, context: Context): Promise<void> {
-  if (!context.input.isTTY) throw new UsageError('this asks first, and there is no terminal: add --yes.');
-  context.tell(`${question}\nType y to go on:`);
+/**
+ * Asks a person at a terminal and throws unless the answer is yes. Where there is no terminal nobody can be asked, and
+ * the question isn't made.
+ */
+export async function confirm(question: () => Promise<string>, context: Context): Promise<void> {
+  if (!context.input.isTTY)
+    throw new UsageError('this asks for confirmation, and there is no terminal: add --yes.');
+  context.prompt(`${await question()} [y/N] `);
   const lines = createInterface({ input: context.input });
   const [answer] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
   lines.close();
-  if (!/^y(es)?$/i.test(String(answer).trim())) throw new Error('not confirmed: nothing was changed');
+  if (!/^y(es)?$/i.test(String(answer).trim())) throw new Error('cancelled: nothing was changed.');
 }

@@ -10,6 +10,8 @@ export interface Context {
   print: (line: string) => void;
   /** Writes a line for people. */
   tell: (line: string) => void;
+  /** Writes a question for people, whose answer follows on the same line. */
+  prompt: (question: string) => void;
 }
 
 /** A wish that can't be granted as it was said: exit code 2, the message tells what to do. */

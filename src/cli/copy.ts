@@ -14,7 +14,7 @@ const patience = 86_400_000;
 export function addCopy(program: Command, context: Context): void {
   program
     .command('copy')
-    .description('Copy everything into another, empty database, and verify it by count and SHA-256.')
+    .description('Copy everything to another, empty database, and verify it by row counts and SHA-256.')
     .requiredOption('--from <url>', 'The database to read: file:PATH or postgres://…')
     .requiredOption('--to <url>', 'The empty database to fill: file:PATH or postgres://…')
     .addHelpText(
@@ -23,7 +23,7 @@ export function addCopy(program: Command, context: Context): void {
 Example:
   workspaced copy --from file:workspaced.db --to postgres://user@host/workspaced
 
-Stop the servers first. It is one transaction: whatever fails leaves the target empty, to be tried again.`,
+Stop the servers first. The copy is one transaction: if it fails, the target stays empty, and you can try again.`,
     )
     .action(({ from, to }) => run(from, to, context));
 }

@@ -14,11 +14,11 @@ import { type Options, settingsOf, versionComplaint, withDatabase } from './with
 /** Adds the commands for a database as a whole. */
 export function addDatabaseCommands(program: Command, context: Context): void {
   addSettings(program.command('migrate'), ['database'])
-    .description('Make a database, or bring it up to the version of this program.')
+    .description('Create a database, or migrate it to the version of this program.')
     .action((options) => bringUpToDate(options, context));
 
-  addSettings(program.command('backup').argument('<file>', 'A file that is not there yet.'), ['database'])
-    .description('Write a consistent copy of a database, also while servers work on it.')
+  addSettings(program.command('backup').argument('<file>', 'File to write; it must not exist.'), ['database'])
+    .description('Back up a database to a file, even while servers use it.')
     .addHelpText(
       'after',
       `
@@ -26,13 +26,13 @@ Examples:
   workspaced backup workspaced-$(date +%F).db
   workspaced serve --database file:workspaced-2026-01-31.db
 
-A PostgreSQL database is copied by its own pg_dump.`,
+For PostgreSQL, use pg_dump.`,
     )
     .action((file, options) => backUp(file, options, context));
 
   addSettings(program.command('check'), ['database'])
-    .description('Verify a database: its version, its integrity and its counters.')
-    .addHelpText('after', '\nExit code 1: there are complaints, each on a line of its own.')
+    .description('Check a database: version, integrity and counters.')
+    .addHelpText('after', '\nExit code 1: problems were found, one per line.')
     .action((options) => check(options, context));
 }
 
@@ -46,9 +46,9 @@ async function bringUpToDate(options: Options, context: Context): Promise<void> 
 
 async function backUp(file: string, options: Options, context: Context): Promise<void> {
   const target = resolve(file);
-  if (existsSync(target)) throw new UsageError(`${file} exists: name a file that is not there yet.`);
+  if (existsSync(target)) throw new UsageError(`${file} exists: name a file that does not exist.`);
   await withDatabase(settingsOf(options, context), { create: false }, (db) => db.backup(target));
-  context.print(`The copy is at ${target}.`);
+  context.print(`Backup written to ${target}.`);
 }
 
 async function check(options: Options, context: Context): Promise<void> {
@@ -57,8 +57,8 @@ async function check(options: Options, context: Context): Promise<void> {
     context.print(`Database version ${applied}, program version ${known}.`);
     const complaints = await complaintsOf(db);
     for (const complaint of complaints) context.print(`- ${complaint}`);
-    if (complaints.length > 0) throw new Error(`complaints: ${complaints.length}`);
-    context.print('No complaints.');
+    if (complaints.length > 0) throw new Error(`problems found: ${complaints.length}`);
+    context.print('No problems found.');
   });
 }
 

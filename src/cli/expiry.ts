@@ -16,7 +16,7 @@ export function readDuration(text: string): string {
 export function readMoment(text: string): string {
   const milliseconds = moment.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(milliseconds) || !isDay(text.slice(0, 10)) || text.startsWith('T24', 10)) {
-    throw new InvalidArgumentError('It should be a moment such as 2030-01-31T12:00:00Z.');
+    throw new InvalidArgumentError('It should be a date and time such as 2030-01-31T12:00:00Z.');
   }
   return future(milliseconds);
 }
@@ -26,7 +26,7 @@ const isDay = (text: string) => new Date(text).toISOString().startsWith(text);
 
 /** Kept in one spelling, for moments are compared as texts. */
 function future(milliseconds: number): string {
-  if (milliseconds <= Date.now()) throw new InvalidArgumentError('It should lie ahead.');
-  if (milliseconds > lastMoment) throw new InvalidArgumentError('It should lie before the year 10000.');
+  if (milliseconds <= Date.now()) throw new InvalidArgumentError('It should be in the future.');
+  if (milliseconds > lastMoment) throw new InvalidArgumentError('It should be before the year 10000.');
   return timestamp(milliseconds * 1000);
 }

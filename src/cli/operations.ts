@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Operation, Operations } from '../contract/operation.ts';
 import { isPaged } from '../contract/page.ts';
-import { createClient } from './client.ts';
+import { type Call, createClient, type Request } from './client.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
+import { json } from './json.ts';
 import { callAll, type Page, showPage } from './pages.ts';
 import { collect, membersOf, type Schema } from './schema-options.ts';
-import { type Columns, fields } from './table.ts';
+import { type Columns, fields, printable } from './table.ts';
+import { addTarget, targetOf } from './target.ts';
 
 /** How a resource is shown to people; what its commands are and take, its operations say. */
 export interface View<T> {
@@ -31,18 +33,14 @@ export function addOperations<T>(
       program.commands.find((command) => command.name() === resource) ?? addGroup(program, resource);
     const command = describe(group.command(verb), verb, operation);
     addExamples(command, view.examples[verb]);
-    command.action(() => run(command, operation, view.columns as Columns<unknown>, context));
+    command.action(() => run(command, operation, operations, view.columns as Columns<unknown>, context));
   }
 }
 
 function addGroup(program: Command, resource: string): Command {
   return program
     .command(resource)
-    .description(`The ${resource} of a running server, by its API.`)
-    .addHelpText(
-      'after',
-      '\nThe server is ANTHROPIC_BASE_URL (default: http://127.0.0.1:4010), the key ANTHROPIC_ADMIN_KEY or ANTHROPIC_API_KEY.',
-    );
+    .description(`Manage the ${resource} of a running server, through its API.`);
 }
 
 /** Path parameters become arguments; members of query and body become options. */
@@ -56,10 +54,10 @@ function describe(command: Command, verb: string, operation: Operation): Command
     command.addOption(option);
   }
   if (isPaged(operation)) {
-    command.addOption(new Option('--all', 'Walk through all pages.').conflicts(['limit', 'beforeId']));
+    command.addOption(new Option('--all', 'Get all pages.').conflicts(['limit', 'beforeId']));
   }
-  if (finalVerbs.has(verb)) command.option('--yes', 'Do not ask first.');
-  return command.option('--json', 'Print the JSON of the server.');
+  if (finalVerbs.has(verb)) command.option('--yes', 'Skip the confirmation.');
+  return addTarget(command.option('--json', 'Print the server’s JSON.'));
 }
 
 function addExamples(command: Command, examples: readonly string[] = []): void {
@@ -68,7 +66,13 @@ function addExamples(command: Command, examples: readonly string[] = []): void {
   command.addHelpText('after', `\nExamples:\n${examples.map((each) => `${start} ${each}`).join('\n')}`);
 }
 
-async function run(command: Command, operation: Operation, columns: Columns<unknown>, context: Context) {
+async function run(
+  command: Command,
+  operation: Operation,
+  { retrieve }: Operations,
+  columns: Columns<unknown>,
+  context: Context,
+): Promise<void> {
   const options = command.opts();
   const names = Object.keys(operation.params?.properties ?? {});
   const request = {
@@ -76,19 +80,28 @@ async function run(command: Command, operation: Operation, columns: Columns<unkn
     query: collect(membersOf(operation.query), options),
     body: collect(membersOf(operation.body), options),
   };
-  const call = createClient(context.env);
+  const target = targetOf(options, context.env);
+  const call = createClient(target);
   if (finalVerbs.has(command.name()) && options.yes !== true) {
-    await confirm(`${operation.summary}: ${Object.values(request.params).join(' ')}`, context);
+    const verb = capitalized(command.name());
+    const object = () => describeObject(call, retrieve, request.params);
+    await confirm(async () => `${verb} ${await object()} on ${target.base}? This can’t be undone.`, context);
   }
-  if (options.all) {
-    const whole = await callAll(call, operation, request);
-    return options.json ? context.print(JSON.stringify(whole)) : showPage(whole, request, columns, context);
-  }
-  const text = await call(operation, request);
-  if (options.json) return context.print(text);
-  if (isPaged(operation)) return showPage(JSON.parse(text) as Page, request, columns, context);
-  context.print(fields(JSON.parse(text)));
+  const result = options.all
+    ? await callAll(call, operation, request)
+    : JSON.parse(await call(operation, request));
+  if (options.json) context.print(json(result));
+  else if (isPaged(operation)) showPage(result as Page, operation, request, columns, context);
+  else context.print(fields(result));
 }
+
+/** What an object is, its name and its id, as far as the server tells. */
+async function describeObject(call: Call, retrieve: Operation | undefined, params: Request['params']) {
+  const { type = '', name } = retrieve === undefined ? {} : JSON.parse(await call(retrieve, { params }));
+  return printable([type.replaceAll('_', ' '), name, `(${Object.values(params)})`].filter(Boolean).join(' '));
+}
+
+const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 /** An id and nothing that would lead to another path. */
 function readId(text: string): string {

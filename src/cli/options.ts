@@ -37,7 +37,7 @@ export function readAs<T>(setting: Setting<T>): (text: string) => T {
 export function warnOfPassword(flag: string, url: string | undefined, { tell }: Context): void {
   if (url === undefined || withoutPassword(url) === url) return;
   tell(
-    `warning: ${flag} shows its password to every user of this machine. Give the URL by the environment instead: ` +
-      'WORKSPACED_DATABASE or DATABASE_URL, or the password alone by PGPASSWORD.',
+    `warning: ${flag} exposes its password to every user of this machine. Set it in the environment instead: ` +
+      'WORKSPACED_DATABASE, DATABASE_URL, or PGPASSWORD for the password alone.',
   );
 }

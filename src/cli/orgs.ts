@@ -11,6 +11,7 @@ import {
   setWorkspaceLimit,
 } from '../organizations/store.ts';
 import type { Context } from './context.ts';
+import { json } from './json.ts';
 import { addSettings, readAs } from './options.ts';
 import { type Columns, fields, seconds, table } from './table.ts';
 import {
@@ -33,18 +34,18 @@ const columns: Columns<Organization> = {
 
 /** Adds the commands for organizations. */
 export function addOrgs(program: Command, context: Context): void {
-  const orgs = program.command('orgs').description('Make, see and limit the organizations of a database.');
+  const orgs = program.command('orgs').description('Manage the organizations in a database.');
   const add = (name: string, description: string) =>
     addSettings(orgs.command(name), ['database']).description(description).option('--json', 'Print JSON.');
 
   addSettings(
-    add('create', 'Make an organization with its default workspace, and the database if need be.'),
+    add('create', 'Create an organization with its default workspace, and the database if there is none.'),
     ['workspaceGeos', 'inferenceGeos'],
   )
     .argument('<name>', '1 to 100 characters.', readAs(settings.organizationName))
     .option(
       '--limit <number>',
-      'Most active workspaces; left out: what the server’s setting says.',
+      'Limit of active workspaces (default: the server’s --workspace-limit).',
       readLimit,
     )
     .addHelpText('after', '\nExamples:\n  workspaced orgs create "Example Inc" --limit 500')
@@ -56,14 +57,14 @@ export function addOrgs(program: Command, context: Context): void {
     .argument('<id>')
     .action((id, options) => show(id, options, context));
 
-  add('set-limit', 'Set how many active workspaces an organization may have.')
+  add('set-limit', 'Set the limit of active workspaces of an organization.')
     .argument('<id>')
-    .argument('<number|default>', 'default: what the server’s setting says.', (text) =>
+    .argument('<number|default>', 'A limit, or default for the server’s --workspace-limit.', (text) =>
       text === 'default' ? null : readLimit(text),
     )
     .addHelpText(
       'after',
-      '\nRunning servers obey at once. What is over the limit stays; only creates are refused.',
+      '\nTakes effect at once, on running servers too. Existing workspaces above the limit stay; only new ones are refused.',
     )
     .action((id, limit, options) => setLimit(id, limit, options, context));
 }
@@ -88,8 +89,8 @@ async function create(name: string, options: Options & { limit?: number }, conte
 
 async function list(options: Options, context: Context): Promise<void> {
   const organizations = await withCurrentDatabase(settingsOf(options, context), listOrganizations);
-  if (options.json) context.print(JSON.stringify(organizations));
-  else if (organizations.length === 0) context.tell('There are none.');
+  if (options.json) context.print(json(organizations));
+  else if (organizations.length === 0) context.tell('No organizations found.');
   else context.print(table(columns, organizations));
 }
 
@@ -110,6 +111,6 @@ async function changeLimit(db: Database, id: string, limit: number | null): Prom
 
 function showOne(organization: Organization, options: Options, context: Context): void {
   const { workspace_limit: limit } = organization;
-  if (options.json) context.print(JSON.stringify(organization));
+  if (options.json) context.print(json(organization));
   else context.print(fields({ ...organization, workspace_limit: limit ?? 'default' }));
 }

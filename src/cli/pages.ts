@@ -35,11 +35,16 @@ export async function callAll(call: Call, operation: Operation, request: Request
 }
 
 /** A page as a table, and how to go on where there is more in the direction walked. */
-export function showPage(page: Page, request: Request, columns: Columns<unknown>, context: Context): void {
-  if (page.data.length === 0) context.tell('There are none.');
-  else context.print(table(columns, page.data));
+export function showPage(
+  page: Page,
+  { id }: Operation,
+  { query }: Request,
+  columns: Columns<unknown>,
+  { print, tell }: Context,
+): void {
+  if (page.data.length === 0) tell(`No ${id.split('.')[0]} found.`);
+  else print(table(columns, page.data));
   if (!page.has_more) return;
-  const next =
-    request.query.before_id === undefined ? `--after-id ${page.last_id}` : `--before-id ${page.first_id}`;
-  context.tell(`There are more: ${next}, or all of them with --all.`);
+  const next = query.before_id === undefined ? `--after-id ${page.last_id}` : `--before-id ${page.first_id}`;
+  tell(`More results: add ${next}, or get all with --all.`);
 }

@@ -2,39 +2,43 @@ import { Command, CommanderError } from 'commander';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
+import { addAdminKeys } from './admin-keys.ts';
+import { addCompletion } from './completion.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
-import { addKeys } from './keys.ts';
 import { addLicences } from './licences.ts';
+import { addOpen } from './open.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
 import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
+import { addStatus } from './status.ts';
 import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
-Exit codes: 0 done, 1 failed, 2 asked wrongly (an unknown flag, a bad value).
+Exit codes: 0 success, 1 failure, 2 usage error (an unknown option, a bad value).
 
 Examples:
   workspaced serve --port 5000
-  workspaced keys create --name Terraform --expires-in 90d
+  workspaced admin-keys create --name Terraform --expires-in 90d
   workspaced workspaces list --all`;
 
-/** Runs the command line and answers the exit code: 0 done, 1 failed, 2 asked wrongly. */
+/** Runs the command line and answers the exit code: 0 success, 1 failure, 2 usage error. */
 export async function main(args: string[], env: Environment): Promise<number> {
   const context: Context = {
     env,
     input: process.stdin,
     print: (line) => console.log(line),
     tell: (line) => console.error(line),
+    prompt: (question) => process.stderr.write(question),
   };
   const code = await run(args, context);
   try {
     await written(process.stdout);
     return code;
   } catch (error) {
-    context.tell(`error: what was printed is lost: ${(error as Error).message}`);
+    context.tell(`error: output could not be written: ${(error as Error).message}`);
     return 1;
   } finally {
     await written(process.stderr).catch(() => {});
@@ -64,7 +68,7 @@ const written = (stream: NodeJS.WriteStream) =>
 
 function createProgram(context: Context): Command {
   const program = new Command('workspaced')
-    .description('A self-hosted control plane for workspaces.')
+    .description('Self-hosted control plane for workspaces, compatible with the Claude Admin API.')
     .version(version)
     .exitOverride()
     .configureOutput({
@@ -74,12 +78,15 @@ function createProgram(context: Context): Command {
     .addHelpText('after', closing);
   addServe(program, context);
   addDev(program, context);
+  addStatus(program, context);
+  addOpen(program, context);
   addOrgs(program, context);
-  addKeys(program, context);
+  addAdminKeys(program, context);
   addDatabaseCommands(program, context);
   addRestore(program, context);
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
+  addCompletion(program, context);
   addLicences(program, context);
   return program;
 }

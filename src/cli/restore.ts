@@ -17,8 +17,10 @@ const damage = [11, 26];
 
 /** Adds the command that puts a backup in the place of a database. */
 export function addRestore(program: Command, context: Context): void {
-  addSettings(program.command('restore').argument('<file>', 'A file that backup wrote.'), ['database'])
-    .description('Put a backup in the place of a database, and keep the old one.')
+  addSettings(program.command('restore').argument('<file>', 'File written by workspaced backup.'), [
+    'database',
+  ])
+    .description('Restore a backup in place of a database, and keep the old database.')
     .addHelpText(
       'after',
       `
@@ -26,8 +28,8 @@ Example:
   workspaced restore workspaced-2026-01-31.db
 
 Stop the servers first. The backup is verified and stays as it is; the old database is moved aside, never deleted.
-A backup of an older version is brought up to date by the next start, or by migrate.
-PostgreSQL is restored by its own pg_restore.`,
+A backup of an older version is migrated at the next start, or by workspaced migrate.
+For PostgreSQL, use pg_restore.`,
     )
     .action((file, options) => restore(resolve(file), options, context));
 }
@@ -41,17 +43,17 @@ async function restore(file: string, options: Options, context: Context): Promis
     await verify(source, file);
     return replace(place, source);
   });
-  context.print(`The database is at ${place}.`);
-  if (kept.length > 0) context.print(`What was there is kept as ${kept.join(', ')}.`);
+  context.print(`Restored to ${place}.`);
+  if (kept.length > 0) context.print(`The old database is kept as ${kept.join(', ')}.`);
 }
 
 /** The file of a database, where it really lies. */
 function placeOf(database: string): string {
   if (database === ':memory:') {
-    throw new UsageError('--database :memory: ends with its process: name a file.');
+    throw new UsageError('--database :memory: is gone when its process ends: name a file.');
   }
   if (!database.startsWith('file:')) {
-    throw new UsageError('--database is PostgreSQL: restore what pg_dump wrote with pg_restore.');
+    throw new UsageError('--database is PostgreSQL: use pg_restore.');
   }
   const path = resolve(pathOf(database));
   return existsSync(path) ? realpathSync(path) : path;
@@ -67,7 +69,8 @@ async function verify(source: Database, file: string): Promise<void> {
   const ours = await source.all(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('schema_migrations', 'organizations')",
   );
-  if (ours.length < 2) throw new Error(`${file} is no database of workspaced: name a file that backup wrote`);
+  if (ours.length < 2)
+    throw new Error(`${file} is not a workspaced database: name a file written by workspaced backup`);
   const { applied, known } = await versions(source);
   if (applied > known) {
     throw new Error(`${file} has version ${applied} and this program knows ${known}: use a newer workspaced`);
@@ -80,7 +83,7 @@ async function verify(source: Database, file: string): Promise<void> {
 async function replace(place: string, source: Database): Promise<string[]> {
   const fresh = `${place}.restoring`;
   if (existsSync(fresh)) {
-    throw new Error(`${fresh} is there: if no other restore is running, remove it and try again`);
+    throw new Error(`${fresh} exists: if no other restore is running, remove it and try again`);
   }
   mkdirSync(dirname(place), { recursive: true, mode: 0o700 });
   const replaces = existsSync(place);

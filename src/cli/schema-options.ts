@@ -77,7 +77,7 @@ function listOption(flag: string, help: string, all: Schema[]): Option {
 /** Given once for each pair; where a value may be null, a key alone stands for that. */
 function mapOption(flag: string, help: string, map: Schema): Option {
   const removes = takesNull(map);
-  const hint = removes ? 'Repeatable; a key alone removes it.' : 'Repeatable.';
+  const hint = removes ? 'Repeatable; a key without = removes it.' : 'Repeatable.';
   const option = new Option(`${flag} <key=value>`, help === '' ? hint : `${help} ${hint}`);
   return option.argParser((text, previous: Record<string, string | null> = {}) => {
     const split = text.indexOf('=');

@@ -2,27 +2,35 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Flags, printSettings, readSettings } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
-import { type Settings, settings as table } from '../config/settings.ts';
+import { type SettingName, type Settings, settings as table } from '../config/settings.ts';
 import { developmentKey } from '../contract/development-key.ts';
 import { banner } from './banner.ts';
 import type { Context } from './context.ts';
 import { LineWriter } from './line-writer.ts';
+import { listenFault } from './listen-fault.ts';
 import { createLog } from './log.ts';
 import { addSettings, flagsOf, warnOfPassword } from './options.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/;
 
-/** Adds the command that serves and keeps. */
+/** Without effect where everything is in memory, with a published key. */
+const notForDev = /^(database|adminKey)/;
+
+/** Adds the command that serves from a database. */
 export function addServe(program: Command, context: Context): void {
-  addSettings(program.command('serve').description('Serve, and keep everything in a database.'))
-    .option('--print-config', 'Print the effective settings, without secrets, and end.')
+  addSettings(program.command('serve').description('Start a server that keeps everything in a database.'))
+    .option('--print-config', 'Print the effective settings, without secrets, and exit.')
     .action((options) => serve(flagsOf(options), options.printConfig === true, context));
 }
 
 /** Adds the command that serves from memory. */
 export function addDev(program: Command, context: Context): void {
+  const names = (Object.keys(table) as SettingName[]).filter((name) => !notForDev.test(name));
   addSettings(
-    program.command('dev').description('Serve from memory, with the published development key.'),
+    program
+      .command('dev')
+      .description('Start a server that keeps everything in memory, with the published development key.'),
+    names,
   ).action((options) => dev(flagsOf(options), context));
 }
 
@@ -34,14 +42,12 @@ async function serve(flags: Flags, printOnly: boolean, context: Context): Promis
 }
 
 async function dev(flags: Flags, context: Context): Promise<void> {
-  const settings = readSettings({ database: ':memory:', ...flags }, context.env);
+  const settings = readSettings({ ...flags, database: ':memory:' }, context.env);
   if (!loopback.test(settings.host)) {
     throw new ConfigError(
       `--host ${settings.host}: dev accepts a published key and listens on loopback only. Use serve.`,
     );
   }
-  if (settings.database !== ':memory:')
-    throw new ConfigError('dev keeps nothing: leave --database out, or use serve.');
   await serveUntilSignal(settings, developmentKey, 'dev');
 }
 
@@ -70,7 +76,9 @@ async function serveUntilSignal(
   const words = new LineWriter(2);
   try {
     const { run } = await import('../run.ts');
-    const server = await run(settings, log, adminKey, mode === 'dev');
+    const server = await run(settings, log, adminKey, mode === 'dev').catch((error) => {
+      throw listenFault(error, settings);
+    });
     // Until here there is nothing to finish: a signal ends the process as it would any.
     const stop = new Promise<string>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
@@ -83,7 +91,7 @@ async function serveUntilSignal(
     }
     await lines.written();
     const chosen = mode === 'serve' && adminKey !== undefined;
-    words.write(`${banner(server, mode, chosen ? undefined : server.installation?.adminKey)}\n`);
+    words.write(`${banner(server, settings, mode, chosen ? undefined : server.installation?.adminKey)}\n`);
     log.info({ signal: await stop }, 'shutting down');
     await server.close();
     log.info('closed');

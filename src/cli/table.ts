@@ -3,11 +3,13 @@ import { styleText } from 'node:util';
 /** What a table shows of a row, by the titles of its columns. */
 export type Columns<T> = Readonly<Record<string, (row: T) => string>>;
 
-/** Rows below their titles, aligned for people. */
-export function table<T>(columns: Columns<T>, rows: readonly T[]): string {
+const gap = '  ';
+
+/** Rows below their titles, aligned for people; cut where they are wider than their terminal, if its width is known. */
+export function table<T>(columns: Columns<T>, rows: readonly T[], terminal = process.stdout.columns): string {
   const titles = Object.keys(columns).map((title) => title.toUpperCase());
   const lines = rows.map((row) => Object.values(columns).map((cell) => printable(cell(row))));
-  const [head, ...rest] = aligned([titles, ...lines]);
+  const [head, ...rest] = aligned([titles, ...lines], terminal);
   return [styleText('bold', head ?? '', { stream: process.stdout }), ...rest].join('\n');
 }
 
@@ -34,13 +36,27 @@ function leaves(object: object, path = ''): [string, string][] {
   });
 }
 
-function aligned(lines: readonly (readonly string[])[]): string[] {
+function aligned(lines: readonly (readonly string[])[], terminal?: number): string[] {
   const widths: number[] = [];
   for (const line of lines) {
     for (const [index, cell] of line.entries()) widths[index] = Math.max(widths[index] ?? 0, width(cell));
   }
-  const pad = (cell: string, index: number) => cell + ' '.repeat((widths[index] ?? 0) - width(cell));
-  return lines.map((line) => line.map(pad).join('  ').trimEnd());
+  if (terminal) narrow(widths, terminal - gap.length * (widths.length - 1));
+  const fit = (cell: string, index: number) => {
+    const text = cut(cell, widths[index] ?? 0);
+    return text + ' '.repeat((widths[index] ?? 0) - width(text));
+  };
+  return lines.map((line) => line.map(fit).join(gap).trimEnd());
+}
+
+/** Narrows the widest columns until all have room; the first one, which holds the ids, only where nothing else is left. */
+function narrow(widths: number[], room: number): void {
+  let excess = widths.reduce((sum, each) => sum + each, 0) - room;
+  for (; excess > 0; excess -= 1) {
+    const widest = Math.max(1, ...widths.slice(1));
+    const index = widest === 1 ? 0 : widths.indexOf(widest, 1);
+    widths[index] = Math.max(1, (widths[index] ?? 0) - 1);
+  }
 }
 
 /** A text from elsewhere for a terminal: what would move its cursor or turn its text around is shown as its code. */
@@ -56,7 +72,21 @@ const graphemes = new Intl.Segmenter();
 const wide =
   /\p{Emoji_Presentation}|\ufe0f|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|[\u{20000}-\u{3fffd}]/u;
 
+const widthOf = (grapheme: string) => (wide.test(grapheme) ? 2 : 1);
+
 function width(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-  return [...graphemes.segment(text)].reduce((sum, { segment }) => sum + (wide.test(segment) ? 2 : 1), 0);
+  return [...graphemes.segment(text)].reduce((sum, { segment }) => sum + widthOf(segment), 0);
+}
+
+/** A text that takes no more columns, with an ellipsis where it goes on. */
+function cut(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  let [start, room] = ['', columns - 1];
+  for (const { segment } of graphemes.segment(text)) {
+    room -= widthOf(segment);
+    if (room < 0) break;
+    start += segment;
+  }
+  return `${start}…`;
 }

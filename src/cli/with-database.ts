@@ -31,7 +31,9 @@ export async function withDatabase<T>(
   work: (db: Database) => Promise<T>,
 ): Promise<T> {
   if (settings.database === ':memory:') {
-    throw new UsageError('--database :memory: ends with its process: name a file or a PostgreSQL database.');
+    throw new UsageError(
+      '--database :memory: is gone when its process ends: name a file or a PostgreSQL database.',
+    );
   }
   let db: Database | undefined;
   try {

@@ -5,6 +5,8 @@ import { flagOf, type SettingName, type Settings, settings, variableOf } from '.
 export type Environment = Record<string, string | undefined>;
 export type Flags = { [name in SettingName]?: string };
 
+/** Variables of the commands that call a server: no settings of one. */
+const clientVariables = ['WORKSPACED_URL', 'WORKSPACED_KEY'];
 const table = Object.entries(settings) as [SettingName, Setting<unknown>][];
 
 /**
@@ -12,7 +14,7 @@ const table = Object.entries(settings) as [SettingName, Setting<unknown>][];
  * and for a `WORKSPACED_` variable that is no setting.
  */
 export function readSettings(flags: Flags, env: Environment): Settings {
-  const variables = new Set(table.map(([name]) => variableOf(name)));
+  const variables = new Set([...clientVariables, ...table.map(([name]) => variableOf(name))]);
   for (const variable of Object.keys(env)) {
     if (variable.startsWith('WORKSPACED_') && !variables.has(variable)) {
       throw new ConfigError(`${variable} is not a setting. See workspaced serve --help.`);

@@ -57,7 +57,7 @@ export function list(
   const read = (text: string) => {
     const values = text.split(',').map((value) => value.trim());
     if (!values.every((value) => pattern.test(value)) || new Set(values).size < values.length) {
-      throw new Error(`should be ${what}, separated by commas, none twice`);
+      throw new Error(`should be ${what}, separated by commas, without duplicates`);
     }
     return values;
   };

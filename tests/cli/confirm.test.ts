@@ -11,14 +11,14 @@ async function asked(typed: string): Promise<string> {
     told += `${line}\n`;
   };
   input.end(typed);
-  await confirm('Archive this', { env: {}, input, print: tell, tell });
+  await confirm(async () => 'Archive this?', { env: {}, input, print: tell, tell, prompt: tell });
   return told;
 }
 
 describe('a question before what cannot be undone', () => {
   for (const yes of ['y\n', 'Y\n', 'yes\n', ' y \n', 'y']) {
     it(`goes on after ${JSON.stringify(yes)}`, async () => {
-      assert.match(await asked(yes), /^Archive this\nType y/);
+      assert.match(await asked(yes), /^Archive this\? \[y\/N\] /);
     });
   }
   for (const no of ['n\n', '\n', '', 'yesterday\n', 'n\ny\n']) {

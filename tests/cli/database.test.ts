@@ -25,7 +25,7 @@ describe('migrate', { concurrency: 4 }, () => {
 });
 
 describe('a database that a command can not work on', { concurrency: 4 }, () => {
-  const commands = [['orgs', 'list'], ['keys', 'list'], ['check'], ['backup', 'copy.db']];
+  const commands = [['orgs', 'list'], ['admin-keys', 'list'], ['check'], ['backup', 'copy.db']];
 
   it('one that is not there is never made', async () => {
     const database = newDatabase();
@@ -42,8 +42,8 @@ describe('a database that a command can not work on', { concurrency: 4 }, () => 
     tamper(database, "INSERT INTO schema_migrations VALUES (9999, 'later', '2099-01-01T00:00:00.000000Z')");
     const newer = /version 9999 and this program knows \d+: (use|start) a newer workspaced/;
     await Promise.all(
-      [['orgs', 'list'], ['orgs', 'create', 'x'], ['keys', 'list'], ['migrate'], ['serve']].map((command) =>
-        fails(1, newer, [...command, '--database', database]),
+      [['orgs', 'list'], ['orgs', 'create', 'x'], ['admin-keys', 'list'], ['migrate'], ['serve']].map(
+        (command) => fails(1, newer, [...command, '--database', database]),
       ),
     );
   });
@@ -77,14 +77,14 @@ describe('backup', { concurrency: 4 }, () => {
       });
     assert.equal((await create()).status, 200);
     const copy = join(folder, 'copy.db');
-    assert.equal(await print(['backup', 'copy.db', '--database', database]), `The copy is at ${copy}.`);
+    assert.equal(await print(['backup', 'copy.db', '--database', database]), `Backup written to ${copy}.`);
     assert.equal((await create()).status, 200);
 
     const count = async (url: string) =>
       (await json<{ active_workspaces: number }[]>(['orgs', 'list', '--database', url]))[0]
         ?.active_workspaces;
     assert.deepEqual([await count(`file:${copy}`), await count(database)], [1, 2]);
-    assert.match(await print(['check', '--database', `file:${copy}`]), /No complaints\.$/);
+    assert.match(await print(['check', '--database', `file:${copy}`]), /No problems found\.$/);
     await fails(2, /copy\.db exists/, ['backup', 'copy.db', '--database', database]);
     assert.equal(statSync(copy).mode & 0o777, 0o600);
   });
@@ -117,11 +117,11 @@ it('check leaves a file as it is, byte by byte', async () => {
   const copy = join(folder, 'checked.db');
   await print(['backup', copy, '--database', database]);
   const before = readFileSync(copy);
-  assert.match(await print(['check', '--database', `file:${copy}`]), /No complaints/);
+  assert.match(await print(['check', '--database', `file:${copy}`]), /No problems found/);
   assert.ok(before.equals(readFileSync(copy)));
 });
 
-it('check tells every complaint of a file', async () => {
+it('check names every problem of a file', async () => {
   const database = newDatabase();
   await print(['migrate', '--database', database]);
   tamper(
@@ -132,5 +132,5 @@ it('check tells every complaint of a file', async () => {
   const { code, stdout, stderr } = await run(['check', '--database', database]);
   assert.equal(code, 1);
   assert.match(stdout, /^- a row of admin_keys names no row of organizations$/m);
-  assert.match(stderr, /complaints: 1/);
+  assert.match(stderr, /problems found: 1/);
 });

@@ -23,8 +23,9 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev migrate backup restore check copy orgs keys workspaces licences ' +
-  'orgs/create orgs/list orgs/show orgs/set-limit keys/create keys/list keys/disable keys/enable keys/delete ' +
+  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces completion licences ' +
+  'orgs/create orgs/list orgs/show orgs/set-limit ' +
+  'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete ' +
   'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/update workspaces/archive';
 
 describe('help', { concurrency: 4 }, () => {
@@ -41,7 +42,7 @@ describe('help', { concurrency: 4 }, () => {
   }
 
   it('tells the exit codes', () => {
-    assert.match(help.get('') ?? '', /Exit codes: 0 done, 1 failed, 2 asked wrongly/);
+    assert.match(help.get('') ?? '', /Exit codes: 0 success, 1 failure, 2 usage error/);
   });
 
   it('shows every setting with its flag, variable and default', () => {
@@ -58,6 +59,29 @@ describe('help', { concurrency: 4 }, () => {
     }
     assert.doesNotMatch(text, /--workspace-geo /);
     assert.match(help.get('workspaces list') ?? '', /--limit <number>.*default: 20/);
+  });
+
+  it('of every command that calls a server has --url and --key-file, and no flag for a key', () => {
+    const calls = [...help.keys()].filter((name) => /^(status|workspaces .*)$/.test(name));
+    assert.equal(calls.length, 8);
+    for (const name of calls) {
+      assert.match(help.get(name) ?? '', /--url <url> .*\[WORKSPACED_URL,\s+ANTHROPIC_BASE_URL\]/s);
+      assert.match(
+        help.get(name) ?? '',
+        /--key-file <path> .*WORKSPACED_KEY,\s+ANTHROPIC_ADMIN_KEY,\s+ANTHROPIC_API_KEY\]/s,
+      );
+      assert.doesNotMatch(help.get(name) ?? '', /--key /);
+    }
+  });
+
+  it('of dev offers nothing that dev refuses', () => {
+    assert.match(help.get('serve') ?? '', /--database <.*--admin-key-file </s);
+    assert.match(help.get('dev') ?? '', /--port <.*--organization-name </s);
+    assert.doesNotMatch(help.get('dev') ?? '', /--database|--admin-key|DATABASE_URL/);
+  });
+
+  it('never has npx run whatever package the registry has under this name', () => {
+    for (const text of help.values()) assert.doesNotMatch(text, /npx/);
   });
 
   it('of a group is what the group alone answers, as a fault', async () => {
@@ -90,7 +114,7 @@ describe('the program', { concurrency: 4 }, () => {
     const [code] = await once(child, 'exit');
     closeSync(lost);
     assert.equal(code, 1);
-    assert.match(String(await said), /^error: what was printed is lost: EBADF/);
+    assert.match(String(await said), /^error: output could not be written: EBADF/);
   });
 
   it('says nothing of a reader that went away', async () => {

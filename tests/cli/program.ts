@@ -103,7 +103,7 @@ export async function serve(args: readonly string[], variables?: Variables): Pro
   };
   after(() => stop('SIGKILL'));
   const [log, banner] = [collect(child.stdout), collect(child.stderr)];
-  while (!banner().includes('first call') || !log().includes('listening')) {
+  while (!banner().includes('Try it') || !log().includes('listening')) {
     assert.equal(child.exitCode, null, banner());
     await Promise.race([once(child.stderr, 'data'), once(child.stdout, 'data'), ended]);
   }

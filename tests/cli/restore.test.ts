@@ -82,8 +82,8 @@ function filesBeside(place: string): Record<string, string> {
 async function restore(backup: string, { place, database }: { place: string; database: string }) {
   const said = await print(['restore', backup, '--database', database]);
   const [first, second = ''] = said.split('\n');
-  assert.equal(first, `The database is at ${place}.`);
-  const kept = second.replace(/^What was there is kept as (.*)\.$/, '$1');
+  assert.equal(first, `Restored to ${place}.`);
+  const kept = second.replace(/^The old database is kept as (.*)\.$/, '$1');
   return kept.split(', ').filter((file) => file !== '');
 }
 
@@ -101,15 +101,15 @@ describe('restore', { concurrency: 4 }, () => {
     const [kept = ''] = await restore(backup, here);
     assert.deepEqual(contentOf(here.place), contentOf(backup));
     assert.equal(statSync(here.place).mode & 0o777, 0o600);
-    assert.match(await print(['check', '--database', here.database]), /No complaints\.$/);
+    assert.match(await print(['check', '--database', here.database]), /No problems found\.$/);
     assert.match(kept, /w\.db\.before-restore-\d{8}T\d{6}\.\d{6}Z$/);
-    assert.match(await print(['check', '--database', `file:${kept}`]), /No complaints\.$/);
+    assert.match(await print(['check', '--database', `file:${kept}`]), /No problems found\.$/);
     assert.match(JSON.stringify(contentOf(kept)), /In the backup.*Later.*Latest/);
 
     const again = await serve(['serve', '--database', here.database]);
     await create(again, 'After it');
     assert.equal(await again.stop('SIGTERM'), 0);
-    assert.match(await print(['check', '--database', here.database]), /No complaints\.$/);
+    assert.match(await print(['check', '--database', here.database]), /No problems found\.$/);
   });
 
   it('is refused while a server has the database, however idle', async () => {
@@ -143,7 +143,7 @@ describe('restore', { concurrency: 4 }, () => {
     writeFileSync(damaged, readFileSync(damaged).fill('damaged ', 4096, 8192));
     const refusals: [string, RegExp][] = [
       [newer, /has version 9999 and this program knows \d+: use a newer workspaced/],
-      [foreign, /is no database of workspaced: name a file that backup wrote/],
+      [foreign, /is not a workspaced database: name a file written by workspaced backup/],
       [text, /file is not a database/],
       [damaged, /damaged|malformed/],
       [`${newer}.missing`, /there is no database at/],
@@ -177,8 +177,8 @@ describe('restore', { concurrency: 4 }, () => {
 
   it('is for files: others have their own way', async () => {
     const to = (database: string) => ['restore', 'backup.db', '--database', database];
-    await fails(2, /with pg_restore/, to('postgres://localhost/workspaced'));
-    await fails(2, /:memory: ends with its process/, to(':memory:'));
+    await fails(2, /use pg_restore/, to('postgres://localhost/workspaced'));
+    await fails(2, /:memory: is gone when its process ends/, to(':memory:'));
   });
 
   it('makes the folder of a database that is not there, for its owner alone', async () => {
@@ -221,7 +221,7 @@ describe('restore', { concurrency: 4 }, () => {
     const [here, backup] = [await newInstallation('Ours'), await newBackup('Backup')];
     writeFileSync(`${here.place}.restoring`, 'Of another.');
     const before = filesBeside(here.place);
-    await fails(1, /restoring is there: .*remove it/, ['restore', backup, '--database', here.database]);
+    await fails(1, /restoring exists: .*remove it/, ['restore', backup, '--database', here.database]);
     assert.deepEqual(filesBeside(here.place), before);
   });
 });

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
+import { listenFault } from '../../src/cli/listen-fault.ts';
 import { developmentKey } from '../../src/contract/development-key.ts';
 import { environment } from '../environment.ts';
 import { fails, folder, newDatabase, type Serving, serve, start } from './program.ts';
@@ -41,6 +42,9 @@ describe('serve', { concurrency: 3 }, () => {
     assert.equal(await first.stop('SIGTERM'), 0);
 
     const second = await serve(['serve', '--database', database]);
+    const create = `workspaced admin-keys create --name NAME --database ${database}`;
+    assert.ok(second.banner.includes(`Lost the admin key? Make another: ${create}\n`), second.banner);
+    assert.doesNotMatch(first.banner, /Lost the admin key/);
     assert.doesNotMatch(second.banner, anyKey);
     assert.doesNotMatch(second.banner, /shown once/);
     assert.equal((await paste(second, { ANTHROPIC_API_KEY: key })).name, 'My first workspace');
@@ -90,6 +94,48 @@ describe('serve', { concurrency: 3 }, () => {
   });
 });
 
+describe('the addresses of the banner', { concurrency: 3 }, () => {
+  const hosts: [host: string, shown: RegExp, all: boolean][] = [
+    ['127.0.0.1', /^http:\/\/127\.0\.0\.1:\d+$/, false],
+    ['0.0.0.0', /^http:\/\/127\.0\.0\.1:\d+$/, true],
+    ['::', /^http:\/\/\[::1\]:\d+$/, true],
+    ['::1', /^http:\/\/\[::1\]:\d+$/, false],
+  ];
+  for (const [host, shown, all] of hosts) {
+    it(`answer with --host ${host}`, async () => {
+      const server = await serve(['serve', '--host', host, '--database', newDatabase()]);
+      assert.match(server.url, shown);
+      assert.equal(server.banner.includes('Listening on all addresses of this machine.'), all);
+      assert.equal((await paste(server)).name, 'My first workspace');
+    });
+  }
+});
+
+describe('an address that can’t be listened on', () => {
+  it('is told with what to do: a port in use', async () => {
+    const server = await serve(['dev']);
+    const { port } = new URL(server.url);
+    const inUse = `^error: Port ${port} on 127\\.0\\.0\\.1 is in use: stop .*, or choose another port by --port\\.$`;
+    await fails(1, new RegExp(inUse, 'm'), ['dev', '--port', port]);
+    await fails(1, new RegExp(inUse, 'm'), ['serve', '--port', port, '--database', newDatabase()]);
+  });
+
+  it('another machine’s', () =>
+    fails(1, /^error: Port 0 on 192\.0\.2\.1 is not available.*--host\.$/m, [
+      ...['serve', '--host', '192.0.2.1', '--port', '0', '--database', newDatabase()],
+    ]));
+
+  it('one that not every user may have (as root, none)', () => {
+    const error = (syscall: string) => Object.assign(new Error('denied'), { code: 'EACCES', syscall });
+    const at = { host: '127.0.0.1', port: 80 };
+    assert.match(
+      listenFault(error('listen'), at).message,
+      /^Port 80 on 127\.0\.0\.1 .*from 1024 by --port\.$/,
+    );
+    assert.equal(listenFault(error('open'), at).message, 'denied');
+  });
+});
+
 describe('serve, before it listens', { concurrency: 3 }, () => {
   it('ends at once at SIGTERM while it waits for its database', async () => {
     const child = start(['serve', '--database', 'postgres://nobody@127.0.0.1:1/none']);
@@ -109,7 +155,7 @@ describe('dev', { concurrency: 3 }, () => {
   it('accepts the published key, keeps nothing and ends with SIGINT', async () => {
     const server = await serve(['dev'], { DATABASE_URL: newDatabase() });
     assert.ok(server.banner.includes(`export ANTHROPIC_API_KEY=${developmentKey}\n`));
-    assert.match(server.banner, /in memory and ends with this process/);
+    assert.match(server.banner, /in memory and is gone when this process ends/);
     assert.equal((await paste(server)).name, 'My first workspace');
     assert.equal(await server.stop('SIGINT'), 0);
   });

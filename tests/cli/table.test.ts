@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { json } from '../../src/cli/json.ts';
 import { fields, pairs, seconds, table } from '../../src/cli/table.ts';
 
 describe('what people are shown', () => {
@@ -14,6 +15,42 @@ describe('what people are shown', () => {
       'e\u0301      2',
       '👩‍👩‍👧     8',
     ]);
+  });
+
+  it('a table is cut at the width of a terminal, ids at the very last', () => {
+    const columns = {
+      id: (row: string) => `wrkspc_${row.length}`,
+      name: (row: string) => row,
+      state: () => 'active',
+    };
+    const rows = [
+      'a plain and long name',
+      '日本語の長い名前です',
+      'e\u0301'.repeat(20),
+      '👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧',
+      'short',
+    ];
+    const cut = table(columns, rows, 30).split('\n');
+    assert.deepEqual(cut, [
+      'ID         NAME         STATE',
+      'wrkspc_21  a plain an…  active',
+      'wrkspc_10  日本語の長…  active',
+      `wrkspc_40  ${'e\u0301'.repeat(10)}…  active`,
+      'wrkspc_56  👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧…  active',
+      'wrkspc_5   short        active',
+    ]);
+    assert.equal(table(columns, rows, 17).split('\n')[1], 'wrkspc_21  a…  a…');
+    assert.equal(table(columns, rows, 10).split('\n')[1], 'wrk…  …  …');
+    assert.equal(table(columns, rows, 0), table(columns, rows, undefined));
+    assert.equal(table(columns, rows, 0), table(columns, rows, 1000));
+  });
+
+  it('JSON is indented on a terminal and cannot control it, and is one line elsewhere', () => {
+    const value = { name: 'red\u009b\u202e\n', list: [1] };
+    assert.equal(json(value, { isTTY: false }), JSON.stringify(value));
+    const shown = json(value, { isTTY: true });
+    assert.equal(shown.split('\n')[1], '  "name": "red\\u009b\\u202e\\n",');
+    assert.deepEqual(JSON.parse(shown), value);
   });
 
   it('an object has a line for each member, however deep', () => {

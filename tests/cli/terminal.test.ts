@@ -13,20 +13,17 @@ async function onTerminal(
   args: readonly string[],
   variables: Variables,
   answer = { to: '', type: '' },
+  columns = 0,
 ): Promise<Pick<Result, 'code' | 'stdout'>> {
-  const line = command(args).map((word) => `'${word}'`);
   // exec, for a shell that stays in between would answer the ^C with a code of its own.
-  const linux = ['-qec', `exec ${line.join(' ')}`, '/dev/null'];
-  const child = spawn(
-    'script',
-    process.platform === 'linux' ? linux : ['-q', '/dev/null', ...command(args)],
-    {
-      cwd: folder,
-      env: environment({ TERM: 'xterm-256color', ...variables }),
-      stdio: ['pipe', 'pipe', 'inherit'],
-      timeout: longestLife,
-    },
-  );
+  const words = ['sh', '-c', `stty cols ${columns}; exec "$@"`, 'sh', ...command(args)];
+  const linux = ['-qec', `exec ${words.map((word) => `'${word}'`).join(' ')}`, '/dev/null'];
+  const child = spawn('script', process.platform === 'linux' ? linux : ['-q', '/dev/null', ...words], {
+    cwd: folder,
+    env: environment({ TERM: 'xterm-256color', ...variables }),
+    stdio: ['pipe', 'pipe', 'inherit'],
+    timeout: longestLife,
+  });
   let [stdout, typed] = ['', answer.type === ''];
   child.stdout.setEncoding('utf8').on('data', (chunk) => {
     stdout += chunk;
@@ -57,7 +54,7 @@ describe('on a terminal', () => {
     assert.ok((await onTerminal(list, client)).stdout.startsWith('\x1b[1mID '));
     assert.match((await onTerminal(list, { ...client, NO_COLOR: '1' })).stdout, /^ID /);
     const dev = ['dev', '--port', '0'];
-    const interrupt = { to: 'first call', type: '\x03' };
+    const interrupt = { to: 'Try it', type: '\x03' };
     const [coloured, plain] = await Promise.all([
       onTerminal(dev, {}, interrupt),
       onTerminal(dev, { NO_COLOR: '1' }, interrupt),
@@ -96,13 +93,28 @@ describe('on a terminal', () => {
     );
   });
 
-  it('archive asks, and goes on after y alone', async () => {
+  it('archive asks by name, id and server, and goes on after y alone', async () => {
     const archive = ['workspaces', 'archive', id];
-    const refused = await onTerminal(archive, client, { to: 'Type y', type: 'n\n' });
+    const question = `Archive workspace On a terminal (${id}) on ${server.baseURL}? This can’t be undone. [y/N] `;
+    const refused = await onTerminal(archive, client, { to: question, type: 'n\n' });
     assert.equal(refused.code, 1);
-    assert.match(refused.stdout, /can’t be undone: wrkspc_.*not confirmed: nothing was changed/s);
+    assert.match(refused.stdout, /error: cancelled: nothing was changed/);
     assert.equal(await archivedAt(), null);
-    assert.equal((await onTerminal(archive, client, { to: 'Type y', type: 'y\n' })).code, 0);
+    assert.equal((await onTerminal(archive, client, { to: question, type: 'y\n' })).code, 0);
     assert.notEqual(await archivedAt(), null);
+  });
+
+  it('--json is indented', async () => {
+    const { stdout } = await onTerminal(['workspaces', 'get', id, '--json'], client);
+    assert.ok(stdout.startsWith(`{\r\n  "id": "${id}",\r\n`), stdout);
+    assert.equal(JSON.parse(stdout).id, id);
+  });
+
+  it('a table has the width of the terminal', async () => {
+    const list = ['workspaces', 'list', '--include-archived'];
+    const { stdout } = await onTerminal(list, { ...client, NO_COLOR: '1' }, undefined, 80);
+    const rows = stdout.trimEnd().split('\r\n').slice(0, 2);
+    assert.ok(Math.max(...rows.map((row) => row.length)) === 80, stdout);
+    assert.match(rows[1] ?? '', new RegExp(`^${id}  .*…`));
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { after, describe, it } from 'node:test';
 import { startServer } from '../../src/server.ts';
 import type { Workspace } from '../../src/workspaces/contract.ts';
 import { fails, json, print, run, start } from './program.ts';
+import { listen } from './web.ts';
 
 interface Page {
   data: Workspace[];
@@ -31,18 +31,6 @@ async function call<T>(path: string, body?: object): Promise<T> {
 }
 const create = (body: object) => call<Workspace>('', body);
 const get = (id: string) => call<Workspace>(`/${id}`);
-
-/** A web server that isn't ours. */
-async function listen(answer: RequestListener): Promise<{ url: string; close: () => Promise<unknown> }> {
-  const web = createServer(answer).listen(0, '127.0.0.1');
-  await once(web, 'listening');
-  const close = () => {
-    web.closeAllConnections();
-    return new Promise((closed) => web.close(closed));
-  };
-  after(close);
-  return { url: `http://127.0.0.1:${(web.address() as AddressInfo).port}`, close };
-}
 
 describe('the operations as commands', { concurrency: 4 }, () => {
   it('create sends every member, nested ones by their own names', async () => {
@@ -117,9 +105,9 @@ describe('list', { concurrency: 4 }, async () => {
       ids.slice(0, 3),
     );
     for (const row of rows) assert.match(row, /Number \d+ 日本 🎉 {2}\S+Z {2}active {2}us\/global {2}n=\d+$/);
-    assert.equal(stderr, `There are more: --after-id ${ids[2]}, or all of them with --all.\n`);
+    assert.equal(stderr, `More results: add --after-id ${ids[2]}, or get all with --all.\n`);
     const back = await run(w('list', '--limit', '2', '--before-id', ids[9] ?? ''), env);
-    assert.match(back.stderr, new RegExp(`^There are more: --before-id ${ids[7]},`));
+    assert.match(back.stderr, new RegExp(`^More results: add --before-id ${ids[7]},`));
   });
 
   it('--json is the page of the server, with its options', async () => {
@@ -169,7 +157,7 @@ describe('list', { concurrency: 4 }, async () => {
 
   it('says when there are none', async () => {
     const { code, stdout, stderr } = await run(w('list', '--after-id', ids.at(-1) ?? ''), env);
-    assert.deepEqual([code, stdout, stderr], [0, '', 'There are none.\n']);
+    assert.deepEqual([code, stdout, stderr], [0, '', 'No workspaces found.\n']);
   });
 });
 
@@ -185,16 +173,24 @@ describe('what can go wrong', { concurrency: 4 }, () => {
     assert.match(refused.stderr, request);
     await fails(1, /^error: Workspace not found\. \(not_found_error, req_/, w('get', 'wrkspc_none'), client);
     const stranger = { ...client, ANTHROPIC_ADMIN_KEY: 'sk-ant-admin01-unknown' };
-    await fails(1, /^error: API key is invalid\. \(authentication_error, req_/, w('list'), stranger);
+    await fails(
+      1,
+      /^error: API key is invalid\. The key came from ANTHROPIC_ADMIN_KEY\. \(authentication_error, req_/,
+      w('list'),
+      stranger,
+    );
   });
 
   it('a server that is not there, or is another one', async () => {
-    const { url, close } = await listen((request, response) => {
-      if (request.url?.startsWith('/moved')) response.writeHead(302, { location: client.ANTHROPIC_BASE_URL });
-      response.end('<p>Hello');
-    });
+    const { url, close } = await listen(
+      createServer((request, response) => {
+        if (request.url?.startsWith('/moved'))
+          response.writeHead(302, { location: client.ANTHROPIC_BASE_URL });
+        response.end('<p>Hello');
+      }),
+    );
     const at = (base: string) => ({ ...client, ANTHROPIC_BASE_URL: base });
-    const another = new RegExp(`${url} answered 200 and not as this API does: is the URL right`);
+    const another = new RegExp(`${url} does not answer like this API \\(status 200\\): check the URL`);
     await fails(1, another, w('list'), at(url));
     await fails(1, /can't reach .*: unexpected redirect/, w('list'), at(`${url}/moved`));
     await close();
@@ -204,12 +200,14 @@ describe('what can go wrong', { concurrency: 4 }, () => {
   it('asking wrongly is told before anything is sent, exit code 2', async () => {
     const { ANTHROPIC_BASE_URL } = client;
     await Promise.all([
-      fails(2, /there is no key: set ANTHROPIC_ADMIN_KEY/, w('list'), { ANTHROPIC_BASE_URL }),
+      fails(2, /there is no key: set WORKSPACED_KEY or ANTHROPIC_API_KEY, or use --key-file/, w('list'), {
+        ANTHROPIC_BASE_URL,
+      }),
       fails(2, /ANTHROPIC_BASE_URL should be a URL/, w('list'), {
         ...client,
         ANTHROPIC_BASE_URL: 'localhost',
       }),
-      fails(2, /the key has characters/, w('list'), { ...client, ANTHROPIC_API_KEY: 'a\nb' }),
+      fails(2, /ANTHROPIC_API_KEY should hold one key/, w('list'), { ...client, ANTHROPIC_API_KEY: 'a\nb' }),
       fails(2, /required option '--name <text>'/, w('create'), client),
       fails(2, /--tags.*should be key=value/, w('create', '--name', 'x', '--tags', 'env'), client),
       fails(2, /--limit.*should be a whole number/, w('list', '--limit', 'many'), client),
@@ -219,12 +217,14 @@ describe('what can go wrong', { concurrency: 4 }, () => {
 
   it('nothing is sent twice', async () => {
     let requests = 0;
-    const { url } = await listen((_request, response) => {
-      requests += 1;
-      response
-        .writeHead(503)
-        .end('{"error":{"type":"overloaded_error","message":"Busy."},"request_id":"req_1"}');
-    });
+    const { url } = await listen(
+      createServer((_request, response) => {
+        requests += 1;
+        response
+          .writeHead(503)
+          .end('{"error":{"type":"overloaded_error","message":"Busy."},"request_id":"req_1"}');
+      }),
+    );
     const env = { ...client, ANTHROPIC_BASE_URL: url };
     await fails(1, /^error: Busy\. \(overloaded_error, req_1\)/, w('create', '--name', 'x'), env);
     assert.equal(requests, 1);

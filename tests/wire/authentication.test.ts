@@ -99,11 +99,11 @@ describe('401 and back: the life of a key', { concurrency: true }, () => {
   it('disabled, enabled again, deleted', async () => {
     const { id, key } = await server.adminKey(organizationId);
     pageOf(await list({ 'x-api-key': key }));
-    await server.admin('keys', 'disable', id);
+    await server.admin('admin-keys', 'disable', id);
     refused(await within(key, 401), 401, 'authentication_error', 'API key has been deactivated.');
-    await server.admin('keys', 'enable', id);
+    await server.admin('admin-keys', 'enable', id);
     pageOf(await within(key, 200));
-    await server.admin('keys', 'delete', id);
+    await server.admin('admin-keys', 'delete', id);
     refused(await within(key, 401), 401, 'authentication_error', 'API key is invalid.');
   });
 

@@ -61,7 +61,7 @@ export class Server {
 
   /** One more admin key of an organization. */
   adminKey(organizationId: string, ...args: string[]): Promise<{ id: string; key: string }> {
-    return this.admin('keys', 'create', '--org', organizationId, '--name', 'wire', ...args);
+    return this.admin('admin-keys', 'create', '--org', organizationId, '--name', 'wire', ...args);
   }
 
   /** Ends the process as a power failure would. */

@@ -29,7 +29,7 @@ describe('every refusal is answered as its example says', async () => {
   await server.admin('orgs', 'set-limit', full.organizationId ?? '', '0');
   const hurried = await strict.organization();
   const disabled = await server.adminKey(caller.organizationId ?? '');
-  await server.admin('keys', 'disable', disabled.id);
+  await server.admin('admin-keys', 'disable', disabled.id);
   const { id } = await caller.create();
   const archived = await caller.archive((await caller.create()).id);
   const byDefault = await caller.defaultWorkspace();

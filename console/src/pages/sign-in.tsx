@@ -60,7 +60,7 @@ export function SignInPage() {
             operator can make another:
           </p>
           <pre>
-            <code>npx workspaced keys create --org ORGANIZATION_ID</code>
+            <code>workspaced admin-keys create --org ORGANIZATION_ID</code>
           </pre>
           <p>The key stays in this tab and is forgotten when you sign out or close it.</p>
         </div>

@@ -5,7 +5,16 @@ import { environment, program } from '../program.ts';
 /** Makes an organization that may have so many active workspaces, and gives an admin key of it. */
 export async function createOrganization(database: string, limit: number): Promise<string> {
   const { id } = await admin('orgs', 'create', 'Overload', '--limit', String(limit), '--database', database);
-  const { key } = await admin('keys', 'create', '--org', id, '--name', 'overload', '--database', database);
+  const { key } = await admin(
+    'admin-keys',
+    'create',
+    '--org',
+    id,
+    '--name',
+    'overload',
+    '--database',
+    database,
+  );
   return key;
 }
 

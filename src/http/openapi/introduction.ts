@@ -15,7 +15,7 @@ export ANTHROPIC_API_KEY='<your admin key>'
 
 Every request needs an admin key, \`sk-ant-admin01-…\`, as \`x-api-key\` or as a bearer token. It belongs to one
 organization, and nothing of another can be seen by it: an id of another organization is answered as one that doesn’t
-exist. \`workspaced keys create\` makes keys.
+exist. \`workspaced admin-keys create\` makes keys.
 
 ## Versions
 

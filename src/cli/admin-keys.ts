@@ -14,6 +14,7 @@ import {
 import { listOrganizations } from '../organizations/store.ts';
 import { type Context, UsageError } from './context.ts';
 import { readDuration, readMoment } from './expiry.ts';
+import { json } from './json.ts';
 import { addSettings, readAs } from './options.ts';
 import { requireOrganization } from './orgs.ts';
 import { type Columns, fields, seconds, table } from './table.ts';
@@ -35,37 +36,43 @@ const columns: Columns<Shown> = {
 type Change = (db: Database, key: AdminKey) => Promise<object>;
 
 /** Adds the commands for admin keys. */
-export function addKeys(program: Command, context: Context): void {
-  const keys = program.command('keys').description('Make, see and revoke the admin keys of an organization.');
+export function addAdminKeys(program: Command, context: Context): void {
+  const keys = program
+    .command('admin-keys')
+    .description('Manage the admin keys of organizations in a database.');
   const add = (name: string, description: string, organization: string) =>
     addSettings(keys.command(name), ['database'])
       .description(description)
       .option('--org <id>', organization)
       .option('--json', 'Print JSON.');
-  const only = 'The organization; may be left out where there is only one.';
+  const only = 'ID of the organization; optional if there is only one.';
 
-  add('create', 'Make an admin key and show it, once.', only)
-    .option('--name <text>', 'What people call it.', readAs(settings.organizationName), 'Admin key')
-    .addOption(new Option('--expires-in <duration>', 'As 30d, 12h or 15m.').argParser(readDuration))
+  add('create', 'Create an admin key and show it once.', only)
+    .option('--name <text>', 'Name of the key.', readAs(settings.organizationName), 'Admin key')
     .addOption(
-      new Option('--expires-at <moment>', 'As 2030-01-31T12:00:00Z.')
+      new Option('--expires-in <duration>', 'Lifetime of the key, such as 30d, 12h or 15m.').argParser(
+        readDuration,
+      ),
+    )
+    .addOption(
+      new Option('--expires-at <date-time>', 'Expiry date of the key, such as 2030-01-31T12:00:00Z.')
         .argParser(readMoment)
         .conflicts('expiresIn'),
     )
-    .addHelpText('after', '\nExamples:\n  workspaced keys create --name Terraform --expires-in 90d')
+    .addHelpText('after', '\nExamples:\n  workspaced admin-keys create --name Terraform --expires-in 90d')
     .action((options) => create(options, context));
 
-  add('list', 'List the admin keys of an organization, never the keys themselves.', only).action((options) =>
+  add('list', 'List the admin keys of an organization, without their secrets.', only).action((options) =>
     list(options, context),
   );
 
   const addChange = (name: string, description: string, change: Change) =>
-    add(name, description, 'Only if the key belongs to this organization.')
+    add(name, description, 'Fail unless the key belongs to this organization.')
       .argument('<key_id>')
       .action((id, options) => changeKey(id, options, change, context));
-  addChange('disable', 'Stop a key from working, within half a second on every server.', disable);
-  addChange('enable', 'Let a disabled key work again.', enable);
-  addChange('delete', 'Delete a key for ever.', remove);
+  addChange('disable', 'Disable a key; it stops working within half a second on every server.', disable);
+  addChange('enable', 'Enable a disabled key again.', enable);
+  addChange('delete', 'Delete a key. This can’t be undone.', remove);
 }
 
 async function create(
@@ -80,9 +87,9 @@ async function create(
       insertKey(tx, organizationId, key, { name: options.name, now: createClock()(), expiresAt }),
     );
   });
-  if (options.json) return context.print(JSON.stringify({ key, ...shown(made) }));
+  if (options.json) return context.print(json({ key, ...shown(made) }));
   context.print(fields({ key, ...shown(made) }));
-  context.tell('The key is shown once; only its hash is kept.');
+  context.tell('This key is shown once; only its hash is kept.');
 }
 
 async function list(options: Options, context: Context): Promise<void> {
@@ -90,8 +97,8 @@ async function list(options: Options, context: Context): Promise<void> {
     listKeys(db, await organizationIdOf(options, db)),
   );
   const keys = found.map(shown);
-  if (options.json) context.print(JSON.stringify(keys));
-  else if (keys.length === 0) context.tell('There are none.');
+  if (options.json) context.print(json(keys));
+  else if (keys.length === 0) context.tell('No admin keys found.');
   else context.print(table(columns, keys));
 }
 
@@ -103,7 +110,7 @@ async function changeKey(id: string, options: Options, change: Change, context: 
     }
     return change(db, key);
   });
-  context.print(options.json ? JSON.stringify(changed) : fields(changed));
+  context.print(options.json ? json(changed) : fields(changed));
 }
 
 const disable: Change = (db, key) => setDisabled(db, key, timestamp(createClock()()));
@@ -133,6 +140,6 @@ async function organizationIdOf({ org }: Options, db: Database): Promise<string>
   if (typeof org === 'string') return (await requireOrganization(db, org)).id;
   const [first, ...others] = await listOrganizations(db);
   if (first === undefined) throw new Error('there is no organization yet: run workspaced orgs create NAME');
-  if (others.length > 0) throw new UsageError('there are several organizations: say which by --org ID.');
+  if (others.length > 0) throw new UsageError('there are several organizations: choose one by --org ID.');
   return first.id;
 }

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { type OrganizationStatus, organizationOperations } from '../organizations/contract.ts';
+import { createClient } from './client.ts';
+import type { Context } from './context.ts';
+import { json } from './json.ts';
+import { fields } from './table.ts';
+import { addTarget, type TargetOptions, targetOf } from './target.ts';
+
+/** Adds the command that asks a server how it is, and as whom it is called. */
+export function addStatus(program: Command, context: Context): void {
+  addTarget(program.command('status').option('--json', 'Print JSON.'))
+    .description('Show whether a server is ready, its version, and the organization and key in use.')
+    .addHelpText('after', '\nExit code 1: the server is unreachable, not ready, or refuses the key.')
+    .action((options) => status(options, context));
+}
+
+async function status(options: TargetOptions & { json?: true }, { env, print }: Context): Promise<void> {
+  const target = targetOf(options, env);
+  const call = createClient(target);
+  const get = (path: string) => call({ method: 'GET', path });
+  const seen = { url: target.base, reachable: false, ready: false };
+  try {
+    await get('/healthz');
+    seen.reachable = true;
+    await get('/readyz');
+    seen.ready = true;
+    const { server, organization, active_workspaces, workspace_limit, key }: OrganizationStatus = JSON.parse(
+      await call(organizationOperations.status),
+    );
+    const source = { ...key, source: target.keySource };
+    Object.assign(seen, { server, organization, active_workspaces, workspace_limit, key: source });
+  } finally {
+    print(options.json ? json(seen) : fields(seen));
+  }
+}

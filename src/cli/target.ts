@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Environment } from '../config/read.ts';
+import { UsageError } from './context.ts';
+
+/** The server that a command calls, and the key that it calls with. */
+export interface Target {
+  /** Without a slash at its end. */
+  base: string;
+  key: string;
+  /** The flag or variable that the key came from. */
+  keySource: string;
+}
+
+/** What the options of `addTarget` were given. */
+export interface TargetOptions {
+  url?: string;
+  keyFile?: string;
+}
+
+const urlVariables = ['WORKSPACED_URL', 'ANTHROPIC_BASE_URL'];
+const keyVariables = ['WORKSPACED_KEY', 'ANTHROPIC_ADMIN_KEY', 'ANTHROPIC_API_KEY'];
+const usualUrl = 'http://127.0.0.1:4010';
+
+/** Adds the option that says which server is called. */
+export const addUrl = (command: Command) =>
+  command.option('--url <url>', `URL of the server (default: ${usualUrl}) [${urlVariables.join(', ')}]`);
+
+/** Adds the options that say which server is called, and with which key. */
+export const addTarget = (command: Command) =>
+  addUrl(command).option(
+    '--key-file <path>',
+    `File that holds the key [or the key: ${keyVariables.join(', ')}]`,
+  );
+
+/** The server and the key that these options and the environment name. */
+export function targetOf(options: TargetOptions, env: Environment): Target {
+  return { base: baseOf(options, env), ...keyOf(options, env) };
+}
+
+/** The URL of the server; that of its API, with `/v1` at the end, will do as well. */
+export function baseOf({ url }: TargetOptions, env: Environment): string {
+  const [source, text] = url === undefined ? firstSet(urlVariables, env) : ['--url', url];
+  const base = (text ?? usualUrl).replace(/\/*(\/v1)?\/*$/, '');
+  if (!/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(base) || !URL.canParse(base)) {
+    throw new UsageError(`${source} should be a URL such as ${usualUrl}.`);
+  }
+  return base;
+}
+
+function keyOf({ keyFile }: TargetOptions, env: Environment): Pick<Target, 'key' | 'keySource'> {
+  const [keySource, text] =
+    keyFile === undefined ? firstSet(keyVariables, env) : [`--key-file ${keyFile}`, readKey(keyFile)];
+  if (text === undefined) {
+    throw new UsageError('there is no key: set WORKSPACED_KEY or ANTHROPIC_API_KEY, or use --key-file.');
+  }
+  const key = text.trim();
+  if (!/^[\x21-\x7e]+$/.test(key)) {
+    throw new UsageError(`${keySource} should hold one key, without spaces or line breaks.`);
+  }
+  return { key, keySource };
+}
+
+function readKey(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--key-file ${path}: ${(error as Error).message}`);
+  }
+}
+
+/** The first of these variables that holds something, and what it holds. */
+function firstSet(names: readonly string[], env: Environment): [name: string, value: string | undefined] {
+  const name = names.find((each) => env[each]?.trim()) ?? '';
+  return [name, env[name]];
+}
