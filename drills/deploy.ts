@@ -38,7 +38,7 @@ const stack = await Stack.start(image, services, secrets, logs);
 const { id } = JSON.parse(stack.run('orgs', 'create', 'Drill', '--limit', '1000000', '--json'));
 const keys = Array.from({ length: 12 }, (_, index): string => {
   const name = `drill-${index}`;
-  return JSON.parse(stack.run('keys', 'create', '--org', id, '--name', name, '--json')).key;
+  return JSON.parse(stack.run('admin-keys', 'create', '--org', id, '--name', name, '--json')).key;
 });
 await playProxy(checks, stack, keys[0] as string);
 await playHangUps(checks, stack, keys[0] as string);
