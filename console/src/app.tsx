@@ -16,7 +16,7 @@ const WorkspacesPage = lazily(() => import('./pages/workspaces.tsx'));
 const WorkspacePage = lazily(() => import('./pages/workspace.tsx'));
 const ReceiptCard = lazily(() => import('./components/receipt-card.tsx'));
 
-/** The whole console: the sign-in form, or the header and the page of the present address. */
+/** The whole console: the sign-in form, or the header and the page for the current address. */
 export function App() {
   const { key } = useStore(session);
   const signingIn = useDevelopmentLink();

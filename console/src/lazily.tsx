@@ -1,12 +1,12 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 
 /**
- * A component whose code is loaded when it is first drawn; until then there is nothing. Unlike `React.lazy` under
- * `Suspense` it appears as soon as it is there: React holds back what follows a fallback for 300 ms.
+ * A component whose code is loaded when it is first rendered; until then it shows nothing. Unlike `React.lazy` under
+ * `Suspense` it appears as soon as it is loaded: React waits up to 300 ms before it replaces a fallback.
  */
 export function lazily<P extends object>(load: () => Promise<{ default: ComponentType<P> }>) {
   let Loaded: ComponentType<P> | undefined;
-  // Called once for each part, where modules begin.
+  // A new component each time, so call this only at module level.
   return function Lazily(props: P): ReactNode {
     const [, setState] = useState<'loading' | 'loaded'>('loading');
     useEffect(() => {

@@ -24,7 +24,7 @@ session.subscribe(() => {
   closeDialog();
 });
 
-// What was open belongs to the page before.
+// An open dialog belongs to the previous page.
 addEventListener('popstate', closeDialog);
 
 createRoot(document.getElementById('root') as HTMLElement).render(

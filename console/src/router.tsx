@@ -5,9 +5,9 @@ const navigated = 'console:navigated';
 let moves = 0;
 
 interface NavigateOptions {
-  /** Change the present entry of the history instead of adding one. */
+  /** Replace the current history entry instead of adding one. */
   replace?: boolean;
-  /** What the page that opens should focus, instead of its title. */
+  /** What the new page should focus, instead of its title. */
   focus?: 'search';
 }
 
@@ -19,7 +19,7 @@ export function navigate(to: string, { replace = false, focus }: NavigateOptions
   dispatchEvent(new Event(navigated));
 }
 
-/** Whether anyone has moved since the program was loaded: the first page keeps the browser's own focus. */
+/** Whether the user has navigated since the console was loaded: the first page keeps the browser's own focus. */
 export const hasNavigated = (): boolean => moves > 0;
 
 function subscribe(listener: () => void): () => void {
@@ -35,7 +35,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Where we are: the path below `/console`, without a slash at its end, and the query. */
+/** The current path below `/console`, without a trailing slash, and the query. */
 export function useLocation(): { path: string; search: URLSearchParams } {
   const url = useSyncExternalStore(subscribe, () => location.pathname + location.search);
   return useMemo(() => {
@@ -46,7 +46,7 @@ export function useLocation(): { path: string; search: URLSearchParams } {
 
 type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string };
 
-/** An anchor that moves within the console without loading it again. */
+/** An anchor that navigates within the console without reloading it. */
 export function Link({ to, ...rest }: LinkProps) {
   const follow = (event: MouseEvent) => {
     if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

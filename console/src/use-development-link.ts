@@ -3,7 +3,7 @@ import { signInForDevelopment } from './api/sign-in.ts';
 
 const fragment = '#dev';
 
-/** Follows `/console/#dev`: signs in with the published key and takes the fragment away. True while it does. */
+/** Handles `/console/#dev`: signs in with the development key and removes the fragment. True while it does. */
 export function useDevelopmentLink(): boolean {
   const [signingIn, setSigningIn] = useState(location.hash === fragment);
   useEffect(() => {

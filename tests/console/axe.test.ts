@@ -4,23 +4,23 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { type Fixture, startFixture } from './fixture.ts';
 
-/** Every page and dialog of the console: how to come to it, and what is there when one has arrived. */
-const places: Record<string, { from?: string; go?: (page: Page) => Promise<void>; there: string }> = {
-  overview: { from: '/', there: 'Places' },
+/** Every page and dialog of the console: how to get there, and a text that shows it has loaded. */
+const views: Record<string, { from?: string; go?: (page: Page) => Promise<void>; there: string }> = {
+  overview: { from: '/', there: 'Active workspaces' },
   workspaces: { from: '/workspaces', there: 'Wide' },
   'workspaces, archived and default': { from: '/workspaces?archived=true&default=true', there: 'Gone' },
-  'workspaces, none found': { from: '/workspaces?q=nothing', there: 'Nothing matches' },
-  'workspaces, failed': { from: '/workspaces?after_id=x', there: 'The server answered with an error' },
-  'not found': { from: '/nowhere', there: 'There is no such page' },
-  help: { go: (page) => page.keyboard.press('?'), there: 'Create a workspace' },
+  'workspaces, none found': { from: '/workspaces?q=nothing', there: 'No workspaces found' },
+  'workspaces, failed': { from: '/workspaces?after_id=x', there: 'The server returned an error' },
+  'not found': { from: '/nowhere', there: 'This page doesn’t exist' },
+  help: { go: (page) => page.keyboard.press('?'), there: 'Show keyboard shortcuts' },
   create: { from: '/workspaces', go: fillCreate, there: 'Can’t be changed later.' },
   created: {
     go: (page) => page.getByRole('button', { name: 'Create workspace' }).click(),
     there: 'The same as code',
   },
   workspace: { go: (page) => page.locator('.receipt a').click(), there: 'compartment_' },
-  edit: { go: (page) => page.keyboard.press('e'), there: 'Can’t be edited here' },
-  archive: { go: openArchive, there: 'That isn’t the name.' },
+  edit: { go: (page) => page.keyboard.press('e'), there: 'Read-only' },
+  archive: { go: openArchive, there: 'That doesn’t match.' },
   'archived workspace': { go: archive, there: 'Archived' },
   'sign in': { go: (page) => page.getByRole('button', { name: 'Sign out' }).click(), there: 'Admin key' },
   'sign in, refused': { go: refused, there: 'API key is invalid.' },
@@ -42,19 +42,19 @@ describe('axe finds nothing, in light and dark', () => {
   });
   after(() => fixture[Symbol.asyncDispose]());
 
-  for (const [place, { from, go, there }] of Object.entries(places)) {
-    test(place, async () => {
+  for (const [view, { from, go, there }] of Object.entries(views)) {
+    test(view, async () => {
       if (from) await page.goto(`/console${from}`);
       await go?.(page);
       await page.getByText(there).first().waitFor();
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         const axe = new AxeBuilder({ page }).setLegacyMode();
-        // The other rules see no colours: what they say of the light page holds for the dark one.
+        // The other rules don’t depend on colours, so their results for the light page hold for the dark one.
         if (colorScheme === 'dark') axe.withRules('color-contrast');
         const { violations } = await axe.analyze();
         const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-        assert.deepEqual(found, [], `${place}, ${colorScheme}`);
+        assert.deepEqual(found, [], `${view}, ${colorScheme}`);
       }
     });
   }
@@ -66,7 +66,7 @@ async function fillCreate(page: Page): Promise<void> {
   await page.getByText('Custom').click();
   await page.getByRole('button', { name: 'Add a tag' }).click();
   await page.getByRole('button', { name: 'Create workspace' }).click();
-  await page.getByText('String should have at least 1 character').waitFor();
+  await page.getByText('Enter a name.').waitFor();
   await page.getByLabel('Name', { exact: true }).fill('Made here');
 }
 

@@ -13,7 +13,7 @@ describe('by keyboard alone', () => {
     fixture = await startFixture();
     await fixture.createMany(3);
     page = await fixture.open('/');
-    await page.getByText('3 of 100 active').waitFor();
+    await page.getByText('3 of 100').waitFor();
   });
   after(() => fixture[Symbol.asyncDispose]());
 
@@ -40,7 +40,7 @@ describe('by keyboard alone', () => {
 
   test('a switch that was just used leaves the keys to the shortcuts', async () => {
     await page.keyboard.press('w');
-    await page.getByRole('switch', { name: 'Default' }).focus();
+    await page.getByRole('switch', { name: 'Show default' }).focus();
     await page.keyboard.press('Space');
     await page.locator('tbody .badge.accent').waitFor();
     await page.keyboard.press('o');
@@ -53,7 +53,7 @@ describe('by keyboard alone', () => {
     const opener = page.getByRole('link', { name: 'Workspace 1' });
     await opener.focus();
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     assert.equal(await focused(), 'Workspace 1');
@@ -117,8 +117,8 @@ describe('by keyboard alone', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('c');
     await page.keyboard.press('o');
-    await page.getByRole('button', { name: 'Keyboard help' }).click();
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     assert.match(page.url(), /\/workspaces\/wrkspc_/);
   });
 });
@@ -142,7 +142,7 @@ describe('on a phone 360 px wide', () => {
       const box = await page.locator(`tbody tr:not(:has(.tag)) ${cell}`).boundingBox();
       return box ? box.y + box.height : Number.NaN;
     };
-    await page.getByText('2 of 100 active').waitFor();
+    await page.getByText('2 of 100').waitFor();
     await fits('overview');
     await page.getByRole('paragraph').getByText(organizationName).waitFor();
     await page.getByRole('link', { name: 'Workspaces', exact: true }).click();
@@ -157,7 +157,7 @@ describe('on a phone 360 px wide', () => {
     const heading = await page.locator('h1').boundingBox();
     assert.ok(swatch && heading && swatch.x + swatch.width < heading.x, 'the name stands beside its colour');
     const [shown, whole] = await page.evaluate<[number, number]>(
-      "(({ clientWidth, scrollWidth }) => [clientWidth, scrollWidth])(document.querySelector('.members .tag'))",
+      "(({ clientWidth, scrollWidth }) => [clientWidth, scrollWidth])(document.querySelector('.details .tag'))",
     );
     assert.equal(whole, shown, 'a long tag is shown whole');
     await page.getByRole('button', { name: 'Edit' }).click();
@@ -169,12 +169,12 @@ describe('on a phone 360 px wide', () => {
     await page.getByRole('button', { name: 'Archive' }).click();
     await page.getByRole('alertdialog').getByRole('textbox').fill('Short');
     await fits('archive');
-    await page.getByRole('button', { name: 'Archive for good' }).click();
+    await page.getByRole('button', { name: 'Archive workspace' }).click();
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
   });
 });
 
-test('who asks for reduced motion gets none', async () => {
+test('nothing moves for users who prefer reduced motion', async () => {
   await using fixture = await startFixture();
   const page = await fixture.open('/workspaces', { reducedMotion: 'reduce' });
   await page.keyboard.press('c');

@@ -78,18 +78,18 @@ describe('a list of 250', () => {
     await page.getByText('11 of 250 workspaces match').waitFor();
     assert.equal(await page.getByLabel('Search by name').inputValue(), 'SPACE 10');
     await page.getByLabel('Search by name').fill('no such');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    await page.getByRole('heading', { name: 'No workspaces found' }).waitFor();
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await shown(0);
   });
 
   test('is filtered by tag: typed in part, or pressed whole', async () => {
     await page.goto('/console/workspaces');
-    await page.getByLabel('Tag, or key=value').fill('PROD');
+    await page.getByLabel('Tag or key=value').fill('PROD');
     await page.getByText('250 of 250 workspaces match').waitFor();
     await page.getByRole('button', { name: 'env prod', exact: true }).first().click();
     await page.getByText('50 of 250 workspaces match').waitFor();
-    const tag = page.getByLabel('Tag, or key=value');
+    const tag = page.getByLabel('Tag or key=value');
     assert.equal(await tag.inputValue(), 'env=prod');
     await page.goBack();
     await page.getByText('250 of 250 workspaces match').waitFor();
@@ -117,8 +117,8 @@ describe('a list of 250', () => {
       ['Data stored in eu', 125],
       ['Inference allowed in us', 225],
       ['Inference allowed in eu', 250],
-      ['Inference by default in eu', 25],
-      ['Inference by default in global', 225],
+      ['Default inference in eu', 25],
+      ['Default inference in global', 225],
     ] as const) {
       await page.getByLabel('Geo').selectOption({ label });
       await page.getByText(`${found} of 250 workspaces match`).waitFor();
@@ -128,7 +128,7 @@ describe('a list of 250', () => {
   test('the overview counts them by geo, and its bars lead to the list', async () => {
     await page.goto('/console/');
     await page.getByRole('img', { name: /^0 active workspaces on .*, 250 now$/ }).waitFor();
-    await page.getByText('250 of 1,000 active').waitFor();
+    await page.getByText('250 of 1,000').waitFor();
     await page.getByRole('link', { name: 'eu 25', exact: true }).click();
     await page.getByText('25 of 250 workspaces match').waitFor();
     assert.match(page.url(), /geo=default_inference_geo%3Aeu/);
@@ -139,14 +139,14 @@ test('an empty page says whether nothing was made, nothing is active, or it is p
   await using fixture = await startFixture();
   const [made] = await fixture.createMany(1);
   const page = await fixture.open(`/workspaces?after_id=${made?.id}`);
-  await page.getByRole('heading', { name: 'Nothing on this page any more' }).waitFor();
+  await page.getByRole('heading', { name: 'This page is empty now' }).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Newer' }).count(), 0);
   await page.getByRole('button', { name: 'First page' }).click();
   await page.getByRole('link', { name: 'Workspace 0' }).waitFor();
   await fixture.archive(made?.id ?? '');
   await page.reload();
   await page.getByRole('heading', { name: 'No active workspaces' }).waitFor();
-  await page.getByRole('button', { name: 'Show archived ones' }).click();
+  await page.getByRole('button', { name: 'Show archived' }).click();
   await page.getByRole('link', { name: 'Workspace 0' }).waitFor();
   assert.match(page.url(), /archived=true/);
 });

@@ -29,7 +29,7 @@ const names = [
 ];
 const stages = ['prod', 'staging', 'dev'];
 
-/** Half a year of an organization, told through the API while the clock of this process runs through it. */
+/** Half a year of an organization, created through the API while this process's clock is moved. */
 async function fill(fixture: Fixture): Promise<void> {
   const count = 56;
   for (let index = 0; index < count; index++) {
@@ -55,11 +55,11 @@ const pictures: Record<
 > = {
   overview: { path: '/', there: 'By geo' },
   'overview-dark': { path: '/', there: 'By geo', colorScheme: 'dark' },
-  workspaces: { path: '/workspaces', there: 'infers in' },
+  workspaces: { path: '/workspaces', there: 'Inference:' },
   'workspaces-filtered': { path: '/workspaces?tag=env%3Dprod&archived=true', there: 'workspaces match' },
   workspace: { path: '/workspaces?q=claims', there: 'match', act: openFirst },
   'workspace-dark': { path: '/workspaces?q=claims', there: 'match', act: openFirst, colorScheme: 'dark' },
-  create: { path: '/workspaces', there: 'infers in', act: create },
+  create: { path: '/workspaces', there: 'Inference:', act: create },
   archive: { path: '/workspaces?q=nightly', there: 'match', act: archive },
   'workspaces-phone': {
     path: '/workspaces',

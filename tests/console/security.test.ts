@@ -64,7 +64,7 @@ describe('the console is safe to open', () => {
     await shows(page, '<script>alert(2)</script>', 'tbody');
     await page.locator('tbody').getByRole('link', { name }).click();
     await shows(page, name, 'h1');
-    await shows(page, name, '.members');
+    await shows(page, name, '.details');
     await shows(page, name, '.workspace pre');
     assert.equal(await page.title(), `${name} · workspaced`);
     await page.getByRole('button', { name: 'Edit' }).click();
@@ -75,10 +75,10 @@ describe('the console is safe to open', () => {
     await shows(page, `"name": "${name}!"`, '.receipt pre');
     await page.getByRole('button', { name: 'Archive' }).click();
     await shows(page, `${name}!`, '[role=alertdialog]');
-    assert.equal(await page.locator('img[src=x], .members b, main script').count(), 0);
+    assert.equal(await page.locator('img[src=x], .details b, main script').count(), 0);
   });
 
-  test('a name of nothing to see is shown as its id, and archived by a word', async () => {
+  test('a blank name is shown as the id, and confirmed by typing “archive”', async () => {
     const { id } = await fixture.create({ name: ' \u200b' });
     const page = await fixture.open('/');
     await shows(page, id, '.newest');

@@ -17,7 +17,7 @@ describe('signing in', () => {
   });
   after(() => fixture[Symbol.asyncDispose]());
 
-  test('a key that the server refuses is told at the field, in the server’s words', async () => {
+  test('a refused key is reported at the field, in the server’s words', async () => {
     const page = await fixture.browser.newPage({ baseURL: fixture.server.baseURL });
     await page.goto('/console/');
     await page.getByLabel('Admin key').fill('sk-ant-admin01-wrong');
@@ -26,7 +26,7 @@ describe('signing in', () => {
     await page.locator('#key[aria-invalid=true]:focus').waitFor();
     await page.getByLabel('Admin key').fill('sk-ant-admin01-“wrong”');
     await page.keyboard.press('Enter');
-    await page.getByRole('alert').getByText('The key is invalid').waitFor();
+    await page.getByRole('alert').getByText('Invalid key.').waitFor();
     assert.equal(await page.evaluate('sessionStorage.length'), 0);
   });
 
@@ -72,14 +72,14 @@ describe('signing in', () => {
     await first.close();
     await using _ = await startServer({ port: Number(new URL(first.baseURL).port) });
     await page.getByRole('link', { name: 'Workspaces' }).click();
-    await page.getByText('the server no longer accepts the key. It said: API key is invalid.').waitFor();
+    await page.getByText('You were signed out. The server says: API key is invalid.').waitFor();
     assert.equal(await page.evaluate('sessionStorage.length'), 0);
   });
 
   test('the development key is refused elsewhere, and the form says why', async () => {
     const page = await fixture.browser.newPage({ baseURL: fixture.server.baseURL });
     await page.goto('/console/#dev');
-    await page.getByText('This server does not run in development mode').waitFor();
+    await page.getByText('This server isn’t in development mode').waitFor();
     await page.getByLabel('Admin key').waitFor();
     assert.equal(page.url(), `${fixture.server.baseURL}/console/`);
   });

@@ -10,7 +10,7 @@ import { environment } from '../environment.ts';
 import { startProxy } from '../wire/proxy.ts';
 import { type Fixture, signIn, startFixture } from './fixture.ts';
 
-describe('when the server doesn’t answer as hoped', () => {
+describe('when the server fails', () => {
   let fixture: Fixture;
 
   before(async () => {
@@ -20,7 +20,7 @@ describe('when the server doesn’t answer as hoped', () => {
 
   test('a cursor that names nothing shows the server’s sentence and a way back', async () => {
     const page = await fixture.open('/workspaces?after_id=wrkspc_nothing');
-    await page.getByRole('heading', { name: 'The server answered with an error' }).waitFor();
+    await page.getByRole('heading', { name: 'The server returned an error' }).waitFor();
     await page.getByText(/^after_id: /).waitFor();
     await page.getByText(/^req_01/).waitFor();
     await page.getByRole('link', { name: 'First page' }).click();
@@ -29,17 +29,17 @@ describe('when the server doesn’t answer as hoped', () => {
 
   test('a workspace that doesn’t exist shows the server’s 404', async () => {
     const page = await fixture.open('/workspaces/wrkspc_01JwQvzr7rXLA5AGx3HKfFUJ');
-    await page.getByRole('heading', { name: 'The server answered with an error' }).waitFor();
+    await page.getByRole('heading', { name: 'The server returned an error' }).waitFor();
     await page.getByRole('link', { name: 'All workspaces' }).click();
     await page.getByRole('heading', { level: 1, name: 'Workspaces' }).waitFor();
   });
 
   test('an address that the console doesn’t have says so', async () => {
     const page = await fixture.open('/no/such/page');
-    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { name: 'This page doesn’t exist' }).waitFor();
   });
 
-  test('a server that is away is told, what was typed is kept, and another try goes on', async () => {
+  test('when the server is down, the console says so, keeps what was entered, and recovers on retry', async () => {
     await using first = await startServer();
     const { adminKey } = first;
     const port = Number(new URL(first.baseURL).port);
@@ -50,17 +50,17 @@ describe('when the server doesn’t answer as hoped', () => {
     await page.getByLabel('Name', { exact: true }).fill('Kept');
     await first.close();
     await page.getByRole('button', { name: 'Create workspace' }).click();
-    await page.getByText('The server can’t be reached. What you typed is kept; try again.').waitFor();
+    await page.getByText('Can’t reach the server. What you entered is kept. Try again.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.getByRole('switch', { name: 'Default' }).check();
-    await page.getByRole('heading', { name: 'The server can’t be reached' }).waitFor();
+    await page.getByRole('switch', { name: 'Show default' }).check();
+    await page.getByRole('heading', { name: 'Can’t reach the server' }).waitFor();
     await using _ = await startServer({ port, adminKey });
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('link', { name: 'Default' }).waitFor();
   });
 
-  test('a list that can’t be read again stays, and is read once the server is back', async () => {
+  test('a list that can’t be refreshed stays, and is refreshed once the server is back', async () => {
     await using first = await startServer();
     const { adminKey } = first;
     const page = await fixture.browser.newPage({ baseURL: first.baseURL });
@@ -70,14 +70,14 @@ describe('when the server doesn’t answer as hoped', () => {
     await first.close();
     await page.clock.setFixedTime(Date.now() + 60_000);
     await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
-    await page.getByText('Could not refresh.').waitFor();
+    await page.getByText('Couldn’t refresh.').waitFor();
     assert.equal(await page.locator('.row-link').count(), 1);
     await using _ = await startServer({ port: Number(new URL(first.baseURL).port), adminKey });
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('Could not refresh.').waitFor({ state: 'detached' });
+    await page.getByText('Couldn’t refresh.').waitFor({ state: 'detached' });
   });
 
-  test('a sign-in page that a proxy puts in between is no empty list', async () => {
+  test('a proxy’s sign-in page isn’t taken for an empty list', async () => {
     await using first = await startServer();
     const page = await fixture.browser.newPage({ baseURL: first.baseURL });
     await page.goto('/console/workspaces');
@@ -88,16 +88,16 @@ describe('when the server doesn’t answer as hoped', () => {
       response.end('<!doctype html><title>Sign in</title>'),
     );
     await once(between.listen(Number(new URL(first.baseURL).port), '127.0.0.1'), 'listening');
-    await page.getByRole('switch', { name: 'Default' }).check();
-    await page.getByText('The answer isn’t the API’s.').waitFor();
+    await page.getByRole('switch', { name: 'Show default' }).check();
+    await page.getByText('The response isn’t from the API.').waitFor();
   });
 
-  test('a dialog whose code didn’t come can be closed, and comes at the next try', async () => {
+  test('a dialog whose code failed to load can be closed, and opens at the next try', async () => {
     const page = await fixture.open('/workspaces');
     await page.route('**/assets/**', (route) => route.abort());
-    const opener = page.getByRole('button', { name: 'Keyboard help' });
+    const opener = page.getByRole('button', { name: 'Keyboard shortcuts' });
     await opener.click();
-    const failure = page.getByRole('dialog', { name: 'This part could not be shown' });
+    const failure = page.getByRole('dialog', { name: 'Couldn’t load this dialog' });
     await failure.getByRole('button', { name: 'Close' }).click();
     await failure.waitFor({ state: 'detached' });
     await page.keyboard.press('?');
@@ -106,10 +106,10 @@ describe('when the server doesn’t answer as hoped', () => {
     await failure.waitFor({ state: 'detached' });
     await page.unroute('**/assets/**');
     await page.keyboard.press('?');
-    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
-  test('while the server thinks, the place of the rows is held', async () => {
+  test('a skeleton is shown while the server is slow', async () => {
     const adminKey = newAdminKey();
     const main = new URL('../../src/main.ts', import.meta.url).pathname;
     const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--database', ':memory:'], {
@@ -130,7 +130,7 @@ describe('when the server doesn’t answer as hoped', () => {
       await page.getByLabel('Search by name').fill('slow');
       await page.getByRole('status', { name: 'Loading workspaces' }).waitFor();
       server.kill('SIGCONT');
-      await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+      await page.getByRole('heading', { name: 'No workspaces found' }).waitFor();
     } finally {
       server.kill('SIGKILL');
       await once(server, 'exit');
@@ -138,18 +138,18 @@ describe('when the server doesn’t answer as hoped', () => {
   });
 });
 
-test('a create whose answer was lost makes no twin when it is sent again', async () => {
+test('retrying a create whose response was lost makes no duplicate', async () => {
   await using fixture = await startFixture();
   const proxy = await startProxy(fixture.server.baseURL);
   const page = await fixture.browser.newPage({ baseURL: proxy.url });
   await page.goto('/console/workspaces');
   await signIn(page, fixture.server.adminKey);
-  await page.getByRole('button', { name: 'Create the first workspace' }).click();
+  await page.getByRole('button', { name: 'Create your first workspace' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Only one');
   proxy.cuts = 100;
   await page.getByRole('button', { name: 'Create workspace' }).click();
-  await page.getByText('What you typed is kept; try again.').waitFor();
-  assert.equal((await fixture.list()).length, 1, 'it was made, but nobody was told');
+  await page.getByText('What you entered is kept. Try again.').waitFor();
+  assert.equal((await fixture.list()).length, 1, 'it was created, but the client doesn’t know');
   proxy.cuts = 0;
   await page.getByRole('button', { name: 'Create workspace' }).click();
   await page.locator('tbody').getByRole('link', { name: 'Only one' }).waitFor();

@@ -15,17 +15,19 @@ describe('a workspace, from its creation to its archive', () => {
 
   test('the empty list offers to create the first one', async () => {
     await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
-    await page.getByRole('button', { name: 'Create the first workspace' }).click();
+    await page.getByRole('button', { name: 'Create your first workspace' }).click();
     await page.getByRole('dialog', { name: 'New workspace' }).waitFor();
   });
 
-  test('the server’s sentence stands at the field it names, which has the focus', async () => {
+  test('an error is shown at its field, which has the focus, with the server’s sentence in the details', async () => {
     await page.getByRole('button', { name: 'Create workspace' }).click();
-    await page.getByText('String should have at least 1 character').waitFor();
+    await page.getByText('Enter a name.').waitFor();
     const name = page.getByLabel('Name', { exact: true });
     assert.equal(await name.getAttribute('aria-invalid'), 'true');
     assert.match((await name.getAttribute('aria-describedby')) ?? '', /name-fault/);
     await page.locator('#name:focus').waitFor();
+    await page.getByText('Details', { exact: true }).click();
+    await page.getByText('name: String should have at least 1 character').waitFor();
   });
 
   test('the name is counted in code points against the server’s limit', async () => {
@@ -33,7 +35,7 @@ describe('a workspace, from its creation to its archive', () => {
     await name.fill('🦊'.repeat(41));
     await page.locator('.counter.over', { hasText: '41 / 40' }).waitFor();
     await page.getByRole('button', { name: 'Create workspace' }).click();
-    await page.getByText('String should have at most 40 characters').waitFor();
+    await page.getByText('Use at most 40 characters.').waitFor();
     await name.fill('Billing');
     await page.locator('.counter:not(.over)', { hasText: '7 / 40' }).waitFor();
   });
@@ -50,28 +52,28 @@ describe('a workspace, from its creation to its archive', () => {
     assert.equal(await page.getByLabel('Default inference geo').inputValue(), 'eu');
   });
 
-  test('tags are typed as keys and values, and a key stands once', async () => {
+  test('tags are entered as keys and values, and duplicate keys are refused', async () => {
     await page.getByRole('button', { name: 'Add a tag' }).click();
     await page.getByLabel('Key of tag 1').fill('env');
     await page.getByLabel('Value of tag 1').fill('prod');
     await page.getByRole('button', { name: 'Add a tag' }).click();
     await page.getByLabel('Key of tag 2').fill('env');
-    await page.getByText('The key “env” stands here twice.').waitFor();
+    await page.getByText('Duplicate key “env”.').waitFor();
     await page.getByLabel('Key of tag 2').fill('Anthropic-x');
     await page.getByRole('button', { name: 'Create workspace' }).click();
     await page.locator('#tags-fault', { hasText: 'Anthropic-x' }).waitFor();
     await page.getByRole('button', { name: 'Remove tag Anthropic-x' }).click();
   });
 
-  test('a colour of one’s own is sent as it stands', async () => {
+  test('a custom colour is sent as typed', async () => {
     await page.getByText('Custom', { exact: true }).click();
     await page.getByLabel('Hex colour').fill('red');
     await page.getByRole('button', { name: 'Create workspace' }).click();
-    await page.getByText("String should match pattern '^#[0-9A-Fa-f]{6}$'").waitFor();
+    await page.getByText('Enter a colour like #6C5BB9.').waitFor();
     await page.getByLabel('Hex colour').fill('#12ab9F');
   });
 
-  test('it is created as it was filled in, and stands in the list', async () => {
+  test('it is created as entered, and appears in the list', async () => {
     await page.getByRole('button', { name: 'Create workspace' }).click();
     await page.getByRole('link', { name: 'Billing' }).first().waitFor();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -87,7 +89,7 @@ describe('a workspace, from its creation to its archive', () => {
     });
     assert.deepEqual(await namesIn(page), ['Billing']);
     const row = page.locator('tbody tr');
-    await row.getByText('infers in eu, by default eu').waitFor();
+    await row.getByText('Inference: eu (default eu)').waitFor();
     await row.getByRole('button', { name: 'env prod' }).waitFor();
     assert.equal(await row.getByText('just now').getAttribute('title'), made?.created_at);
     assert.equal(
@@ -108,18 +110,18 @@ describe('a workspace, from its creation to its archive', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     for (const prepare of ['0', 'delete Navigator.prototype.clipboard']) {
       await page.evaluate(prepare);
-      await page.getByRole('button', { name: 'Copy the id of Billing' }).click();
+      await page.getByRole('button', { name: 'Copy ID of Billing' }).click();
       await page.getByRole('button', { name: 'Copied' }).waitFor();
       await search.focus();
       await page.keyboard.press('Control+V');
       assert.equal(await search.inputValue(), made?.id, prepare);
       await search.fill('');
-      await page.getByRole('button', { name: 'Copy the id of Billing' }).waitFor();
+      await page.getByRole('button', { name: 'Copy ID of Billing' }).waitFor();
     }
   });
 
   test('what was just done is shown as code, without the key', async () => {
-    const receipt = page.getByRole('region', { name: 'What was just done' });
+    const receipt = page.getByRole('region', { name: 'Last change' });
     const curl = (await receipt.getByRole('tabpanel', { name: 'curl' }).locator('pre').textContent()) ?? '';
     assert.match(curl, /^curl http:\/\/127\.0\.0\.1:\d+\/v1\/organizations\/workspaces \\\n/);
     assert.match(curl, /-H "x-api-key: \$ANTHROPIC_API_KEY"/);
@@ -134,15 +136,15 @@ describe('a workspace, from its creation to its archive', () => {
     await receipt.waitFor({ state: 'detached' });
   });
 
-  test('its page shows all members of the object, and the object', async () => {
+  test('its page shows all fields of the object, and the JSON', async () => {
     await page.getByRole('link', { name: 'Billing' }).click();
     await page.getByRole('heading', { level: 1, name: 'Billing' }).waitFor();
     const [made] = await fixture.list();
-    const shown = (await page.locator('.members').textContent()) ?? '';
+    const shown = (await page.locator('.details').textContent()) ?? '';
     for (const text of [made?.id, made?.created_at, made?.compartment_id, '#12ab9F', 'workspace']) {
       assert.ok(shown.includes(String(text)), `${text} is shown`);
     }
-    const terms = (await page.locator('.members dt code').allTextContents()).map(
+    const terms = (await page.locator('.details dt code').allTextContents()).map(
       (name) => name.split('.')[0],
     );
     assert.deepEqual([...new Set(terms)].sort(), Object.keys(made ?? {}).sort());
@@ -151,7 +153,7 @@ describe('a workspace, from its creation to its archive', () => {
 
   test('editing sends what changed and nothing else', async () => {
     await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByRole('heading', { name: 'Can’t be edited here' }).waitFor();
+    await page.getByRole('heading', { name: 'Read-only' }).waitFor();
     assert.equal(await page.getByLabel('Data stored in').isDisabled(), true);
     await page.getByLabel('Name', { exact: true }).fill('Billing, renamed');
     await page.getByLabel('Value of tag 1').fill('staging');
@@ -168,7 +170,7 @@ describe('a workspace, from its creation to its archive', () => {
     assert.deepEqual((await fixture.list())[0]?.tags, { env: 'staging', team: '' });
   });
 
-  test('a tag taken away is sent as null', async () => {
+  test('a removed tag is sent as null', async () => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Remove tag team' }).click();
     await page.getByText('Unrestricted').click();
@@ -181,11 +183,11 @@ describe('a workspace, from its creation to its archive', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  test('at the limit the API’s own sentence is shown, and what was typed is kept', async () => {
+  test('at the limit the API’s own sentence is shown, and what was entered is kept', async () => {
     await fixture.createMany(2);
     await page.reload();
     await page.getByRole('button', { name: 'New workspace' }).click();
-    await page.getByText('The limit of 3 active workspaces is reached.').waitFor();
+    await page.getByText('You’ve reached the limit of 3 active workspaces.').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('One too many');
     await page.getByRole('button', { name: 'Create workspace' }).click();
     const alert = page.getByRole('dialog').getByRole('alert');
@@ -193,18 +195,18 @@ describe('a workspace, from its creation to its archive', () => {
     assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'One too many');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('link', { name: 'Workspaces' }).first().click();
-    await page.getByText('3 of 3 active, the limit is reached').waitFor();
+    await page.getByText('3 of 3 active (limit reached)').waitFor();
   });
 
   test('archiving asks for the name, and says what it does', async () => {
     await page.getByRole('link', { name: 'Billing, renamed' }).click();
     await page.getByRole('button', { name: 'Archive' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Archive this workspace?' });
-    await dialog.getByText('It can’t be undone').waitFor();
-    await dialog.getByText('Its place under the organization’s limit becomes free').waitFor();
+    await dialog.getByText('Archiving can’t be undone').waitFor();
+    await dialog.getByText('It no longer counts towards the organization’s limit').waitFor();
     await dialog.getByRole('textbox').fill('Billing');
     await page.keyboard.press('Enter');
-    await dialog.getByText('That isn’t the name.').waitFor();
+    await dialog.getByText('That doesn’t match.').waitFor();
     assert.equal((await fixture.list()).length, 3, 'nothing was archived');
     await dialog.getByRole('textbox').fill('Billing, renamed');
     await page.keyboard.press('Enter');
@@ -215,25 +217,25 @@ describe('a workspace, from its creation to its archive', () => {
     assert.equal((await fixture.list()).length, 2);
   });
 
-  test('archived workspaces are in the list on request', async () => {
+  test('archived workspaces can be shown in the list', async () => {
     await page.getByRole('link', { name: 'Workspaces' }).first().click();
     await page.getByText('2 of 3 active').waitFor();
     assert.deepEqual(await namesIn(page), ['Workspace 1', 'Workspace 0']);
-    await page.getByRole('switch', { name: 'Archived' }).check();
+    await page.getByRole('switch', { name: 'Show archived' }).check();
     await page.locator('tbody').getByRole('link', { name: 'Billing, renamed' }).waitFor();
     assert.match(page.url(), /archived=true/);
     assert.deepEqual(await namesIn(page), ['Workspace 1', 'Workspace 0', 'Billing, renamed']);
   });
 
   test('the default workspace can be shown, and can’t be archived or renamed', async () => {
-    await page.getByRole('switch', { name: 'Default' }).check();
+    await page.getByRole('switch', { name: 'Show default' }).check();
     const row = page.locator('tbody tr', { hasText: 'Default' }).last();
     await row.locator('.badge.accent', { hasText: 'Default' }).waitFor();
     await row.getByRole('link').click();
     await page.locator('.page-head .badge.accent').waitFor();
     assert.equal(await page.getByRole('button', { name: 'Archive' }).count(), 0);
     await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByText('The default workspace keeps its name.').waitFor();
+    await page.getByText('The default workspace can’t be renamed.').waitFor();
     assert.equal(await page.getByLabel('Name', { exact: true }).isEditable(), false);
   });
 });
@@ -250,7 +252,7 @@ test('the default workspace is never counted, and never offered for archiving, w
   `);
   const everSeen = async () => [...new Set<string>(await page.evaluate('seen'))];
   await page.goto('/console/');
-  await page.getByText('1 of 100 active').waitFor();
+  await page.getByText('1 of 100').waitFor();
   assert.deepEqual(await everSeen(), ['1']);
   await page.goto(`/console/workspaces/${standard?.id}`);
   await page.locator('.page-head .badge.accent').waitFor();

@@ -1,6 +1,6 @@
 import { endSession, session } from './session.ts';
 
-/** The server answered with an error, or something else answered; `message` is its sentence without the path of the field. */
+/** An error response, or one that isn’t from the API; `message` is its sentence without the path of the field. */
 export class ApiError extends Error {
   readonly status: number;
   /** The path of the field at fault, such as `tags.env`; null where the sentence names none. */
@@ -15,14 +15,14 @@ export class ApiError extends Error {
   }
 }
 
-/** No answer came: the server is away, or the connection to it. */
+/** No response: the server or the connection to it is down. */
 export class NoAnswer extends Error {}
 
 export interface Call {
   method?: 'GET' | 'POST';
   query?: Record<string, string | number | boolean | readonly string[] | undefined>;
   body?: unknown;
-  /** Instead of the key of the session: to try one out. */
+  /** Used instead of the session’s key, to check a new one. */
   key?: string;
   idempotencyKey?: string;
   signal?: AbortSignal;
@@ -36,7 +36,7 @@ export async function call<T>(path: string, options: Call = {}): Promise<T> {
   if (response.ok && answer !== null) return answer as T;
   const error = apiError(response, answer);
   if (error.status === 401 && key === session.get().key) {
-    endSession(`You were signed out: the server no longer accepts the key. It said: ${error.message}`);
+    endSession(`You were signed out. The server says: ${error.message}`);
   }
   throw error;
 }
@@ -53,7 +53,7 @@ async function send(
     return await fetch(path + queryString(query), { method, headers, body: JSON.stringify(body), signal });
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new NoAnswer('The server can’t be reached.');
+    throw new NoAnswer('Can’t reach the server.');
   }
 }
 
@@ -73,8 +73,8 @@ function apiError(response: Response, answer: unknown): ApiError {
   const text =
     error?.message ??
     (response.ok
-      ? 'The answer isn’t the API’s. Is there a proxy in between that asks for a sign-in of its own?'
-      : `The server answered ${response.status}.`);
+      ? 'The response isn’t from the API. Is a proxy asking you to sign in?'
+      : `The server returned status ${response.status}.`);
   const [, field = null, sentence = text] = /^([a-z_]+(?:\.\S+)?): (.+)$/s.exec(text) ?? [];
   return new ApiError(sentence, {
     status: response.status,

@@ -7,7 +7,7 @@ import type { CreateBody, UpdateBody, Workspace } from './types.ts';
 
 const collection = '/v1/organizations/workspaces';
 
-/** Creates a workspace; the same body sent again after a lost answer makes no twin. */
+/** Creates a workspace; retrying the same body after a lost response makes no duplicate. */
 export function useCreate() {
   const open = useRef<{ text: string; key: string } | null>(null);
   return useMutation({
@@ -27,7 +27,7 @@ export function useCreate() {
   });
 }
 
-/** Changes what the body names and nothing else. */
+/** Changes only what is in the body. */
 export function useUpdate(id: string) {
   return useMutation({
     mutationFn: (body: UpdateBody) => call<Workspace>(`${collection}/${id}`, { method: 'POST', body }),
@@ -38,7 +38,7 @@ export function useUpdate(id: string) {
   });
 }
 
-/** Archives for good. */
+/** Archives a workspace; this can’t be undone. */
 export function useArchive(id: string) {
   return useMutation({
     mutationFn: () => call<Workspace>(`${collection}/${id}/archive`, { method: 'POST' }),
@@ -49,7 +49,7 @@ export function useArchive(id: string) {
   });
 }
 
-/** Shows the answer at once and reads again whatever else it may have changed. */
+/** Shows the response at once and refetches whatever else may have changed. */
 function remember(workspace: Workspace): Promise<unknown> {
   queryClient.setQueryData(['workspaces', 'one', workspace.id], workspace);
   return Promise.all([
@@ -58,7 +58,7 @@ function remember(workspace: Workspace): Promise<unknown> {
   ]);
 }
 
-/** `crypto.randomUUID` is missing where the console is served without TLS; this isn't. */
+/** A replacement for `crypto.randomUUID`, which browsers withhold from pages served without TLS. */
 function randomKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (word) => word.toString(36)).join('-');
 }

@@ -20,7 +20,7 @@ export interface Cursor {
 /** How many workspaces the page of a list holds. */
 export const pageSize = 50;
 
-/** One page of the list; while the next one loads, the last one stays. */
+/** One page of the list; the previous page stays while the next one loads. */
 export function usePage(scope: Scope, cursor: Cursor, enabled: boolean) {
   return useQuery({
     queryKey: ['workspaces', 'page', scope, cursor],
@@ -58,9 +58,9 @@ export function useWorkspace(id: string) {
 }
 
 /**
- * The id of the default workspace, if it is among the rows; `pending` until that is known. The object doesn't say it;
- * a list does, for it leaves the default workspace out unless asked. Its name can't change, so only those of that name
- * are asked about.
+ * The id of the default workspace, if it is among the rows; `pending` until that is known. The object doesn't say
+ * whether it is the default, but lists leave the default out unless asked. It can't be renamed, so only rows named
+ * `Default` are checked.
  */
 export function useDefaultId(rows: readonly Workspace[]): {
   defaultId: string | undefined;
@@ -81,10 +81,10 @@ export function useDefaultId(rows: readonly Workspace[]): {
   return { defaultId, pending };
 }
 
-/** Where the organization's status is, and what it is kept under. */
+/** The path of the organization's status, and its key in the query cache. */
 export const status = { path: '/x/v1/organization', key: ['status'] };
 
-/** The organization, how many workspaces it has and may have, and what the server is set to. */
+/** The organization, its number of active workspaces and their limit, and the server's settings. */
 export function useStatus() {
   return useQuery({
     queryKey: status.key,

@@ -4,7 +4,7 @@ import { ApiError } from './client.ts';
 const worthAnotherTry = (error: Error) =>
   !(error instanceof ApiError) || error.status === 429 || error.status >= 500;
 
-/** What was read from the API. It asks also without a network: the server may be on this machine. */
+/** The cache of API reads. It sends requests even when offline: the server may be on this machine. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -2,7 +2,7 @@ import { createStore } from '../store.ts';
 import type { ApiRequest } from './snippets.ts';
 import type { Workspace } from './types.ts';
 
-/** What was just done, and the request that did it. */
+/** The change that was just made, and the request that made it. */
 export interface Receipt {
   did: 'Created' | 'Saved' | 'Archived';
   workspace: Workspace;

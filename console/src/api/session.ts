@@ -5,7 +5,7 @@ const item = 'workspaced.admin_key';
 interface Session {
   /** The admin key, kept in this tab alone; null when nobody is signed in. */
   key: string | null;
-  /** Why nobody is signed in, where there is something to say. */
+  /** Why the user was signed out, if there is a reason to show. */
   notice: string | null;
 }
 

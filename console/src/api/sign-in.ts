@@ -5,9 +5,9 @@ import { queryClient } from './query-client.ts';
 import { beginSession, endSession, session } from './session.ts';
 import type { OrganizationStatus } from './types.ts';
 
-/** Checks the key with a real call and begins a session; throws what the call throws, or before it if no header could hold the key. */
+/** Checks the key with a real call and begins a session; throws what the call throws, or at once if no header can carry the key. */
 export async function signIn(key: string): Promise<void> {
-  if (/[^ -~]/.test(key)) throw new Error('The key is invalid: no key has letters or signs like these.');
+  if (/[^ -~]/.test(key)) throw new Error('Invalid key. Keys contain only ASCII letters, digits, - and _.');
   const checked = await call<OrganizationStatus>(status.path, { key });
   queryClient.clear();
   queryClient.setQueryData(status.key, checked);
@@ -22,8 +22,8 @@ export async function signInForDevelopment(): Promise<void> {
     if (session.get().key !== null) return;
     endSession(
       error instanceof ApiError && error.status === 401
-        ? 'This server does not run in development mode, so it refuses the published development key. Sign in with an admin key.'
-        : 'The development key could not be checked. Try again, or sign in with an admin key.',
+        ? 'This server isn’t in development mode, so the development key doesn’t work here. Sign in with an admin key.'
+        : 'Couldn’t check the development key. Try again, or sign in with an admin key.',
     );
   }
 }

@@ -1,13 +1,13 @@
 import type { CreateBody, UpdateBody } from './types.ts';
 
-/** A call of the public API, told without the key. */
+/** A call of the public API, without the key. */
 export type ApiRequest =
   | { verb: 'create'; body: CreateBody }
   | { verb: 'retrieve'; id: string }
   | { verb: 'update'; id: string; body: UpdateBody }
   | { verb: 'archive'; id: string };
 
-/** The request as a line for the shell. */
+/** The request as a shell command. */
 export function curl(request: ApiRequest, origin: string): string {
   const id = 'id' in request ? `/${request.id}` : '';
   const suffix = request.verb === 'archive' ? '/archive' : '';

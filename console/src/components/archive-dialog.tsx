@@ -25,9 +25,9 @@ export default function ArchiveDialog({ workspace }: { workspace: Workspace }) {
     <Modal shape="box" title="Archive this workspace?" initialFocus={input} keepOnOutsidePress alert>
       <form onSubmit={submit} className="dialog-body">
         <ul className="consequences">
-          <li>It can’t be undone: an archived workspace never becomes active again.</li>
-          <li>It can’t be edited any more; it stays readable and in lists that include archived ones.</li>
-          <li>Its place under the organization’s limit becomes free.</li>
+          <li>Archiving can’t be undone.</li>
+          <li>The workspace becomes read-only. Lists that include archived workspaces still show it.</li>
+          <li>It no longer counts towards the organization’s limit.</li>
         </ul>
         <label htmlFor="confirm">
           Type <strong className="phrase">{phrase}</strong> to confirm
@@ -48,7 +48,7 @@ export default function ArchiveDialog({ workspace }: { workspace: Workspace }) {
         />
         {refused && (
           <p className="fault" id="confirm-fault" role="alert">
-            That isn’t the name.
+            That doesn’t match.
           </p>
         )}
         {archive.error && (
@@ -58,10 +58,10 @@ export default function ArchiveDialog({ workspace }: { workspace: Workspace }) {
         )}
         <div className="dialog-actions">
           <button type="button" className="button" onClick={closeDialog}>
-            Keep it
+            Cancel
           </button>
           <button type="submit" className="button primary danger" aria-disabled={typeable(typed) !== phrase}>
-            {archive.isPending ? 'Archiving…' : 'Archive for good'}
+            {archive.isPending ? 'Archiving…' : 'Archive workspace'}
           </button>
         </div>
       </form>

@@ -10,7 +10,7 @@ interface CodeTabsProps {
   json?: unknown;
 }
 
-/** The same thing as JSON, as `curl` and as a call of the SDK; the key is left out. */
+/** A request as a curl command and as an SDK call, after the object as JSON; the key is left out. */
 export function CodeTabs({ request, json }: CodeTabsProps) {
   const views = [
     ...(json === undefined ? [] : [{ name: 'JSON', text: JSON.stringify(json, null, 2) }]),

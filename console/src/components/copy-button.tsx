@@ -22,7 +22,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   );
 }
 
-/** Copies also where browsers keep `navigator.clipboard` away: from pages served without TLS, or not allowed to. */
+/** Also copies where `navigator.clipboard` isn’t available: on pages served without TLS, or without the permission. */
 async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

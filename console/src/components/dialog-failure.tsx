@@ -6,8 +6,8 @@ import { clearDialog, closeDialog, dialog, reloadIntoDialog } from './dialog-sto
 let failedBefore = false;
 
 /**
- * Stands for a dialog whose code failed to load, and needs none of that code. A browser remembers such a failure for as
- * long as the page lives: from the second one on, the page is loaded anew.
+ * Shown instead of a dialog whose code failed to load; it needs none of that code. Browsers cache such a failure until
+ * the page is reloaded, so from the second failure on it reloads the page.
  */
 export function DialogFailure() {
   const { open } = useStore(dialog);
@@ -22,14 +22,14 @@ export function DialogFailure() {
     <dialog ref={box} className="dialog box" aria-labelledby="failure" onClose={closeDialog}>
       <header className="dialog-head">
         <h2 className="dialog-title" id="failure">
-          This part could not be shown
+          Couldn’t load this dialog
         </h2>
         <button type="button" className="icon-button" aria-label="Close" onClick={() => box.current?.close()}>
           <X />
         </button>
       </header>
       <div className="dialog-body">
-        <p>The server may have been updated or be away.</p>
+        <p>The server may be down or have been updated.</p>
         <div className="dialog-actions">
           <button type="button" className="button" onClick={reloadIntoDialog}>
             Try again

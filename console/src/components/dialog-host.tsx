@@ -8,7 +8,7 @@ const Editor = lazily(() => import('../editor/editor.tsx'));
 const ArchiveDialog = lazily(() => import('./archive-dialog.tsx'));
 const HelpDialog = lazily(() => import('./help-dialog.tsx'));
 
-/** Shows the dialog that was asked for; none of them is loaded before. */
+/** Shows the open dialog, whose code is loaded when it first opens. */
 export function DialogHost() {
   const { content } = useStore(dialog);
   if (content === null) return null;

@@ -9,9 +9,9 @@ export type DialogContent =
 
 interface DialogState {
   open: boolean;
-  /** Stays while the dialog fades away. */
+  /** Stays while the dialog fades out. */
   content: DialogContent | null;
-  /** Had the focus before, and is given it back. */
+  /** The element that had focus before; it gets it back. */
   opener: Element | null;
 }
 
@@ -33,7 +33,7 @@ export function clearDialog(): void {
   if (!dialog.get().open) dialog.set(nothing);
 }
 
-/** Loads the whole page anew with the dialog open, if the server and what was loaded by and by can be reached. */
+/** Reloads the page with the dialog open, provided that the page and its preloaded scripts can be fetched. */
 export async function reloadIntoDialog(): Promise<void> {
   const parts = document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]');
   const addresses = [location.href, ...[...parts].map((part) => part.href)];
@@ -44,7 +44,7 @@ export async function reloadIntoDialog(): Promise<void> {
   location.reload();
 }
 
-/** What was open before such a reload. */
+/** The dialog that was open before such a reload. */
 function reopened(): DialogState | null {
   const { dialog: content, ...state } = history.state ?? {};
   if (!content) return null;

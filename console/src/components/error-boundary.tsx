@@ -6,7 +6,7 @@ interface Props {
   instead?: ReactNode;
 }
 
-/** Keeps a part that fails to load or to draw from taking the rest with it. */
+/** Contains the failure of a part to load or render, so that the rest of the page still works. */
 export class ErrorBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
 
@@ -19,10 +19,10 @@ export class ErrorBoundary extends Component<Props, { failed: boolean }> {
     if (this.props.instead) return this.props.instead;
     return (
       <div className="state" role="alert">
-        <h2>This part could not be shown</h2>
-        <p>The server may have been updated or be away.</p>
+        <h2>Couldn’t load this page</h2>
+        <p>The server may be down or have been updated.</p>
         <button type="button" className="button" onClick={() => location.reload()}>
-          Reload the page
+          Reload page
         </button>
       </div>
     );

@@ -5,12 +5,12 @@ import icon from '../icon.svg';
 import { Link } from '../router.tsx';
 import { openDialog } from './dialog-store.ts';
 
-const places = [
+const pages = [
   { to: '/', name: 'Overview', key: 'o' },
   { to: '/workspaces', name: 'Workspaces', key: 'w' },
 ];
 
-/** Where one can go, who is signed in, and what can be done from everywhere. */
+/** The navigation, the organization, and the actions available on every page. */
 export function Header({ path }: { path: string }) {
   const { data: status } = useStatus();
   return (
@@ -20,7 +20,7 @@ export function Header({ path }: { path: string }) {
         <span>workspaced</span>
       </Link>
       <nav aria-label="Main">
-        {places.map(({ to, name, key }) => (
+        {pages.map(({ to, name, key }) => (
           <Link key={to} to={to} aria-keyshortcuts={key} aria-current={isIn(path, to) ? 'page' : undefined}>
             {name}
           </Link>
@@ -43,8 +43,8 @@ export function Header({ path }: { path: string }) {
         type="button"
         className="icon-button"
         aria-keyshortcuts="?"
-        aria-label="Keyboard help"
-        title="Keyboard help"
+        aria-label="Keyboard shortcuts"
+        title="Keyboard shortcuts"
         onClick={() => openDialog({ kind: 'help' })}
       >
         <CircleHelp />

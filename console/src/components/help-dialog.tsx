@@ -5,19 +5,19 @@ import { Switch } from './switch.tsx';
 
 const keys = [
   ['/', 'Search workspaces'],
-  ['c', 'Create a workspace'],
-  ['e', 'Edit the workspace on its page'],
-  ['o', 'Go to the overview'],
-  ['w', 'Go to the workspaces'],
-  ['?', 'Open this help'],
-  ['Esc', 'Close what is open'],
+  ['c', 'Create workspace'],
+  ['e', 'Edit workspace (on its page)'],
+  ['o', 'Go to Overview'],
+  ['w', 'Go to Workspaces'],
+  ['?', 'Show keyboard shortcuts'],
+  ['Esc', 'Close dialog'],
 ];
 
 /** The keys, and the switch that turns them off. */
 export default function HelpDialog() {
   const on = useStore(shortcutsOn);
   return (
-    <Modal shape="box" title="Keyboard">
+    <Modal shape="box" title="Keyboard shortcuts">
       <div className="dialog-body">
         <dl className="keys">
           {keys.map(([key, does]) => (
@@ -31,7 +31,7 @@ export default function HelpDialog() {
         </dl>
         <Switch label="Single-key shortcuts" on={on} onChange={setShortcuts} />
         <p className="quiet">
-          The API’s reference is at <a href="/docs">/docs</a>, its description at{' '}
+          API reference: <a href="/docs">/docs</a>. OpenAPI document:{' '}
           <a href="/openapi.json">/openapi.json</a>.
         </p>
       </div>

@@ -1,6 +1,6 @@
 const token = /("(?:[^"\\]|\\.)*")(:?)|\b(?:true|false|null)\b|-?\d[\d.eE+-]*/g;
 
-/** Indented JSON with its names and values told apart by colour. */
+/** Indented JSON with syntax highlighting. */
 export function JsonText({ text }: { text: string }) {
   const parts = [];
   let end = 0;

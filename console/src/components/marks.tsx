@@ -19,7 +19,10 @@ export function Status({ workspace, isDefault }: { workspace: Workspace; isDefau
   );
 }
 
-/** Where requests of the workspace may be inferred, in words. */
-export function inferenceText({ allowed_inference_geos: allowed }: Workspace['data_residency']): string {
-  return allowed === 'unrestricted' ? 'any geo' : allowed.join(', ');
+/** Where inference may run, in words. */
+export function inferenceText({
+  allowed_inference_geos: allowed,
+  default_inference_geo: preset,
+}: Workspace['data_residency']): string {
+  return `Inference: ${allowed === 'unrestricted' ? 'anywhere' : allowed.join(', ')} (default ${preset})`;
 }

@@ -5,17 +5,17 @@ import { useStore } from '../store.ts';
 import { clearDialog, closeDialog, dialog } from './dialog-store.ts';
 
 interface ModalProps {
-  /** A sheet comes in from the side and fills a phone; a box stands in the middle. */
+  /** A sheet slides in from the side and fills a phone’s screen; a box is centred. */
   shape: 'sheet' | 'box';
   title: string;
   children: ReactNode;
   initialFocus?: RefObject<HTMLElement | null>;
-  /** Whether a press outside leaves it alone, because something may have been typed. */
+  /** Whether a click outside leaves it open, so that nothing typed is lost. */
   keepOnOutsidePress?: boolean;
   alert?: boolean;
 }
 
-/** The frame of every dialog: title, close button, the focus kept inside and given back afterwards. */
+/** The frame of every dialog: title, close button, focus trapped inside and restored afterwards. */
 export function Modal({ shape, title, children, initialFocus, keepOnOutsidePress, alert }: ModalProps) {
   const { open, opener } = useStore(dialog);
   const giveBackFocus = () =>

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { hasNavigated } from '../router.tsx';
 
-/** The page's `h1`: names the tab, and takes the focus when one comes from another page. */
+/** The page's `h1`: sets the document title, and takes the focus after navigation. */
 export function PageTitle({ title, children }: { title: string; children?: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -4,12 +4,12 @@ import { Link } from '../router.tsx';
 import { shownName } from '../workspaces/shown-name.ts';
 import { CodeTabs } from './code-tabs.tsx';
 
-/** What was just done, and how to do it without the console. */
+/** The change that was just made, and how to make it without the console. */
 export default function ReceiptCard({ receipt }: { receipt: Receipt }) {
   const { did, workspace, request } = receipt;
   const roomy = matchMedia('(min-width: 48rem)').matches;
   return (
-    <section className="receipt" aria-label="What was just done">
+    <section className="receipt" aria-label="Last change">
       <header>
         <CircleCheck />
         <p>

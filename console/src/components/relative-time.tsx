@@ -9,7 +9,7 @@ const units = [
 ] as const;
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** A moment as people say it, with the exact one on hover. */
+/** A time such as “3 days ago”, with the exact one on hover. */
 export function RelativeTime({ value }: { value: string }) {
   const now = useSyncExternalStore(everyMinute, currentMinute);
   return (
@@ -20,7 +20,7 @@ export function RelativeTime({ value }: { value: string }) {
 }
 
 function relative(then: number, now: number): string {
-  // What was made since the minute began is up to 60 seconds ahead of it: rounded up, it would be “in 1 minute”.
+  // `now` is the start of the minute, so what was just made is up to 60 seconds ahead: rounded up, “in 1 minute”.
   const seconds = Math.trunc((then - now) / 1000);
   for (const [unit, length] of units) {
     if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);

@@ -5,7 +5,7 @@ import { dialog } from './dialog-store.ts';
 
 const item = 'workspaced.shortcuts';
 
-/** Whether single keys do something: people who dictate switch them off. */
+/** Whether single-key shortcuts are on; people who use speech input turn them off. */
 export const shortcutsOn = createStore(localStorage.getItem(item) !== 'off');
 
 export function setShortcuts(on: boolean): void {
@@ -13,7 +13,7 @@ export function setShortcuts(on: boolean): void {
   shortcutsOn.set(on);
 }
 
-/** A key presses or focuses the element that names it in `aria-keyshortcuts`. */
+/** A key clicks or focuses the element that names it in `aria-keyshortcuts`. */
 export function useShortcuts(): void {
   useEffect(() => {
     document.addEventListener('keydown', onKey);

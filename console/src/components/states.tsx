@@ -8,7 +8,7 @@ interface EmptyProps {
   children: ReactNode;
 }
 
-/** Nothing is here, and what to do about it. */
+/** Says that there is nothing to show, and what to do about it. */
 export function EmptyState({ icon, title, children }: EmptyProps) {
   return (
     <div className="state">
@@ -25,17 +25,17 @@ interface FailureProps {
   children?: ReactNode;
 }
 
-/** A read that failed: the server's own sentence, the id to look for in its log, and another try. */
+/** A failed read: the server's own sentence, the request ID to look for in its log, and a retry button. */
 export function FailureState({ error, retry, children }: FailureProps) {
   const answered = error instanceof ApiError;
   return (
     <div className="state" role="alert">
       <span className="state-icon bad">{answered ? <TriangleAlert /> : <CloudOff />}</span>
-      <h2>{answered ? 'The server answered with an error' : 'The server can’t be reached'}</h2>
-      <p>{answered ? errorText(error) : 'It may be starting, or the network is away.'}</p>
+      <h2>{answered ? 'The server returned an error' : 'Can’t reach the server'}</h2>
+      <p>{answered ? errorText(error) : 'It may be starting, or your connection is down.'}</p>
       {answered && error.requestId && (
         <p className="quiet">
-          Request <code>{error.requestId}</code>
+          Request ID: <code>{error.requestId}</code>
         </p>
       )}
       <div className="state-actions">
@@ -48,11 +48,11 @@ export function FailureState({ error, retry, children }: FailureProps) {
   );
 }
 
-/** What is shown is still there, but may be old. */
+/** Says that what is shown may be out of date. */
 export function RefreshFault({ retry }: { retry: () => void }) {
   return (
     <p className="notice refresh-fault" role="alert">
-      Could not refresh.
+      Couldn’t refresh.
       <button type="button" className="button" onClick={retry}>
         Try again
       </button>
@@ -64,7 +64,7 @@ export function RefreshFault({ retry }: { retry: () => void }) {
 export const errorText = (error: ApiError): string =>
   error.field === null ? error.message : `${error.field}: ${error.message}`;
 
-/** Grey bars where text is about to be; said once to a screen reader. */
+/** Grey bars while content loads; screen readers announce the label once. */
 export function Skeleton({ lines, label }: { lines: number; label: string }) {
   return (
     <div className="skeleton" role="status" aria-label={label}>

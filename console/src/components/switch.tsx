@@ -4,7 +4,7 @@ interface SwitchProps {
   onChange: (on: boolean) => void;
 }
 
-/** Something that is on or off. */
+/** An on/off switch. */
 export function Switch({ label, on, onChange }: SwitchProps) {
   return (
     <label className="switch">

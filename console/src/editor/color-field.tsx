@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import { palette } from '../../../src/workspaces/palette.ts';
-import { Fault } from './fault.tsx';
+import { Fault, type FieldFault } from './fault.tsx';
 
 interface ColorFieldProps {
   value: string | null;
-  /** Whether the server may choose. */
+  /** Whether “Automatic” is offered, which leaves the choice to the server. */
   automatic: boolean;
   onChange: (color: string | null) => void;
-  fault: string | undefined;
+  fault: FieldFault | undefined;
 }
 
-/** The colour: one of the palette, one's own, or the server's choice. */
+/** The colour: from the palette, custom, or chosen by the server. */
 export function ColorField({ value, automatic, onChange, fault }: ColorFieldProps) {
   const inPalette = palette.some(({ color }) => color === value?.toUpperCase());
   const [custom, setCustom] = useState(value !== null && !inPalette);
@@ -70,7 +70,7 @@ export function ColorField({ value, automatic, onChange, fault }: ColorFieldProp
           />
         </div>
       )}
-      <Fault id="color-fault" text={fault} />
+      <Fault id="color-fault" fault={fault} />
     </fieldset>
   );
 }

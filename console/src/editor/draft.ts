@@ -1,13 +1,13 @@
 import type { CreateBody, DataResidency, Settings, UpdateBody, Workspace } from '../api/types.ts';
 
-/** One line of the tags editor; `line` tells lines apart while their keys are typed. */
+/** One line of the tags editor; `line` identifies it while its key is being typed. */
 export interface TagLine {
   line: number;
   key: string;
   value: string;
 }
 
-/** What the form holds before it is sent. */
+/** The form's values before they are sent. */
 export interface Draft {
   name: string;
   /** Null lets the server choose. */
@@ -16,7 +16,7 @@ export interface Draft {
   tags: TagLine[];
 }
 
-/** The form for a new workspace, as the server would fill it in. */
+/** The form for a new workspace, with the server's defaults. */
 export const emptyDraft = (settings: Settings): Draft => ({
   name: '',
   color: null,
@@ -28,7 +28,7 @@ export const emptyDraft = (settings: Settings): Draft => ({
   tags: [],
 });
 
-/** The form for a workspace that exists. */
+/** The form for an existing workspace. */
 export const draftOf = (workspace: Workspace): Draft => ({
   name: workspace.name,
   color: workspace.display_color,
@@ -36,7 +36,7 @@ export const draftOf = (workspace: Workspace): Draft => ({
   tags: Object.entries(workspace.tags).map(([key, value], line) => ({ line, key, value })),
 });
 
-/** The body that creates the draft; what is as the server would choose it is left out. */
+/** The body that creates the draft; defaults are left out. */
 export function createBody(draft: Draft, settings: Settings): CreateBody {
   const body: CreateBody = { name: draft.name };
   if (draft.color !== null) body.display_color = draft.color;
@@ -64,7 +64,7 @@ export function updateBody(draft: Draft, workspace: Workspace): UpdateBody {
   return body;
 }
 
-/** A key that stands on two lines, which one object can't hold. */
+/** A key that is on two lines; an object can't hold it twice. */
 export function repeatedKey({ tags }: Draft): string | undefined {
   const keys = tags.filter((tag) => !isBlank(tag)).map((tag) => tag.key);
   return keys.find((key, index) => keys.indexOf(key) !== index);
@@ -77,7 +77,7 @@ const isBlank = ({ key, value }: TagLine) => key === '' && value === '';
 
 const same = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
 
-/** The members of `wanted` that are otherwise in `present`. */
+/** The members of `wanted` that differ from `present`. */
 function changed<T extends object>(wanted: T, present: Partial<T>): Partial<T> {
   const entries = Object.entries(wanted).filter(([name, value]) => !same(value, present[name as keyof T]));
   return Object.fromEntries(entries) as Partial<T>;

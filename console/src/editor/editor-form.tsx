@@ -18,7 +18,7 @@ interface EditorFormProps {
   nameInput: RefObject<HTMLInputElement | null>;
 }
 
-/** The fields of a workspace. What is valid is the server's to say: its sentence is shown at the field it names. */
+/** The fields of a workspace. The server validates them; each error is shown at the field it names. */
 export function EditorForm({ workspace, settings, nameInput }: EditorFormProps) {
   const [draft, setDraft] = useState(() => (workspace ? draftOf(workspace) : emptyDraft(settings)));
   const isDefault = useDefaultId(workspace ? [workspace] : []).defaultId !== undefined;
@@ -72,7 +72,7 @@ export function EditorForm({ workspace, settings, nameInput }: EditorFormProps) 
           onChange={(tags) => set({ tags })}
           faulty={repeated ?? faultyTag(save.error)}
           fault={
-            repeated === undefined ? faultOf(save.error, 'tags') : `The key “${repeated}” stands here twice.`
+            repeated === undefined ? faultOf(save.error, 'tags') : { text: `Duplicate key “${repeated}”.` }
           }
         />
         {workspace && <FixedFacts workspace={workspace} />}

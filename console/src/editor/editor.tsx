@@ -21,7 +21,7 @@ export default function Editor({ workspace }: { workspace?: Workspace }) {
       ) : error ? (
         <FailureState error={error} retry={() => refetch()} />
       ) : (
-        <Skeleton lines={6} label="Loading the form" />
+        <Skeleton lines={6} label="Loading form" />
       )}
     </Modal>
   );

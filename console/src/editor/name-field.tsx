@@ -1,15 +1,15 @@
 import type { RefObject } from 'react';
-import { Fault } from './fault.tsx';
+import { Fault, type FieldFault } from './fault.tsx';
 
 interface NameFieldProps {
   input: RefObject<HTMLInputElement | null>;
   value: string;
   /** In code points, as the server counts. */
   max: number;
-  /** Whether this is the default workspace, whose name never changes. */
+  /** Whether this is the default workspace, which can't be renamed. */
   fixed: boolean;
   onChange: (name: string) => void;
-  fault: string | undefined;
+  fault: FieldFault | undefined;
 }
 
 /** The name with a live count. */
@@ -38,10 +38,10 @@ export function NameField({ input, value, max, fixed, onChange, fault }: NameFie
       />
       {fixed && (
         <p className="hint" id="name-fixed">
-          The default workspace keeps its name.
+          The default workspace can’t be renamed.
         </p>
       )}
-      <Fault id="name-fault" text={fault} />
+      <Fault id="name-fault" fault={fault} />
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import type { DataResidency, Settings } from '../api/types.ts';
-import { Fault } from './fault.tsx';
+import { Fault, type FieldFault } from './fault.tsx';
 import { choices, restrict, toggle, unrestrict } from './residency.ts';
 
 interface ResidencyFieldsProps {
   value: DataResidency;
   settings: Settings;
-  /** Whether the place of the data was fixed at creation. */
+  /** Whether the workspace exists, so that its geo can't change any more. */
   geoFixed: boolean;
   onChange: (residency: DataResidency) => void;
-  fault: string | undefined;
+  fault: FieldFault | undefined;
 }
 
 /** Where data is stored and requests are processed; a default that isn't allowed can't be chosen. */
@@ -25,7 +25,7 @@ export function ResidencyFields({ value, settings, geoFixed, onChange, fault }: 
         onChange={(workspace_geo) => onChange({ ...value, workspace_geo })}
       />
       <p className="hint" id="workspace-geo-hint">
-        {geoFixed ? 'Fixed at creation: stored data never moves.' : 'Can’t be changed later.'}
+        {geoFixed ? 'Set at creation. Can’t be changed.' : 'Can’t be changed later.'}
       </p>
       <AllowedGeos value={value} all={settings.inference_geos} onChange={onChange} />
       <label htmlFor="default-geo">Default inference geo</label>
@@ -36,9 +36,9 @@ export function ResidencyFields({ value, settings, geoFixed, onChange, fault }: 
         onChange={(default_inference_geo) => onChange({ ...value, default_inference_geo })}
       />
       <p className="hint" id="default-geo-hint">
-        Used where a request names no geo; always one of those allowed.
+        Used when a request doesn’t specify a geo.
       </p>
-      <Fault id="residency-fault" text={fault} />
+      <Fault id="residency-fault" fault={fault} />
     </fieldset>
   );
 }
@@ -96,7 +96,7 @@ function AllowedGeos({ value, all, onChange }: AllowedGeosProps) {
           {geos.map((geo) => {
             const last = allowed.length === 1 && allowed[0] === geo;
             return (
-              <label key={geo} className="option" title={last ? 'At least one geo is needed' : undefined}>
+              <label key={geo} className="option" title={last ? 'At least one geo is required' : undefined}>
                 <input
                   type="checkbox"
                   checked={allowed.includes(geo)}

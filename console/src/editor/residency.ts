@@ -14,13 +14,13 @@ export const unrestrict = (residency: DataResidency): DataResidency => ({
   allowed_inference_geos: 'unrestricted',
 });
 
-/** Allows only some, at first the default alone. */
+/** Restricts the allowed geos, at first to the default. */
 export const restrict = (residency: DataResidency): DataResidency => ({
   ...residency,
   allowed_inference_geos: [residency.default_inference_geo],
 });
 
-/** Allows one geo more or less: never none, and the default stays one of them. */
+/** Adds or removes one allowed geo. At least one stays allowed, and the default is always one of them. */
 export function toggle(residency: DataResidency, geo: string, all: readonly string[]): DataResidency {
   const { allowed_inference_geos: before, default_inference_geo: preset } = residency;
   if (before === 'unrestricted') return residency;

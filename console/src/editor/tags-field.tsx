@@ -1,17 +1,17 @@
 import { Plus, X } from 'lucide-react';
 import { useRef } from 'react';
 import type { TagLine } from './draft.ts';
-import { Fault } from './fault.tsx';
+import { Fault, type FieldFault } from './fault.tsx';
 
 interface TagsFieldProps {
   lines: TagLine[];
   onChange: (lines: TagLine[]) => void;
-  fault: string | undefined;
+  fault: FieldFault | undefined;
   /** The key that the fault is about; without it, the fault is about them all. */
   faulty: string | undefined;
 }
 
-/** Tags as lines of key and value; a line left empty is no tag. */
+/** Tags as lines of key and value; empty lines are ignored. */
 export function TagsField({ lines, onChange, fault, faulty }: TagsFieldProps) {
   const box = useRef<HTMLFieldSetElement>(null);
   const focusLast = () =>
@@ -62,7 +62,7 @@ export function TagsField({ lines, onChange, fault, faulty }: TagsFieldProps) {
           </button>
         </div>
       ))}
-      <Fault id="tags-fault" text={fault} />
+      <Fault id="tags-fault" fault={fault} />
       <button type="button" className="button add" onClick={add}>
         <Plus /> Add a tag
       </button>

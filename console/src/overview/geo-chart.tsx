@@ -3,10 +3,10 @@ import { Link } from '../router.tsx';
 
 const groups = [
   { member: 'workspace_geo', label: 'Data stored in' },
-  { member: 'default_inference_geo', label: 'Inference by default in' },
+  { member: 'default_inference_geo', label: 'Default inference in' },
 ] as const;
 
-/** Active workspaces by geo; each bar leads to its workspaces. */
+/** Active workspaces by geo; each bar links to its workspaces. */
 export function GeoChart({ workspaces }: { workspaces: readonly Workspace[] }) {
   return (
     <section className="card geo-chart" aria-labelledby="by-geo">
@@ -29,7 +29,7 @@ export function GeoChart({ workspaces }: { workspaces: readonly Workspace[] }) {
           </ul>
         </div>
       ))}
-      {workspaces.length === 0 && <p className="quiet">No active workspace.</p>}
+      {workspaces.length === 0 && <p className="quiet">No active workspaces.</p>}
     </section>
   );
 }

@@ -8,7 +8,7 @@ export interface Point {
   active: number;
 }
 
-/** Active workspaces from the first one's creation, or a week ago if that is earlier, until now, in even steps. */
+/** Active workspaces in even steps until now, from the first creation or a week ago, whichever is earlier. */
 export function history(workspaces: readonly Workspace[], now: number, steps = 120): Point[] {
   const created = workspaces.map((workspace) => Date.parse(workspace.created_at)).sort(ascending);
   const archived = workspaces

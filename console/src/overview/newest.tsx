@@ -4,7 +4,7 @@ import { RelativeTime } from '../components/relative-time.tsx';
 import { Link } from '../router.tsx';
 import { shownName } from '../workspaces/shown-name.ts';
 
-/** The workspaces made last. */
+/** The newest workspaces. */
 export function Newest({ workspaces }: { workspaces: readonly Workspace[] }) {
   return (
     <section className="card newest" aria-labelledby="newest">

@@ -6,7 +6,7 @@ const width = 600;
 const height = 160;
 const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
 
-/** Active workspaces over time; the pointer reads single moments. */
+/** Active workspaces over time; hovering shows the number at that time. */
 export function TimeChart({ workspaces }: { workspaces: readonly Workspace[] }) {
   const points = useMemo(() => history(workspaces, Date.now()), [workspaces]);
   const [read, setRead] = useState<number | null>(null);
@@ -56,7 +56,7 @@ export function TimeChart({ workspaces }: { workspaces: readonly Workspace[] }) 
   );
 }
 
-/** The least of 2, 4, 6, 8, 10, 20, 40, … that is no less. */
+/** The smallest of 2, 4, 6, 8, 10, 20, 40, … that isn't below the value. */
 function ceiling(value: number): number {
   for (let unit = 1; ; unit *= 10) {
     for (const factor of [2, 4, 6, 8, 10]) if (factor * unit >= value) return factor * unit;

@@ -3,13 +3,13 @@ import { PageTitle } from '../components/page-title.tsx';
 import { EmptyState } from '../components/states.tsx';
 import { Link } from '../router.tsx';
 
-/** An address that the console doesn't have. */
+/** Shown for an unknown address. */
 export function NotFoundPage() {
   return (
     <>
       <PageTitle title="Not found" />
-      <EmptyState icon={<MapPinOff />} title="There is no such page">
-        <p>The address may have been mistyped.</p>
+      <EmptyState icon={<MapPinOff />} title="This page doesn’t exist">
+        <p>Check the address for typos.</p>
         <Link to="/workspaces" className="button">
           All workspaces
         </Link>

@@ -1,13 +1,13 @@
 import { useAllWorkspaces, useDefaultId, useStatus } from '../api/queries.ts';
 import { PageTitle } from '../components/page-title.tsx';
 import { FailureState, RefreshFault, Skeleton } from '../components/states.tsx';
+import { ActiveWorkspaces } from '../overview/active-workspaces.tsx';
 import { GeoChart } from '../overview/geo-chart.tsx';
 import { Newest } from '../overview/newest.tsx';
-import { Places } from '../overview/places.tsx';
 import { TimeChart } from '../overview/time-chart.tsx';
 import { NoWorkspaces } from '../workspaces/nothing-here.tsx';
 
-/** The organization at a glance, drawn from the same list that everyone may read. */
+/** The organization at a glance, drawn from the API's list of workspaces. */
 export default function OverviewPage() {
   const { rows, data, isPending, error, refetch } = useAllWorkspaces({
     include_archived: true,
@@ -27,12 +27,16 @@ export default function OverviewPage() {
       {error && !data ? (
         <FailureState error={error} retry={() => refetch()} />
       ) : isPending || pending ? (
-        <Skeleton lines={8} label="Loading the overview" />
+        <Skeleton lines={8} label="Loading overview" />
       ) : made.length === 0 ? (
         <NoWorkspaces />
       ) : (
         <div className="overview">
-          <Places active={active} archived={made.length - active.length} limit={status?.workspace_limit} />
+          <ActiveWorkspaces
+            active={active}
+            archived={made.length - active.length}
+            limit={status?.workspace_limit}
+          />
           <TimeChart workspaces={made} />
           <GeoChart workspaces={active} />
           <Newest workspaces={active.slice(0, 6)} />

@@ -56,13 +56,12 @@ export function SignInPage() {
         </button>
         <div className="help" id="key-help">
           <p>
-            The server showed the key once, in its terminal, when it first started. No longer there? Its
-            operator can make another:
+            The server shows its first key once, when it first starts. Lost it? Create another on the server:
           </p>
           <pre>
             <code>workspaced admin-keys create --org ORGANIZATION_ID</code>
           </pre>
-          <p>The key stays in this tab and is forgotten when you sign out or close it.</p>
+          <p>The key is stored in this tab only, until you sign out or close the tab.</p>
         </div>
       </form>
     </main>

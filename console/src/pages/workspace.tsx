@@ -8,10 +8,10 @@ import { Status, Swatch } from '../components/marks.tsx';
 import { PageTitle } from '../components/page-title.tsx';
 import { FailureState, Skeleton } from '../components/states.tsx';
 import { Link } from '../router.tsx';
-import { Members } from '../workspaces/members.tsx';
 import { shownName } from '../workspaces/shown-name.ts';
+import { WorkspaceDetails } from '../workspaces/workspace-details.tsx';
 
-/** Everything there is to know about one workspace. */
+/** All details of one workspace. */
 export default function WorkspacePage({ id }: { id: string }) {
   const { data: workspace, error, refetch } = useWorkspace(id);
   const title = workspace ? shownName(workspace) : 'Workspace';
@@ -31,7 +31,7 @@ export default function WorkspacePage({ id }: { id: string }) {
       </div>
       {workspace ? (
         <div className="workspace">
-          <Members workspace={workspace} />
+          <WorkspaceDetails workspace={workspace} />
           <section aria-label="As code">
             <CodeTabs json={workspace} request={{ verb: 'retrieve', id: workspace.id }} />
           </section>
@@ -45,7 +45,7 @@ export default function WorkspacePage({ id }: { id: string }) {
           )}
         </FailureState>
       ) : (
-        <Skeleton lines={10} label="Loading the workspace" />
+        <Skeleton lines={10} label="Loading workspace" />
       )}
     </>
   );

@@ -9,7 +9,7 @@ import type { ChangeView, ListView } from './view.ts';
 interface FilterBarProps {
   view: ListView;
   change: ChangeView;
-  /** What is shown now: its tags are suggested. */
+  /** The rows shown now, whose tags are suggested. */
   rows: readonly Workspace[];
 }
 
@@ -32,7 +32,7 @@ export function FilterBar({ view, change, rows }: FilterBarProps) {
       />
       <TypedInput
         icon={<Tag />}
-        label="Tag, or key=value"
+        label="Tag or key=value"
         list={suggestions}
         value={view.tag}
         onChange={(tag) => change({ tag }, { typed: true })}
@@ -43,8 +43,8 @@ export function FilterBar({ view, change, rows }: FilterBarProps) {
         ))}
       </datalist>
       <GeoSelect value={view.geo} onChange={(geo) => change({ geo })} />
-      <Switch label="Archived" on={view.archived} onChange={(archived) => change({ archived })} />
-      <Switch label="Default" on={view.default} onChange={(on) => change({ default: on })} />
+      <Switch label="Show archived" on={view.archived} onChange={(archived) => change({ archived })} />
+      <Switch label="Show default" on={view.default} onChange={(on) => change({ default: on })} />
     </search>
   );
 }

@@ -5,7 +5,7 @@ interface GeoSelectProps {
   onChange: (value: string) => void;
 }
 
-/** One geo of one member of `data_residency`, out of those that the server is set to. */
+/** A filter by one member of `data_residency` and one of the geos that the server is configured with. */
 export function GeoSelect({ value, onChange }: GeoSelectProps) {
   const { data: status } = useStatus();
   const groups = [
@@ -17,7 +17,7 @@ export function GeoSelect({ value, onChange }: GeoSelectProps) {
     },
     {
       member: 'default_inference_geo',
-      label: 'Inference by default in',
+      label: 'Default inference in',
       geos: status?.settings.inference_geos,
     },
   ];

@@ -4,15 +4,15 @@ import { openDialog } from '../components/dialog-store.ts';
 import { EmptyState, Skeleton } from '../components/states.tsx';
 import { type ChangeView, isFiltered, type ListView } from './view.ts';
 
-/** An empty list: nothing was made yet, nothing is active, nothing is left on this page, or nothing passes the filter. */
+/** An empty list: no workspaces yet, none active, none left on this page, or none that match the filters. */
 export function NothingHere({ view, change }: { view: ListView; change: ChangeView }) {
   if (isFiltered(view)) {
     return (
-      <EmptyState icon={<SearchX />} title="Nothing matches">
+      <EmptyState icon={<SearchX />} title="No workspaces found">
         <p>
           {view.archived
-            ? 'No workspace passes these filters.'
-            : 'No active workspace passes these filters. Archived ones are looked at too if you switch them on.'}
+            ? 'No workspaces match these filters.'
+            : 'No active workspaces match these filters. Turn on “Show archived” to search archived ones too.'}
         </p>
         <button type="button" className="button" onClick={() => change({ q: '', tag: '', geo: '' })}>
           Clear filters
@@ -26,8 +26,8 @@ export function NothingHere({ view, change }: { view: ListView; change: ChangeVi
 
 function PastTheEnd({ change }: { change: ChangeView }) {
   return (
-    <EmptyState icon={<LayoutGrid />} title="Nothing on this page any more">
-      <p>What it showed was archived, or is on another page now.</p>
+    <EmptyState icon={<LayoutGrid />} title="This page is empty now">
+      <p>Its workspaces were archived or are on another page.</p>
       <button type="button" className="button" onClick={() => change({ after_id: '' })}>
         First page
       </button>
@@ -35,16 +35,16 @@ function PastTheEnd({ change }: { change: ChangeView }) {
   );
 }
 
-/** Nothing is active: whether anything was ever made is asked. */
+/** No active workspaces: asks the server whether there are archived ones. */
 function NoneActive({ change }: { change: ChangeView }) {
   const { data, isPending } = usePage({ include_archived: true, include_default: false }, {}, true);
   if (isPending) return <Skeleton lines={12} label="Loading workspaces" />;
   if (data?.data.length === 0) return <NoWorkspaces />;
   return (
     <EmptyState icon={<LayoutGrid />} title="No active workspaces">
-      <p>All workspaces of this organization are archived.</p>
+      <p>All workspaces in this organization are archived.</p>
       <button type="button" className="button" onClick={() => change({ archived: true })}>
-        Show archived ones
+        Show archived
       </button>
     </EmptyState>
   );
@@ -54,9 +54,11 @@ function NoneActive({ change }: { change: ChangeView }) {
 export function NoWorkspaces() {
   return (
     <EmptyState icon={<LayoutGrid />} title="No workspaces yet">
-      <p>A workspace keeps a team, a project or an environment apart: its own geos, tags and colour.</p>
+      <p>
+        Use workspaces to separate teams, projects or environments, each with its own geos, tags and colour.
+      </p>
       <button type="button" className="button primary" onClick={() => openDialog({ kind: 'create' })}>
-        Create the first workspace
+        Create your first workspace
       </button>
     </EmptyState>
   );

@@ -10,8 +10,8 @@ interface PagerProps {
 }
 
 /**
- * Newer and older pages. `has_more` speaks of the direction walked; behind us is at least where we came from. What was
- * pressed may be disabled on the next page, so the focus goes to the title.
+ * Newer and older pages. `has_more` is about the direction of the cursor; in the other direction there is at least the
+ * page that the user came from. The button just clicked may be disabled on the next page, so focus goes to the title.
  */
 export function Pager({ view, page, change }: PagerProps) {
   const newer = view.before_id ? page.has_more : Boolean(view.after_id);
@@ -22,7 +22,7 @@ export function Pager({ view, page, change }: PagerProps) {
     document.querySelector('h1')?.focus({ preventScroll: true });
   };
   return (
-    <nav className="pager" aria-label="Pages">
+    <nav className="pager" aria-label="Pagination">
       <button
         type="button"
         className="button"

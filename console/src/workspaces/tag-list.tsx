@@ -1,6 +1,6 @@
 interface TagListProps {
   tags: Record<string, string>;
-  /** How many are shown before the rest is counted. */
+  /** How many are shown; the rest is only counted. */
   limit?: number;
   onTag: (tag: string) => void;
 }
@@ -18,7 +18,7 @@ export function TagList({ tags, limit = Number.POSITIVE_INFINITY, onTag }: TagLi
             key={key}
             type="button"
             className="tag"
-            title={`Show all with ${tag}`}
+            title={`Filter by ${tag}`}
             onClick={() => onTag(tag)}
           >
             <span>{key}</span> {value}

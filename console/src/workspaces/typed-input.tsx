@@ -4,14 +4,14 @@ interface TypedInputProps {
   icon: ReactNode;
   label: string;
   value: string;
-  /** Called once typing rests: browsers limit how often an address may change. */
+  /** Called when typing pauses: browsers limit how often the address may change. */
   onChange: (value: string) => void;
   input?: RefObject<HTMLInputElement | null>;
   keyShortcut?: string;
   list?: string;
 }
 
-/** A search field that follows the address and changes it when typing rests. */
+/** A search field that follows the address and updates it when typing pauses. */
 export function TypedInput({ icon, label, value, onChange, input, keyShortcut, list }: TypedInputProps) {
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);

@@ -1,6 +1,6 @@
 import { useStatus } from '../api/queries.ts';
 
-/** How many of the organization's places are taken. */
+/** The number of active workspaces, and the limit. */
 export function UsageLine() {
   const { data: status } = useStatus();
   if (!status) return null;
@@ -10,7 +10,7 @@ export function UsageLine() {
     <div className={full ? 'usage full' : 'usage'}>
       <span>
         <strong>{active.toLocaleString('en')}</strong> of {limit.toLocaleString('en')} active
-        {full && ', the limit is reached'}
+        {full && ' (limit reached)'}
       </span>
       <meter min={0} max={limit} value={active} aria-label="Active workspaces" />
     </div>

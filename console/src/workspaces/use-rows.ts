@@ -5,22 +5,22 @@ import { isFiltered, type ListView, pick } from './view.ts';
 
 export interface Rows {
   rows: Workspace[];
-  /** The API's page that the rows are, where no filter is set. */
+  /** The page that the API returned, if no filter is set. */
   page: WorkspacePage | undefined;
-  /** What a screen reader hears and everyone reads above the table. */
+  /** The line above the table, also announced to screen readers. */
   summary: string;
   loading: boolean;
-  /** Whether there are rows to show, though the last reading may have failed. */
+  /** Whether there are rows to show, even if the last fetch failed. */
   loaded: boolean;
-  /** Whether all of what is asked for is here. */
+  /** Whether everything asked for has arrived. */
   settled: boolean;
-  /** Whether the rows are those of the page before. */
+  /** Whether the rows are those of the previous page. */
   stale: boolean;
   error: Error | null;
   retry: () => void;
 }
 
-/** The rows of a view: a page of the API, or, with a filter, everything that the API lists and the filter lets through. */
+/** The rows of a view: one page from the API or, with a filter, all workspaces that match it. */
 export function useRows(view: ListView): Rows {
   const filtered = isFiltered(view);
   const scope = { include_archived: view.archived, include_default: view.default };
@@ -50,5 +50,5 @@ function summaryOf(found: number, seen: number, complete: boolean): string {
   const number = (count: number) => count.toLocaleString('en');
   return complete
     ? `${number(found)} of ${number(seen)} ${seen === 1 ? 'workspace' : 'workspaces'} match`
-    : `${number(found)} match so far, ${number(seen)} looked at…`;
+    : `Searching… ${number(found)} of ${number(seen)} match so far`;
 }

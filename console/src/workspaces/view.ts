@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import type { Workspace } from '../api/types.ts';
 import { navigate, useLocation } from '../router.tsx';
 
-/** What the list shows, as its address says it. */
+/** What the list shows, according to its address. */
 export interface ListView {
   /** Part of the name. */
   q: string;
@@ -16,10 +16,10 @@ export interface ListView {
   before_id: string;
 }
 
-/** Changes the address; what is typed letter by letter makes one step back for the browser, anything else a step each. */
+/** Changes the address; typing replaces the history entry, anything else adds one. */
 export type ChangeView = (change: Partial<ListView>, how?: { typed: boolean }) => void;
 
-/** The view of the address, and a way to change it. */
+/** The view that the address describes, and a way to change it. */
 export function useListView(): [ListView, ChangeView] {
   const { search } = useLocation();
   const text = (name: string) => search.get(name) ?? '';
@@ -45,10 +45,10 @@ export function useListView(): [ListView, ChangeView] {
   return [view, change];
 }
 
-/** Whether rows have to be picked here: the API itself filters by neither name, tag nor geo. */
+/** Whether rows are filtered here: the API's list has no filter by name, tag or geo. */
 export const isFiltered = (view: ListView): boolean => Boolean(view.q || view.tag || view.geo);
 
-/** The workspaces that pass the name, tag and geo filters; a whole id counts as a name. */
+/** The workspaces that match the name, tag and geo filters; a whole id also matches as a name. */
 export function pick(
   rows: readonly Workspace[],
   { q, tag, geo }: Pick<ListView, 'q' | 'tag' | 'geo'>,
@@ -63,7 +63,7 @@ export function pick(
   );
 }
 
-/** Part of a key or value; or `key=value`, which is being typed as long as nobody has it whole. */
+/** Matches part of a key or value, or `key=value`: exactly if any workspace has that tag, otherwise as a prefix. */
 function tagFilter(rows: readonly Workspace[], term: string): (tag: string) => boolean {
   if (!term.includes('=')) return (tag) => tag.includes(term);
   const whole = rows.some((row) => tagsOf(row).includes(term));

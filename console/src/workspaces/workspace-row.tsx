@@ -29,16 +29,14 @@ export function WorkspaceRow({ workspace, index, isDefault, measure, onTag }: Wo
             </Link>
             <span className="row-id">
               <code>{id}</code>
-              <CopyButton text={id} label={`Copy the id of ${name}`} />
+              <CopyButton text={id} label={`Copy ID of ${name}`} />
             </span>
           </div>
         </div>
       </td>
       <td className="cell-geos" data-label="Geos">
         <span>{data_residency.workspace_geo}</span>
-        <span className="quiet">
-          infers in {inferenceText(data_residency)}, by default {data_residency.default_inference_geo}
-        </span>
+        <span className="quiet">{inferenceText(data_residency)}</span>
       </td>
       <td className="cell-tags" data-label="Tags">
         <TagList tags={tags} limit={3} onTag={onTag} />

@@ -6,7 +6,7 @@ import { WorkspaceRow } from './workspace-row.tsx';
 
 interface WorkspaceTableProps {
   rows: readonly Workspace[];
-  /** Whether newer rows are on their way. */
+  /** Whether the next page is loading. */
   busy: boolean;
   defaultId: string | undefined;
   onTag: (tag: string) => void;
@@ -14,7 +14,7 @@ interface WorkspaceTableProps {
 
 const columns = ['Workspace', 'Geos', 'Tags', 'Created', 'Status'];
 
-/** The table; a page is drawn whole, of thousands of rows those in sight. */
+/** The table. A page is rendered whole; of thousands of rows only those in view are. */
 export function WorkspaceTable({ rows, busy, defaultId, onTag }: WorkspaceTableProps) {
   const table = useRef<HTMLTableElement>(null);
   const [top, setTop] = useState(0);
@@ -63,7 +63,7 @@ export function WorkspaceTable({ rows, busy, defaultId, onTag }: WorkspaceTableP
   );
 }
 
-/** Stands for the rows out of sight. */
+/** Takes the space of the rows that are out of view. */
 function Gap({ height }: { height: number }) {
   if (height <= 0) return null;
   return (

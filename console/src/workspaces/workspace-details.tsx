@@ -7,60 +7,60 @@ import { navigate } from '../router.tsx';
 import { isBlank } from './shown-name.ts';
 import { TagList } from './tag-list.tsx';
 
-/** All members of the object by their names on the wire, each with what it is for. */
-export function Members({ workspace }: { workspace: Workspace }) {
+/** All fields of the object by their names in the API, each with what it is for. */
+export function WorkspaceDetails({ workspace }: { workspace: Workspace }) {
   const { data_residency: residency, tags } = workspace;
   const allowed = residency.allowed_inference_geos;
   return (
-    <dl className="members card">
-      <Member name="name" about="Need not be unique.">
+    <dl className="details card">
+      <Field name="name" about="Doesn’t have to be unique.">
         {isBlank(workspace.name) ? <span className="quiet">(blank name)</span> : <bdi>{workspace.name}</bdi>}
-      </Member>
-      <Member name="id" about="Fixed at creation.">
-        <Copied text={workspace.id} what="id" />
-      </Member>
-      <Member name="type">
+      </Field>
+      <Field name="id" about="Never changes.">
+        <Copied text={workspace.id} label="Copy ID" />
+      </Field>
+      <Field name="type">
         <code>{workspace.type}</code>
-      </Member>
-      <Member name="display_color" about="Marks the workspace in the console.">
+      </Field>
+      <Field name="display_color" about="The workspace’s colour in the console.">
         <Swatch color={workspace.display_color} /> <code>{workspace.display_color}</code>
-      </Member>
-      <Member name="tags" about="Free key–value pairs; press one to see its like.">
+      </Field>
+      <Field name="tags" about="Click a tag to filter by it.">
         {Object.keys(tags).length === 0 ? (
           <span className="quiet">none</span>
         ) : (
           <TagList tags={tags} onTag={(tag) => navigate(`/workspaces?${new URLSearchParams({ tag })}`)} />
         )}
-      </Member>
-      <Member name="data_residency.workspace_geo" about="Where its data is stored. Fixed at creation.">
+      </Field>
+      <Field name="data_residency.workspace_geo" about="Where data is stored. Never changes.">
         {residency.workspace_geo}
-      </Member>
-      <Member name="data_residency.allowed_inference_geos" about="Where requests may be processed.">
+      </Field>
+      <Field name="data_residency.allowed_inference_geos" about="Where inference may run.">
         {allowed === 'unrestricted' ? 'unrestricted' : allowed.join(', ')}
-      </Member>
-      <Member name="data_residency.default_inference_geo" about="Used where a request names no geo.">
+      </Field>
+      <Field name="data_residency.default_inference_geo" about="Used when a request doesn’t specify a geo.">
         {residency.default_inference_geo}
-      </Member>
-      <Member name="created_at">
+      </Field>
+      <Field name="created_at">
         <Moment value={workspace.created_at} />
-      </Member>
-      <Member name="archived_at" about="Archiving can’t be undone.">
+      </Field>
+      <Field name="archived_at" about="Archiving can’t be undone.">
         {workspace.archived_at === null ? <Nothing /> : <Moment value={workspace.archived_at} />}
-      </Member>
-      <Member name="compartment_id" about="Names the encryption compartment. Fixed at creation.">
-        <Copied text={workspace.compartment_id} what="compartment id" />
-      </Member>
-      <Member name="external_key_id" about="An encryption key of one’s own: not on this server yet.">
+      </Field>
+      <Field name="compartment_id" about="The encryption compartment. Never changes.">
+        <Copied text={workspace.compartment_id} label="Copy compartment ID" />
+      </Field>
+      <Field name="external_key_id" about="Your own encryption key. Not supported yet.">
         {workspace.external_key_id ?? <Nothing />}
-      </Member>
-      <Member name="user_profile_id" about="The user profile attached to it: not on this server yet.">
+      </Field>
+      <Field name="user_profile_id" about="The attached user profile. Not supported yet.">
         {workspace.user_profile_id ?? <Nothing />}
-      </Member>
+      </Field>
     </dl>
   );
 }
 
-function Member({ name, about, children }: { name: string; about?: string; children: ReactNode }) {
+function Field({ name, about, children }: { name: string; about?: string; children: ReactNode }) {
   return (
     <div>
       <dt>
@@ -72,7 +72,7 @@ function Member({ name, about, children }: { name: string; about?: string; child
   );
 }
 
-/** A long name that may break where its words end. */
+/** A long name that may wrap after each `.` and `_`. */
 const breakable = (name: string) =>
   name.split(/(?<=[._])/).map((part) => (
     <Fragment key={part}>
@@ -83,10 +83,10 @@ const breakable = (name: string) =>
 
 const Nothing = () => <span className="quiet">null</span>;
 
-function Copied({ text, what }: { text: string; what: string }) {
+function Copied({ text, label }: { text: string; label: string }) {
   return (
     <>
-      <code className="breakable">{text}</code> <CopyButton text={text} label={`Copy the ${what}`} />
+      <code className="breakable">{text}</code> <CopyButton text={text} label={label} />
     </>
   );
 }
