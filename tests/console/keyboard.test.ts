@@ -40,7 +40,7 @@ describe('by keyboard alone', () => {
 
   test('a switch that was just used leaves the keys to the shortcuts', async () => {
     await page.keyboard.press('w');
-    await page.getByRole('switch', { name: 'Show default' }).focus();
+    await page.getByRole('switch', { name: 'Default' }).focus();
     await page.keyboard.press('Space');
     await page.locator('tbody .badge.accent').waitFor();
     await page.keyboard.press('o');

@@ -53,7 +53,7 @@ describe('when the server fails', () => {
     await page.getByText('Can’t reach the server. What you entered is kept. Try again.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.getByRole('switch', { name: 'Show default' }).check();
+    await page.getByRole('switch', { name: 'Default' }).check();
     await page.getByRole('heading', { name: 'Can’t reach the server' }).waitFor();
     await using _ = await startServer({ port, adminKey });
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -88,7 +88,7 @@ describe('when the server fails', () => {
       response.end('<!doctype html><title>Sign in</title>'),
     );
     await once(between.listen(Number(new URL(first.baseURL).port), '127.0.0.1'), 'listening');
-    await page.getByRole('switch', { name: 'Show default' }).check();
+    await page.getByRole('switch', { name: 'Default' }).check();
     await page.getByText('The response isn’t from the API.').waitFor();
   });
 

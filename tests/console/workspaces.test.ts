@@ -221,14 +221,14 @@ describe('a workspace, from its creation to its archive', () => {
     await page.getByRole('link', { name: 'Workspaces' }).first().click();
     await page.getByText('2 of 3 active').waitFor();
     assert.deepEqual(await namesIn(page), ['Workspace 1', 'Workspace 0']);
-    await page.getByRole('switch', { name: 'Show archived' }).check();
+    await page.getByRole('switch', { name: 'Archived' }).check();
     await page.locator('tbody').getByRole('link', { name: 'Billing, renamed' }).waitFor();
     assert.match(page.url(), /archived=true/);
     assert.deepEqual(await namesIn(page), ['Workspace 1', 'Workspace 0', 'Billing, renamed']);
   });
 
   test('the default workspace can be shown, and can’t be archived or renamed', async () => {
-    await page.getByRole('switch', { name: 'Show default' }).check();
+    await page.getByRole('switch', { name: 'Default' }).check();
     const row = page.locator('tbody tr', { hasText: 'Default' }).last();
     await row.locator('.badge.accent', { hasText: 'Default' }).waitFor();
     await row.getByRole('link').click();

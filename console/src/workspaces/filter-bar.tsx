@@ -43,8 +43,8 @@ export function FilterBar({ view, change, rows }: FilterBarProps) {
         ))}
       </datalist>
       <GeoSelect value={view.geo} onChange={(geo) => change({ geo })} />
-      <Switch label="Show archived" on={view.archived} onChange={(archived) => change({ archived })} />
-      <Switch label="Show default" on={view.default} onChange={(on) => change({ default: on })} />
+      <Switch label="Archived" on={view.archived} onChange={(archived) => change({ archived })} />
+      <Switch label="Default" on={view.default} onChange={(on) => change({ default: on })} />
     </search>
   );
 }

@@ -12,7 +12,7 @@ export function NothingHere({ view, change }: { view: ListView; change: ChangeVi
         <p>
           {view.archived
             ? 'No workspaces match these filters.'
-            : 'No active workspaces match these filters. Turn on “Show archived” to search archived ones too.'}
+            : 'No active workspaces match these filters. Turn on “Archived” to search those too.'}
         </p>
         <button type="button" className="button" onClick={() => change({ q: '', tag: '', geo: '' })}>
           Clear filters
