@@ -220,6 +220,10 @@ describe('a workspace, from its creation to its archive', () => {
   test('archived workspaces can be shown in the list', async () => {
     await page.getByRole('link', { name: 'Workspaces' }).first().click();
     await page.getByText('2 of 3 active').waitFor();
+    await page
+      .locator('tbody')
+      .getByRole('link', { name: 'Billing, renamed' })
+      .waitFor({ state: 'detached' });
     assert.deepEqual(await namesIn(page), ['Workspace 1', 'Workspace 0']);
     await page.getByRole('switch', { name: 'Archived' }).check();
     await page.locator('tbody').getByRole('link', { name: 'Billing, renamed' }).waitFor();
