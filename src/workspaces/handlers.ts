@@ -146,8 +146,9 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const before: Workspace = JSON.parse(stored.doc);
       const now = { ...before, archived_at: timestamp(tools.now()) };
       const doc = JSON.stringify(now);
-      await store.change(call.db, call.organizationId, stored, { before, now, doc });
+      // In the order in which creates lock them: the organization, then its counts.
       await store.freePlace(call.db, call.organizationId);
+      await store.change(call.db, call.organizationId, stored, { before, now, doc });
       return doc;
     },
 
