@@ -1,4 +1,5 @@
-const id = /\b(?:wrkspc|req|apikey)_01[1-9A-HJ-NP-Za-km-z]{22}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+const id =
+  /\b(?:wrkspc|req|apikey)_01[1-9A-HJ-NP-Za-km-z]{22}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 
 /** What differs each time, and what stands in its place. */
 const others: [RegExp, string][] = [
@@ -23,5 +24,7 @@ export function createMask(): (text: string) => string {
     return known;
   };
   return (text) =>
-    others.reduce((masked, [pattern, word]) => masked.replaceAll(pattern, word), text.replaceAll(id, numbered)).trim();
+    others
+      .reduce((masked, [pattern, word]) => masked.replaceAll(pattern, word), text.replaceAll(id, numbered))
+      .trim();
 }

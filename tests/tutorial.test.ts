@@ -20,7 +20,12 @@ for (const name of readdirSync(root).filter((name) => !name.startsWith('.'))) {
 /** `npm start` on a free port, its log as a terminal shows it. */
 async function start() {
   const env = environment({ WORKSPACED_PORT: '0', WORKSPACED_LOG_FORMAT: 'pretty' });
-  const child = spawn('npm', ['start'], { cwd: clone, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('npm', ['start'], {
+    cwd: clone,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = once(child, 'close');
   const said = { log: '', banner: '' };
   child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -32,7 +37,7 @@ async function start() {
   while (!said.banner.includes('shown once')) {
     await Promise.race([once(child.stderr, 'data'), ended.then(() => assert.fail(said.banner))]);
   }
-  const [, url = '', key = ''] = /BASE_URL=(\S+)[^]*API_KEY=(\S+)/.exec(said.banner) ?? [];
+  const [, url = '', key = ''] = /BASE_URL=(\S+)[\s\S]*API_KEY=(\S+)/.exec(said.banner) ?? [];
   const interrupt = async () => {
     if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid as number), 'SIGINT');
     await ended;

@@ -12,7 +12,7 @@ export interface Block {
 
 /** The code blocks of a page of this project, from first to last. */
 export function blocksOf(page: string): Block[] {
-  const parts = readFileSync(join(root, page), 'utf8').matchAll(/^```(\w+)\n([^]*?)\n```$|^#+ (.+)$/gm);
+  const parts = readFileSync(join(root, page), 'utf8').matchAll(/^```(\w+)\n([\s\S]*?)\n```$|^#+ (.+)$/gm);
   let heading = '';
   const blocks: Block[] = [];
   for (const [, language, text = '', title] of parts) {
