@@ -65,7 +65,7 @@ describe('the page about backups, on SQLite', () => {
     assert.match(await shell.run(upgrade), /No problems found\.\s*$/);
 
     const restored = await shell.run(restore);
-    const [, kept = ''] = /kept as (.*)\.$/m.exec(restored) ?? [];
+    const [, kept = ''] = /kept as (\S+?Z)\b/.exec(restored) ?? [];
     assert.match(await print(['check', '--database', `file:${kept}`]), /No problems found\.$/);
     assert.deepEqual(await namesOf(await start()), ['Before']);
   });
