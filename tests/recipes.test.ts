@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { parse } from 'yaml';
 import { root } from '../scripts/root.ts';
 import { blocksOf } from '../scripts/samples/blocks.ts';
 import { type Place, runJavaScript, runShell } from '../scripts/samples/run.ts';
@@ -45,6 +46,12 @@ const create = (server: Server, fields: object) => call<Workspace>(server, '', f
 async function namesOf(server: Server, query = ''): Promise<string[]> {
   const { data } = await call<{ data: Workspace[] }>(server, `?limit=1000${query}`);
   return data.map(({ name }) => name);
+}
+
+/** What is run here of a job on GitHub. */
+interface Job {
+  env: Record<string, string>;
+  steps: { run?: string }[];
 }
 
 describe('the recipes work as they stand', () => {
@@ -112,18 +119,12 @@ describe('the recipes work as they stand', () => {
 
   test('CI: starts a server, runs the project’s tests on it, stops it', async (t) => {
     writeFileSync(join(project, 'ensure.test.ts'), recipe('TypeScript', 'ts'));
-    const yaml = recipe('CI', 'yaml');
-    const given = Object.fromEntries(
-      [...yaml.matchAll(/^ {6}([A-Z_]+): (.+)$/gm)].map(([, ...each]) => each),
-    );
+    const { env: given, steps } = parse(recipe('CI', 'yaml')).jobs.test as Job;
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const env = environment({ ...given, ANTHROPIC_BASE_URL: url, WORKSPACED_PORT: `${port}` });
-    const steps = [...yaml.matchAll(/run: (?:\|\n((?: {10}.+\n?)+)|(.+))/g)].map(
-      ([, lines, line]) => lines ?? line,
-    );
-    assert.equal(steps.shift(), 'npm ci');
-    const [start = '', tests = '', stop = ''] = steps;
+    const [install, start = '', tests = '', stop = ''] = steps.flatMap(({ run: command }) => command ?? []);
+    assert.equal(install, 'npm ci');
     let log = '';
     t.after(() => log || runShell(stop, { folder: project, env }));
     await runShell(start, { folder: project, env });

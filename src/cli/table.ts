@@ -27,10 +27,14 @@ export const pairs = (map: Record<string, string>) =>
     .map(([key, value]) => `${key}=${value}`)
     .join(' ') || '-';
 
+/** An item of a list in one line. */
+const item = (value: unknown) =>
+  typeof value === 'object' && value !== null ? pairs(value as Record<string, string>) : String(value);
+
 function leaves(object: object, path = ''): [string, string][] {
   return Object.entries(object).flatMap(([name, value]): [string, string][] => {
     const place = path + name;
-    if (Array.isArray(value)) return [[place, value.join(',') || '-']];
+    if (Array.isArray(value)) return [[place, value.map(item).join(', ') || '-']];
     if (typeof value !== 'object' || value === null) return [[place, String(value ?? '-')]];
     return Object.keys(value).length === 0 ? [[place, '-']] : leaves(value, `${place}.`);
   });

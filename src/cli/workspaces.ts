@@ -28,6 +28,7 @@ export const workspaceView: View<Workspace> = {
       '--name Research --tags env=prod --tags team=core',
       '--name Research --allowed-inference-geos us --default-inference-geo us',
     ],
+    search: ['--name eval --tag team=search', '--geo us --include-archived --all'],
     list: ['--all --include-archived', '--limit 100 --json'],
     update: ['wrkspc_… --name Analysis', 'wrkspc_… --tags env=test --tags team'],
     archive: ['wrkspc_… --yes'],

@@ -156,12 +156,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const ids = await checkPage(query, call);
       if (ids === undefined) return pageText([], false, 0);
       const asked = { ...query, ids };
-      const { matches, more, total } = await findMatches(
-        db,
-        organizationId,
-        asked,
-        tools.pageMaxBytes - frame,
-      );
+      const { matches, more, total } = await findMatches(call, asked, tools.pageMaxBytes - frame);
       call.expectBytes(matches.reduce((sum, { bytes }) => sum + bytes + 1, 0));
       const rows = await readMatches(db, organizationId, matches);
       return pageText(rows, more, total ?? (await countSearched(call, asked)));

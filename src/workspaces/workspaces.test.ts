@@ -39,7 +39,7 @@ async function caller(db: Database) {
     replays: new Replays(db, now),
     onReplayClaimed: () => {},
   });
-  const reading = { db, expectBytes: () => {} };
+  const reading = { db, expectBytes: () => {}, turn: async () => {} };
   const who = { organizationId: organization.id, keyId: 'a key' };
   const write = async (work: (call: WriteCall) => Promise<string>, request: Partial<WriteCall> = {}) => {
     const text = await db.transaction(who.organizationId, (tx) =>

@@ -54,11 +54,22 @@ describe('what people are shown', () => {
   });
 
   it('an object has a line for each member, however deep', () => {
-    const object = { id: 'x', none: null, list: ['a', 'b'], empty: {}, nested: { deep: { member: 1 } } };
+    const object = {
+      id: 'x',
+      none: null,
+      list: ['a', 'b'],
+      rows: [
+        { geo: 'us', count: 1 },
+        { geo: 'eu', count: 0 },
+      ],
+      empty: {},
+      nested: { deep: { member: 1 } },
+    };
     assert.deepEqual(fields(object).split('\n'), [
       'id                  x',
       'none                -',
-      'list                a,b',
+      'list                a, b',
+      'rows                geo=us count=1, geo=eu count=0',
       'empty               -',
       'nested.deep.member  1',
     ]);
