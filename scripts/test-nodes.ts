@@ -1,11 +1,14 @@
-// Shows under which versions of Node the package works: installed from its tarball, Nodes taken from npm.
+// Shows under which versions of Node the package works, and the JavaScript samples of README and recipes with it:
+// installed from its tarball, Nodes and the newest official SDK taken from npm.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { driveProgram, driveServer, installed } from './package/drive.ts';
+import { adminKey, driveProgram, driveServer, installed, type Program, start } from './package/drive.ts';
 import { install, pack } from './package/pack.ts';
+import { blocksOf } from './samples/blocks.ts';
+import { isJavaScript, runJavaScript } from './samples/run.ts';
 
 const tooOld = ['20', '22.17.0'];
 const supported = ['22.18.0', '22', '24', '26'];
@@ -32,21 +35,34 @@ async function refusal(work: () => Promise<void>): Promise<string> {
   return said;
 }
 
+/** Runs every JavaScript sample under a Node against a server under it; throws where one fails. */
+async function runSamples(program: Program, node: string): Promise<void> {
+  await using server = await start(program, ['--database', ':memory:']);
+  const env = { PATH: process.env.PATH, ANTHROPIC_BASE_URL: server.baseURL, ANTHROPIC_API_KEY: adminKey };
+  for (const { text } of [...blocksOf('README.md'), ...blocksOf('docs/recipes.md')].filter(isJavaScript)) {
+    await runJavaScript(node, text, { folder: consumer, env });
+  }
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'workspaced-nodes-'));
+const consumer = join(folder, 'consumer');
 try {
-  const consumer = join(folder, 'consumer');
-  await install(consumer, [await pack(folder)], '--ignore-scripts');
+  await install(consumer, [await pack(folder), '@anthropic-ai/sdk'], '--ignore-scripts');
   const rows: Record<string, object> = {};
   for (const version of [...tooOld, ...supported]) {
     const home = join(folder, version);
     await install(home, [`node@${version}`]);
     const node = join(home, 'node_modules/node/bin/node');
     const name = (await promisify(execFile)(node, ['--version'])).stdout.trim();
-    const program = () =>
-      driveProgram(installed(consumer, node), '--database', `file:${join(home, 'workspaced.db')}`);
+    const program = installed(consumer, node);
+    const drive = () => driveProgram(program, '--database', `file:${join(home, 'workspaced.db')}`);
     rows[name] = tooOld.includes(version)
-      ? { program: await refusal(program) }
-      : { program: await attempt(program), import: await attempt(() => driveServer(consumer, node)) };
+      ? { program: await refusal(drive) }
+      : {
+          program: await attempt(drive),
+          import: await attempt(() => driveServer(consumer, node)),
+          samples: await attempt(() => runSamples(program, node)),
+        };
   }
   console.table(rows);
 } finally {

@@ -12,6 +12,8 @@ export interface ReadCall extends Caller {
   readonly db: Reads;
   /** Told how large an answer will be before it is read, where it may be large; throws where there is no room for it. */
   readonly expectBytes: (bytes: number) => void;
+  /** Awaited between the parts of a long read, so that other requests are answered in between. */
+  readonly turn: () => Promise<void>;
 }
 
 /** What a handler that writes is called with: all it does is one transaction. */

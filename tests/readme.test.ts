@@ -1,31 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { root } from '../scripts/root.ts';
+import { blocksOf } from '../scripts/samples/blocks.ts';
+import { isJavaScript, runJavaScript, runShell } from '../scripts/samples/run.ts';
 import { type Server, startServer } from '../src/server.ts';
 import { environment } from './environment.ts';
 
-const root = join(import.meta.dirname, '..');
-const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(
-  ([, language = '', text = '']) => ({ language, text: text.trim() }),
-);
-
-/** Runs a program with this input; the exit code and all that it printed. */
-async function run(file: string, args: string[], input: string, env: Record<string, string>) {
-  const child = execFile(file, args, { cwd: root, env: environment(env) });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (data) => {
-      output += data;
-    });
-  }
-  child.stdin?.end(input);
-  const [code] = await once(child, 'close');
-  return { code, output };
-}
+const blocks = blocksOf('README.md');
 
 describe('every example of the README works as it stands', () => {
   let server: Server;
@@ -34,15 +20,14 @@ describe('every example of the README works as it stands', () => {
   });
   after(() => server.close());
 
-  for (const { language, text } of blocks.filter((block) => !block.text.startsWith('npm ci'))) {
-    test(text.split('\n')[0], async () => {
-      const env = { ANTHROPIC_BASE_URL: server.baseURL, ANTHROPIC_API_KEY: server.adminKey };
-      const { code, output } =
-        language === 'ts'
-          ? await run(process.execPath, ['--input-type=module-typescript', '-'], text, env)
-          : await run('bash', ['-e'], text, env);
-      assert.equal(code, 0, output);
-      assert.doesNotMatch(output, /"type":"error"/);
+  for (const block of blocks.filter(({ text }) => !text.startsWith('npm ci'))) {
+    test(`${block.heading}: ${block.text.split('\n')[0]}`, async () => {
+      const env = environment({ ANTHROPIC_BASE_URL: server.baseURL, ANTHROPIC_API_KEY: server.adminKey });
+      const place = { folder: root, env };
+      const printed = isJavaScript(block)
+        ? await runJavaScript(process.execPath, block.text, place)
+        : await runShell(block.text, place);
+      assert.doesNotMatch(printed, /"type":"error"/);
     });
   }
 

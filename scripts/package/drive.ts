@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
-const adminKey = `sk-ant-admin01-${'drive'.repeat(9)}`;
+/** The admin key of every server that is started here. */
+export const adminKey = `sk-ant-admin01-${'drive'.repeat(9)}`;
 
 /** How a program is run: by this file, after these words, in this folder, with this PATH and no other variable. */
 export interface Program {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Delivery, Handler, ReadCall, WriteCall } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
@@ -43,14 +44,18 @@ function reader(operation: Operation, handler: AnyHandler<ReadCall>, tools: RunT
     const expectBytes = (bytes: number) => {
       if (!tools.inFlight.hasRoom(caller.organizationId, bytes)) throw noRoom();
     };
-    const turn = tools.turns.enter(caller.organizationId);
-    if (turn !== undefined) await turn;
     const { organizationId } = caller;
+    const wait = tools.turns.enter(organizationId);
+    if (wait !== undefined) await wait;
+    const turn = async () => {
+      await nextTurn();
+      await tools.turns.enter(organizationId);
+    };
     const { generation } = tools.answers;
     let answer = tools.answers.find(organizationId, request.url);
     if (answer === undefined) {
       const started = performance.now();
-      const text = await handler(input, { ...caller, db: tools.db, expectBytes });
+      const text = await handler(input, { ...caller, db: tools.db, expectBytes, turn });
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       answer = readyAnswer(operation.id, request.url, text);
     }

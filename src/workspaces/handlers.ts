@@ -146,8 +146,9 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const before: Workspace = JSON.parse(stored.doc);
       const now = { ...before, archived_at: timestamp(tools.now()) };
       const doc = JSON.stringify(now);
-      await store.change(call.db, call.organizationId, stored, { before, now, doc });
+      // In the order in which creates lock them: the organization, then its counts.
       await store.freePlace(call.db, call.organizationId);
+      await store.change(call.db, call.organizationId, stored, { before, now, doc });
       return doc;
     },
 
@@ -156,12 +157,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const ids = await checkPage(query, call);
       if (ids === undefined) return pageText([], false, 0);
       const asked = { ...query, ids };
-      const { matches, more, total } = await findMatches(
-        db,
-        organizationId,
-        asked,
-        tools.pageMaxBytes - frame,
-      );
+      const { matches, more, total } = await findMatches(call, asked, tools.pageMaxBytes - frame);
       call.expectBytes(matches.reduce((sum, { bytes }) => sum + bytes + 1, 0));
       const rows = await readMatches(db, organizationId, matches);
       return pageText(rows, more, total ?? (await countSearched(call, asked)));

@@ -3,13 +3,17 @@ import { test } from 'node:test';
 import { forEachDatabase } from '../../tests/databases.ts';
 import { limits } from '../../tests/limits.ts';
 import { createClock } from '../contract/clock.ts';
+import type { Reads, Value } from '../db/database.ts';
 import { migrate, migrationsFor } from '../db/migrate.ts';
 import { openDatabase } from '../db/open.ts';
+import { foundOrganization } from '../organizations/found.ts';
 import { findMiscountedGeos, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';
 import { findMatches } from './search.ts';
+import { insert } from './store.ts';
 
 const now = createClock();
+const turn = async () => {};
 
 forEachDatabase((kind) => {
   test('workspaces from before there was a search are found and counted', async () => {
@@ -42,7 +46,7 @@ forEachDatabase((kind) => {
 
       const every = { limit: 10, include_archived: true, include_default: true, ids: [], tag: [] };
       const count = async (search: object) =>
-        (await findMatches(db, 'org', { ...every, ...search }, 1_000_000)).total;
+        (await findMatches({ db, organizationId: 'org', turn }, { ...every, ...search }, 1_000_000)).total;
       assert.equal(await count({ name: 'GRÖSSE' }), 1);
       assert.equal(await count({ name: 'σίσυφος' }), 1);
       assert.equal(await count({ name: 'A"B\\C' }), 1);
@@ -67,5 +71,39 @@ forEachDatabase((kind) => {
     } finally {
       await db.close();
     }
+  });
+
+  test('a long search lets others have a turn between its statements', async () => {
+    const db = await kind.open();
+    const { id: organizationId } = await foundOrganization({ db, now, limits }, 'Many');
+    await db.transaction(organizationId, async (tx) => {
+      for (let index = 0; index < 3000; index++) {
+        const workspace = makeWorkspace({ name: `w${index}` }, limits, now());
+        const row = { isDefault: false, requestHash: null, undelivered: false, doc: '{}' };
+        await insert(tx, organizationId, workspace, row);
+      }
+    });
+    const steps: string[] = [];
+    const counting = {
+      all: <Row>(sql: string, ...values: Value[]) => db.all<Row>(sql, ...values),
+      async get<Row>(sql: string, ...values: Value[]) {
+        const row = await db.get<Row & { rows: number }>(sql, ...values);
+        steps.push(`${row?.rows} rows`);
+        return row;
+      },
+    } as Reads;
+    const search = {
+      limit: 5,
+      include_archived: false,
+      include_default: false,
+      ids: [],
+      tag: [],
+      name: 'W11',
+    };
+    const call = { db: counting, organizationId, turn: async () => void steps.push('turn') };
+    const { matches, more, total } = await findMatches(call, search, 1_000_000);
+    assert.deepEqual([matches.length, more, total], [5, true, 111]);
+    const rows = ['150 rows', 'turn', '1200 rows', 'turn', '1651 rows'];
+    assert.deepEqual(steps, rows);
   });
 });

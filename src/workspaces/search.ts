@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ReadCall } from '../call.ts';
 import { fold } from '../contract/fold.ts';
 import type { Row } from '../contract/page.ts';
 import type { Reads, Value } from '../db/database.ts';
@@ -62,6 +62,9 @@ const texts = Array.from({ length: mostTags + 1 }, (_, tags) => ({
   among: matches('older', tags, `AND id IN (${idList(9 + tags)})`),
 }));
 
+/** What a search needs of its call. */
+export type Searching = Pick<ReadCall, 'db' | 'organizationId' | 'turn'>;
+
 /** What a search finds: a page in listing order, at most `maxBytes` large but for a single row. */
 export interface Found {
   matches: Match[];
@@ -71,32 +74,26 @@ export interface Found {
 }
 
 /** Finds a page of what is looked for. */
-export async function findMatches(
-  db: Reads,
-  organizationId: string,
-  search: Search,
-  maxBytes: number,
-): Promise<Found> {
+export async function findMatches(call: Searching, search: Search, maxBytes: number): Promise<Found> {
   const backward = search.before_id !== undefined;
-  const { found, total } = await collect(db, organizationId, search, backward ? 'newer' : 'older');
+  const { found, total } = await collect(call, search, backward ? 'newer' : 'older');
   const matches = fit(found.slice(0, search.limit), maxBytes);
   if (backward) matches.reverse();
   return { matches, more: found.length > matches.length, total };
 }
 
 /** One more than the page holds, nearest to the cursor first. */
-async function collect(db: Reads, organizationId: string, search: Search, walk: Walk) {
-  if (search.ids.length > 0) return collectAmong(db, organizationId, search, walk);
+async function collect(call: Searching, search: Search, walk: Walk) {
+  const { db, organizationId } = call;
+  if (search.ids.length > 0) return collectAmong(call, search, walk);
   const cursor = search.before_id ?? search.after_id;
   const countAll = search.name || search.tag.length > 0;
-  const all = countAll
-    ? await Array.fromAsync(stretches(db, organizationId, search, 'older', '~'))
-    : undefined;
+  const all = countAll ? await Array.fromAsync(stretches(call, search, 'older', '~')) : undefined;
   const found: Match[] = [];
   const text = textsFor(search).matches[walk];
   for await (const { low, high, matched } of all
     ? beyond(all, walk, cursor)
-    : stretches(db, organizationId, search, walk, cursor ?? '~')) {
+    : stretches(call, search, walk, cursor ?? '~')) {
     if (matched === 0) continue;
     const left = search.limit + 1 - found.length;
     const values = [organizationId, low, high, cursor ?? '', ...valuesOf(search), left];
@@ -107,7 +104,7 @@ async function collect(db: Reads, organizationId: string, search: Search, walk: 
 }
 
 /** The same of at most 100 ids, which needn't be walked to. */
-async function collectAmong(db: Reads, organizationId: string, search: Search, walk: Walk) {
+async function collectAmong({ db, organizationId }: Searching, search: Search, walk: Walk) {
   const ids = Array.from({ length: mostIds }, (_, index) => search.ids[index] ?? null);
   const values = [organizationId, '', '~', '', ...valuesOf(search), ...ids, mostIds];
   const all = await db.all<Match>(textsFor(search).among, ...values);
@@ -143,8 +140,7 @@ export async function readMatches(
 
 /** Walks over all rows from an id on; others have a turn between two stretches. */
 async function* stretches(
-  db: Reads,
-  organizationId: string,
+  { db, organizationId, turn }: Searching,
   search: Search,
   walk: Walk,
   start: string,
@@ -158,7 +154,7 @@ async function* stretches(
     yield stretch;
     if (stretch.rows < size) return;
     last = walk === 'older' ? stretch.low : stretch.high;
-    await nextTurn();
+    await turn();
   }
 }
 

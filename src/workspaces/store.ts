@@ -174,11 +174,20 @@ export async function change(
   if (stored.is_default === 1) return;
   if (now.archived_at !== before.archived_at) {
     await count(tx, organizationId, now, { created: 0, archived: 1, active: -1 });
-  } else if (now.data_residency.default_inference_geo !== before.data_residency.default_inference_geo) {
-    await count(tx, organizationId, before, { created: 0, archived: 0, active: -1 });
-    await count(tx, organizationId, now, { created: 0, archived: 0, active: 1 });
+  } else if (geoOf(now) !== geoOf(before)) {
+    const moves = [
+      { workspace: before, active: -1 },
+      { workspace: now, active: 1 },
+    ];
+    // Always in the same order, so that two that go opposite ways don't wait for each other.
+    moves.sort((one, other) => (geoOf(one.workspace) < geoOf(other.workspace) ? -1 : 1));
+    for (const { workspace, active } of moves) {
+      await count(tx, organizationId, workspace, { created: 0, archived: 0, active });
+    }
   }
 }
+
+const geoOf = ({ data_residency }: Workspace) => data_residency.default_inference_geo;
 
 /** Tags as JSON, but with a comma before each, so that a search finds whole ones alone: `,"team":"search"}`. */
 const tagsText = ({ tags }: Workspace) => `,${JSON.stringify(tags).slice(1)}`;

@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachDatabase } from '../../tests/databases.ts';
+import { forEachDatabase, postgresUrl } from '../../tests/databases.ts';
 import { limits } from '../../tests/limits.ts';
 import type { WriteCall } from '../call.ts';
 import { createClock } from '../contract/clock.ts';
 import type { Input } from '../contract/operation.ts';
 import type { Database } from '../db/database.ts';
+import { migrate } from '../db/migrate.ts';
+import { openDatabase } from '../db/open.ts';
 import { foundOrganization } from '../organizations/found.ts';
 import { findOrganization, setWorkspaceLimit } from '../organizations/store.ts';
 import type { Workspace, WorkspaceOperations } from './contract.ts';
+import { findMiscountedGeos } from './counts.ts';
 import { workspaceHandlers } from './handlers.ts';
 import { Replays } from './replays.ts';
 
@@ -39,7 +42,7 @@ async function caller(db: Database) {
     replays: new Replays(db, now),
     onReplayClaimed: () => {},
   });
-  const reading = { db, expectBytes: () => {} };
+  const reading = { db, expectBytes: () => {}, turn: async () => {} };
   const who = { organizationId: organization.id, keyId: 'a key' };
   const write = async (work: (call: WriteCall) => Promise<string>, request: Partial<WriteCall> = {}) => {
     const text = await db.transaction(who.organizationId, (tx) =>
@@ -183,4 +186,37 @@ forEachDatabase((kind) => {
     assert.equal(claimed.id, made.id);
     assert.notEqual(late.id, made.id);
   });
+});
+
+test('on PostgreSQL, writes of all kinds at once lock in one order: none waits for another that waits for it', async () => {
+  const db = await openDatabase(await postgresUrl());
+  try {
+    await migrate(db, now());
+    const { create, update, archive } = await caller(db);
+    const residency = (geo: string) => ({ data_residency: { default_inference_geo: geo } });
+    for (let round = 0; round < 15; round++) {
+      const made = await Promise.all(
+        Array.from({ length: 9 }, (_, index) =>
+          create(
+            { name: 'x', ...residency(index % 2 === 0 ? 'us' : 'global') },
+            { requestHash: `${round} ${index}` },
+          ),
+        ),
+      );
+      const [extra] = await Promise.all([
+        create({ name: 'x' }, { requestHash: `${round}` }),
+        ...made.map(({ id }, index) =>
+          index < 4 ? archive(id) : update(id, residency(index % 2 === 0 ? 'global' : 'us')),
+        ),
+      ]);
+      await Promise.all([extra, ...made.slice(4)].map(({ id }) => archive(id)));
+    }
+    assert.deepEqual(await findMiscountedGeos(db), []);
+    const row = await db.get<{ deadlocks: number }>(
+      'SELECT CAST(deadlocks AS INTEGER) AS deadlocks FROM pg_stat_database WHERE datname = current_database()',
+    );
+    assert.equal(row?.deadlocks, 0);
+  } finally {
+    await db.close();
+  }
 });

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { root } from '../../scripts/root.ts';
+import { blocksOf } from '../../scripts/samples/blocks.ts';
+import { environment } from '../environment.ts';
+import { Shell } from '../shell.ts';
+import { folder, newDatabase, print, type Serving, serve } from './program.ts';
+
+const adminKey = `sk-ant-admin01-${'p'.repeat(43)}`;
+
+/** A shell in which `workspaced` is the program of this checkout. */
+async function newShell(): Promise<Shell> {
+  const shell = new Shell(folder, environment());
+  after(() => shell.close());
+  await shell.run(`workspaced() { '${process.execPath}' '${join(root, 'src/main.ts')}' "$@"; }`);
+  return shell;
+}
+
+async function call({ url }: Serving, key: string, body?: object): Promise<Response> {
+  return fetch(`${url}/v1/organizations/workspaces`, {
+    method: body ? 'POST' : 'GET',
+    headers: { 'x-api-key': key },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+}
+
+async function namesOf(server: Serving): Promise<string[]> {
+  const { data } = (await (await call(server, adminKey)).json()) as { data: { name: string }[] };
+  return data.map(({ name }) => name);
+}
+
+it('“I lost the admin key”: another one works, and the lost one no longer', async () => {
+  const database = newDatabase();
+  const server = await serve(['serve', '--database', database], { WORKSPACED_ADMIN_KEY: adminKey });
+  const block = blocksOf('docs/operations.md').find(({ heading }) => heading === 'I lost the admin key');
+  const [create = '', list = '', disable = ''] = block?.text.split('\n') ?? [];
+  const shell = await newShell();
+  await shell.run(`export DATABASE_URL=${database}`);
+  const [key = ''] = /sk-ant-admin01-\S+/.exec(await shell.run(create)) ?? [];
+  const [lost = ''] = /apikey_\w+(?= +First key)/.exec(await shell.run(list)) ?? [];
+  await shell.run(disable.replace('KEY_ID', lost));
+  assert.equal((await call(server, key)).status, 200);
+  assert.equal((await call(server, adminKey)).status, 401);
+});
+
+describe('the page about backups, on SQLite', () => {
+  it('backs up a running server, upgrades, and goes back', async () => {
+    const places = ['/var/lib/workspaced', '/var/backups'];
+    for (const place of places) mkdirSync(join(folder, place), { recursive: true });
+    const here = (text: string) => text.replaceAll(/\/var\/(lib|backups)/g, (place) => folder + place);
+    const blocks = blocksOf('docs/backup-and-upgrade.md').filter(({ heading }) => heading === 'SQLite');
+    const [database = '', backup = '', upgrade = '', restore = ''] = blocks.map(({ text }) => here(text));
+    const [, url = ''] = /DATABASE_URL=(\S+)/.exec(database) ?? [];
+    const start = () => serve(['serve', '--database', url], { WORKSPACED_ADMIN_KEY: adminKey });
+    const shell = await newShell();
+    await shell.run(database);
+
+    const server = await start();
+    await call(server, adminKey, { name: 'Before' });
+    assert.match(await shell.run(backup), /^Backup written to [\s\S]*\nNo problems found\.\n$/);
+    await call(server, adminKey, { name: 'After' });
+    await server.stop('SIGTERM');
+    assert.match(await shell.run(upgrade), /No problems found\.\s*$/);
+
+    const restored = await shell.run(restore);
+    const [, kept = ''] = /kept as (\S+?Z)\b/.exec(restored) ?? [];
+    assert.match(await print(['check', '--database', `file:${kept}`]), /No problems found\.$/);
+    assert.deepEqual(await namesOf(await start()), ['Before']);
+  });
+});
