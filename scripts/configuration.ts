@@ -4,22 +4,22 @@ import type { Setting } from '../src/config/setting.ts';
 import { flagOf, type SettingName, settings, variableOf } from '../src/config/settings.ts';
 import { root } from './root.ts';
 
-/** Where the page of settings is committed. */
+/** The generated page of settings. */
 export const configurationFile = join(root, 'docs/configuration.md');
 
 const head = `# Configuration
 
-A flag comes before its environment variable, and both before the default. A flag, a \`WORKSPACED_\` variable or a
-value that can't be used is refused by name before anything starts. \`workspaced serve --print-config\` prints what is
-in effect, without secrets. A secret has no flag, for flags are seen by every process of the machine.
+Flags override environment variables, and both override defaults. An unknown flag or \`WORKSPACED_\` variable, or an
+invalid value, is an error before anything starts. \`workspaced serve --print-config\` prints the effective settings,
+without secrets. Secrets have no flag, because every user of the machine can read flags.
 
-This page is written by \`npm run docs\` from \`src/config/settings.ts\`.
+Generated from \`src/config/settings.ts\` by \`npm run docs\`: don't edit this page.
 
 | Flag | Environment variable | Default | |
 |---|---|---|---|
 `;
 
-/** The page of settings, one row for each. */
+/** The text of the page, with one row per setting. */
 export function configurationText(): string {
   const rows = (Object.keys(settings) as SettingName[]).map(row);
   return head + rows.join('');

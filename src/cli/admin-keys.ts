@@ -32,7 +32,7 @@ const columns: Columns<Shown> = {
   expires: ({ expires_at }) => seconds(expires_at),
 };
 
-/** What is done to a key that exists; answers what became of it. */
+/** Changes an existing key and returns the result. */
 type Change = (db: Database, key: AdminKey) => Promise<object>;
 
 /** Adds the commands for admin keys. */
@@ -135,11 +135,11 @@ function stateOf({ disabled_at, expires_at }: AdminKey): State {
   return expires_at !== null && expires_at <= timestamp(Date.now() * 1000) ? 'expired' : 'active';
 }
 
-/** The organization that a command means; there may be a single one to mean. */
+/** The id in `--org`, or of the only organization. */
 async function organizationIdOf({ org }: Options, db: Database): Promise<string> {
   if (typeof org === 'string') return (await requireOrganization(db, org)).id;
   const [first, ...others] = await listOrganizations(db);
   if (first === undefined) throw new Error('there is no organization yet: run workspaced orgs create NAME');
-  if (others.length > 0) throw new UsageError('there are several organizations: choose one by --org ID.');
+  if (others.length > 0) throw new UsageError('there are several organizations: choose one with --org ID.');
   return first.id;
 }

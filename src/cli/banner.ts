@@ -4,8 +4,8 @@ import { type Settings, settings as table } from '../config/settings.ts';
 import type { RunningServer } from '../run.ts';
 
 /**
- * What a person needs to go on: where it is, whose it is, what clients need, and a first call to paste. `adminKey` is
- * shown; one that the person chose, or was shown before, is left out.
+ * What people need to get started: the URL, the organization, the variables for clients, and a first call to paste.
+ * `adminKey` is shown; it is undefined if the operator chose it, or if it was shown before.
  */
 export function banner(
   server: RunningServer,
@@ -40,7 +40,7 @@ export function banner(
       ? [bold('  This key is shown once; only its hash is kept.'), '']
       : []),
     ...(mode === 'serve' && installation === undefined
-      ? [dim(`  Lost the admin key? Make another: ${createKey(settings.database)}`), '']
+      ? [dim(`  Lost the admin key? Create another: ${createKey(settings.database)}`), '']
       : []),
     ...(mode === 'dev' ? [dim('  Everything is in memory and is gone when this process ends.'), ''] : []),
   ];
@@ -49,7 +49,7 @@ export function banner(
 
 const everyAddress = /^(0\.0\.0\.0|::)$/;
 
-/** The command that makes a key in this database. A URL with a password isn't shown, for the environment has it. */
+/** The command that creates a key in this database. A URL with a password isn't shown; the environment has it. */
 function createKey(database: string): string {
   const implied = database === table.database.default || database !== withoutPassword(database);
   const plain = /^[\w:/.@-]+$/.test(database);

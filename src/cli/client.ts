@@ -10,7 +10,7 @@ export interface Request {
   body: object;
 }
 
-/** Sends one request and answers the JSON text of its answer; throws whatever else happens. Nothing is sent twice. */
+/** Sends one request and returns the JSON text of the response; throws on any error. Never retries. */
 export type Call = (
   operation: Pick<Operation, 'method' | 'path' | 'body'>,
   request?: Partial<Request>,
@@ -40,13 +40,13 @@ function queryText(query: Request['query']): string {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
-/** An answer of any status. */
+/** A response with any status. */
 export interface Answer {
   response: Response;
   text: string;
 }
 
-/** Sends one request to this place of a server; throws what to do where no answer comes. */
+/** Sends one request to this path of a server; if there is no response, throws an error that says what to do. */
 export async function send(base: string, path: string, init: RequestInit = {}): Promise<Answer> {
   try {
     const signal = AbortSignal.timeout(deadline);
@@ -75,7 +75,7 @@ interface Envelope {
   request_id?: string;
 }
 
-/** The members of a JSON object; undefined where the text is none. */
+/** The parsed JSON object; undefined if the text isn't one. */
 export function parsed(text: string): Envelope | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,7 +1,7 @@
 import { Argument, type Command, type Option } from 'commander';
 import type { Context } from './context.ts';
 
-/** Adds the command that prints what a shell needs to complete our commands and options. */
+/** Adds the command that prints a shell completion script. */
 export function addCompletion(program: Command, context: Context): void {
   program
     .command('completion')
@@ -18,7 +18,7 @@ Examples:
     .action((shell: keyof typeof scripts) => context.print(scripts[shell](nodesOf(program))));
 }
 
-/** A command by its words, and what may follow them. */
+/** A command by its words, and what can follow them. */
 interface Node {
   path: string[];
   commands: readonly Command[];
@@ -34,7 +34,7 @@ function nodesOf(command: Command, before: string[] = []): Node[] {
 
 const scripts = { bash, zsh, fish };
 
-/** Where neither a command nor an option can follow, names of files are completed. */
+/** Where no command or option can follow, file names are completed. */
 function bash(nodes: Node[]): string {
   const paths = nodes.map(({ path }) => `'${path.join(' ')}'`);
   const cases = nodes.map(({ path, commands, options }) => {
@@ -60,7 +60,7 @@ ${cases.join('\n')}
 complete -o default -F _workspaced workspaced`;
 }
 
-/** By zsh's own way of running what is written for bash. */
+/** Uses zsh's own support for bash completions. */
 function zsh(nodes: Node[]): string {
   return `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
 autoload -Uz bashcompinit && bashcompinit

@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline/promises';
 import { type Context, UsageError } from './context.ts';
 
 /**
- * Asks a person at a terminal and throws unless the answer is yes. Where there is no terminal nobody can be asked, and
- * the question isn't made.
+ * Asks for confirmation on a terminal and throws unless the answer is yes. Without a terminal it throws without calling
+ * `question`.
  */
 export async function confirm(question: () => Promise<string>, context: Context): Promise<void> {
   if (!context.input.isTTY)

@@ -1,10 +1,10 @@
 import type { ReadStream } from 'node:tty';
 import type { Environment } from '../config/read.ts';
 
-/** What every command is given beside its own arguments. */
+/** What every command gets besides its own arguments. */
 export interface Context {
   env: Environment;
-  /** Where a person's answers come from, if it is a terminal. */
+  /** Where answers are read from, if it is a terminal. */
   input: Pick<ReadStream, 'isTTY'> & NodeJS.ReadableStream;
   /** Writes a line that scripts may read. */
   print: (line: string) => void;
@@ -14,5 +14,5 @@ export interface Context {
   prompt: (question: string) => void;
 }
 
-/** A wish that can't be granted as it was said: exit code 2, the message tells what to do. */
+/** A usage error: exit code 2; the message says what to do. */
 export class UsageError extends Error {}

@@ -55,7 +55,7 @@ function url(text: string, flag: string): string {
   }
 }
 
-/** A bar that fills as rows are written; only where a person looks on. */
+/** A progress bar, only on a terminal. */
 function progressBar({ tell }: Context): Progress {
   if (!process.stderr.isTTY) return () => {};
   const width = 40;

@@ -5,14 +5,14 @@ import type { Context } from './context.ts';
 
 const ofOthers = 'THIRD-PARTY-LICENSES.txt';
 
-/** Adds the command that shows the licences of all software that is passed on with this program. */
+/** Adds the command that shows the licences of this program and of all bundled software. */
 export function addLicences(program: Command, context: Context): void {
   program
     .command('licences')
     .description('Show the licences of this program and of all software in it.')
     .action(() => {
       context.print(readShipped(licenceFile).toString());
-      // Sources that were never built have nothing of others in them.
+      // Without a build nothing is bundled.
       if (listShipped(builtFolder).includes(ofOthers))
         context.print(readShipped(join(builtFolder, ofOthers)).toString());
     });

@@ -1,24 +1,23 @@
 import { constants, fstatSync, openSync, write, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Longest that a line waits for others to be written with, in ms. */
+/** How long lines are collected before they are written, in ms. */
 const patience = 10;
-/** Until a pipe that was just filled has room again, where somebody reads, in ms. */
+/** How long to wait for room in a full pipe, in ms. */
 const refill = 1;
-/** Longest that the end of the process waits for a reader, in ms. */
+/** How long the process waits for a reader before it exits, in ms. */
 const lastPatience = 1000;
-/** Bytes that may wait for a reader; further lines are dropped, and counted. */
+/** Maximum number of buffered bytes; further lines are dropped, and counted. */
 const mostWaiting = 16_777_216;
 
 /**
- * Lines to a file descriptor, those of some milliseconds in one write, beside the event loop: a disk or a reader that
- * is slow holds no request up, and one that stops takes no more than 32 MB, and a second of the end of the process.
- * (pino's own destination counts all waiting bytes again at each line, which costs more than all that a kept get does
- * beside HTTP.)
+ * Writes lines to a file descriptor asynchronously, those of some milliseconds at once. A slow disk or reader doesn't
+ * delay requests; one that stops costs at most 32 MB of memory, and a second at exit. (pino's own destination counts all
+ * waiting bytes again at each line, which costs more than everything that a cached get does besides HTTP.)
  */
 export class LineWriter {
   readonly #fd: number;
-  /** Lines that wait, and those that are being written; the two change places. */
+  /** Waiting lines, and lines that are being written; the two buffers are swapped. */
   #next = Buffer.allocUnsafe(65_536);
   #nextEnd = 0;
   #current = Buffer.allocUnsafe(65_536);
@@ -45,7 +44,7 @@ export class LineWriter {
     this.#soon(patience);
   }
 
-  /** Resolves when all lines are out, or their reader has let a second go by. */
+  /** Resolves when all lines are written, or after a second without a reader. */
   async written(): Promise<void> {
     const last = performance.now() + lastPatience;
     const waits = () => this.#writing || this.#start < this.#end || this.#nextEnd > 0;
@@ -53,9 +52,9 @@ export class LineWriter {
     this.#givenUp = waits();
   }
 
-  /** Writes what waits, for the end of the process; gives up once the reader has let a second go by. */
+  /** Writes all waiting lines at exit; gives up after a second without a reader. */
   flushSync(): void {
-    // How much of a write under way gets out will not be known, so nothing may follow where it is cut off.
+    // It is unknown how much of a pending write gets out, so nothing may follow it.
     const last = this.#writing || this.#givenUp ? 0 : performance.now() + lastPatience;
     if (this.#writing) this.#start = this.#end;
     do {
@@ -108,8 +107,8 @@ export class LineWriter {
 const isFull = (error: unknown) => (error as NodeJS.ErrnoException).code === 'EAGAIN';
 
 /**
- * The same pipe or terminal, for ourselves, where the system can: a write to it says that it is full instead of waiting.
- * How it is with the one that was given is up to every process that shares it.
+ * Reopens a pipe or terminal in non-blocking mode, if the system can, so that writes to a full one fail instead of waiting.
+ * The mode of the given descriptor belongs to all processes that share it.
  */
 function reopen(fd: number): number {
   try {
@@ -118,7 +117,7 @@ function reopen(fd: number): number {
     const { O_WRONLY, O_NONBLOCK, O_NOCTTY } = constants;
     return openSync(`/proc/self/fd/${fd}`, O_WRONLY | O_NONBLOCK | O_NOCTTY);
   } catch {
-    // Another system, another user's pipe, or nobody at its other end.
+    // Not Linux, another user's pipe, or a pipe without a reader.
     return fd;
   }
 }

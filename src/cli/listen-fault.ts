@@ -1,12 +1,12 @@
 import type { Settings } from '../config/settings.ts';
 
 const faults: Record<string, string> = {
-  EADDRINUSE: 'is in use: stop the other program, or choose another port by --port.',
-  EACCES: 'is not for every user: choose a port from 1024 by --port.',
-  EADDRNOTAVAIL: 'is not available, for this machine has no such address: choose another by --host.',
+  EADDRINUSE: 'is in use: stop the other program, or choose another port with --port.',
+  EACCES: 'needs elevated privileges: choose a port of 1024 or above with --port.',
+  EADDRNOTAVAIL: 'is not available, because this machine has no such address: choose another with --host.',
 };
 
-/** What to do about an address that can't be listened on, in one line; any other error as it is. */
+/** If the server can't listen on the address, an error that says what to do; any other error as it is. */
 export function listenFault(
   error: NodeJS.ErrnoException,
   { host, port }: Pick<Settings, 'host' | 'port'>,

@@ -3,10 +3,10 @@ import type { Settings } from '../config/settings.ts';
 import { LineWriter } from './line-writer.ts';
 import { printable } from './table.ts';
 
-/** A log on standard output, and what writes its lines: JSON for programs, readable ones for a person at a terminal. */
+/** A log on standard output and its writer: readable lines on a terminal, otherwise JSON. */
 export async function createLog(settings: Settings): Promise<{ log: Logger; lines: LineWriter }> {
   const { logLevel: level, logFormat } = settings;
-  // Asked for this, Node has a pipe or socket say that it is full, where a write to it would wait otherwise.
+  // Accessing this makes Node switch pipes and sockets to non-blocking mode.
   const { isTTY } = process.stdout;
   const pretty = logFormat === 'pretty' || (logFormat === 'auto' && isTTY);
   const lines = pretty ? await createPrettyWriter() : new LineWriter(1);
@@ -26,7 +26,7 @@ async function createPrettyWriter(): Promise<LineWriter> {
   return new PrettyWriter(1);
 }
 
-/** What was asked, and what became of it: `POST /v1/organizations/workspaces 400 3 ms name: String should …`. */
+/** A request and its result: `POST /v1/organizations/workspaces 400 3 ms name: String should …`. */
 function requestText(line: Record<string, unknown>): string {
   const { method, path, status, ms, error } = line as unknown as RequestLine;
   const why = error === undefined ? '' : ` ${error.message}`;

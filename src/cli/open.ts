@@ -4,14 +4,14 @@ import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { addUrl, baseOf, type TargetOptions } from './target.ts';
 
-/** What opens a URL, by system; on all others it is `xdg-open`. */
+/** The command that opens a URL, by system; `xdg-open` on all others. */
 const openers: Partial<Record<NodeJS.Platform, [program: string, ...args: string[]]>> = {
   darwin: ['open'],
-  // `start` would have its shell read the URL.
+  // `start` would pass the URL through a shell.
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 };
 
-/** Adds the command that shows the console in a browser. */
+/** Adds the command that opens the console in a browser. */
 export function addOpen(program: Command, context: Context): void {
   addUrl(program.command('open'))
     .description('Open the console in the browser, and print its URL.')

@@ -10,14 +10,14 @@ import { collect, membersOf, type Schema } from './schema-options.ts';
 import { type Columns, fields, printable } from './table.ts';
 import { addTarget, targetOf } from './target.ts';
 
-/** How a resource is shown to people; what its commands are and take, its operations say. */
+/** How a resource is displayed; its commands and their options come from its operations. */
 export interface View<T> {
   columns: Columns<T>;
   /** Arguments worth showing in help, by verb. */
   examples: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Verbs that can't be undone: a person is asked first. */
+/** Verbs that can't be undone and ask for confirmation. */
 const finalVerbs = new Set(['archive', 'delete']);
 
 /** Adds a command for each operation: `workspaces.create` becomes `workspaces create`. */
@@ -95,7 +95,7 @@ async function run(
   else context.print(fields(result));
 }
 
-/** What an object is, its name and its id, as far as the server tells. */
+/** The type, name and id of an object, as far as they are known. */
 async function describeObject(call: Call, retrieve: Operation | undefined, params: Request['params']) {
   const { type = '', name } = retrieve === undefined ? {} : JSON.parse(await call(retrieve, { params }));
   return printable([type.replaceAll('_', ' '), name, `(${Object.values(params)})`].filter(Boolean).join(' '));
@@ -103,8 +103,8 @@ async function describeObject(call: Call, retrieve: Operation | undefined, param
 
 const capitalized = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** An id and nothing that would lead to another path. */
+/** Accepts only ids, and nothing that would lead to another path. */
 function readId(text: string): string {
-  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('It should be an id.');
+  if (!/^[\w-]+$/.test(text)) throw new InvalidArgumentError('It should be an ID.');
   return text;
 }

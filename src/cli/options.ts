@@ -4,7 +4,7 @@ import type { Setting } from '../config/setting.ts';
 import { flagOf, type SettingName, settings, variableOf } from '../config/settings.ts';
 import type { Context } from './context.ts';
 
-/** Adds the settings as options, all of them or those named. */
+/** Adds settings as options: all of them, or those named. */
 export function addSettings(command: Command, names?: readonly SettingName[]): Command {
   for (const name of names ?? (Object.keys(settings) as SettingName[])) {
     const setting: Setting<unknown> = settings[name];
@@ -22,7 +22,7 @@ export function flagsOf(options: Record<string, unknown>): Flags {
   return Object.fromEntries(given) as Flags;
 }
 
-/** Reads an argument of a command as that setting would be read. */
+/** Parses an argument of a command like a setting. */
 export function readAs<T>(setting: Setting<T>): (text: string) => T {
   return (text) => {
     try {
@@ -33,7 +33,7 @@ export function readAs<T>(setting: Setting<T>): (text: string) => T {
   };
 }
 
-/** Warns of a password on the command line, which every process of the machine can read. */
+/** Warns about a password on the command line, which every user of the machine can read. */
 export function warnOfPassword(flag: string, url: string | undefined, { tell }: Context): void {
   if (url === undefined || withoutPassword(url) === url) return;
   tell(

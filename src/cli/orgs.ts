@@ -69,7 +69,7 @@ export function addOrgs(program: Command, context: Context): void {
     .action((id, limit, options) => setLimit(id, limit, options, context));
 }
 
-/** The organization with this id; throws where there is none. */
+/** The organization with this id; throws if there is none. */
 export async function requireOrganization(db: Database, id: string): Promise<Organization> {
   const organization = await findOrganization(db, id);
   if (organization === undefined) throw new Error(`there is no organization ${id}`);

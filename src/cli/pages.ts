@@ -34,7 +34,7 @@ export async function callAll(call: Call, operation: Operation, request: Request
   };
 }
 
-/** A page as a table, and how to go on where there is more in the direction walked. */
+/** Shows a page as a table, and how to get the next page if there is one. */
 export function showPage(
   page: Page,
   { id }: Operation,

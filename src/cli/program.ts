@@ -24,7 +24,7 @@ Examples:
   workspaced admin-keys create --name Terraform --expires-in 90d
   workspaced workspaces list --all`;
 
-/** Runs the command line and answers the exit code: 0 success, 1 failure, 2 usage error. */
+/** Runs the command line and returns the exit code: 0 success, 1 failure, 2 usage error. */
 export async function main(args: string[], env: Environment): Promise<number> {
   const context: Context = {
     env,
@@ -56,10 +56,10 @@ async function run(args: string[], context: Context): Promise<number> {
   }
 }
 
-/** Resolves when all that was printed is out, or its reader wants no more: an exit before that would cut it off. */
+/** Resolves when all output is written, or its reader has closed the pipe: exiting earlier would truncate it. */
 const written = (stream: NodeJS.WriteStream) =>
   new Promise<void>((resolve, reject) => {
-    // The answer to the write says the same, but an error that nobody hears ends the process.
+    // The callback gets the same error, but an unhandled `error` event would end the process.
     stream.once('error', () => {});
     stream.write('', (error: NodeJS.ErrnoException | null | undefined) =>
       error && error.code !== 'EPIPE' ? reject(error) : resolve(),

@@ -10,12 +10,12 @@ import { type Context, UsageError } from './context.ts';
 import { addSettings } from './options.ts';
 import { type Options, settingsOf, withDatabase } from './with-database.ts';
 
-/** SQLite's code for a file that another process uses. */
+/** SQLite's code for a file that is in use by another process. */
 const busy = 5;
-/** SQLite's codes for a file that is damaged or no database at all. */
+/** SQLite's codes for a file that is damaged, or isn't a database. */
 const damage = [11, 26];
 
-/** Adds the command that puts a backup in the place of a database. */
+/** Adds the command that restores a backup in place of a database. */
 export function addRestore(program: Command, context: Context): void {
   addSettings(program.command('restore').argument('<file>', 'File written by workspaced backup.'), [
     'database',
@@ -47,7 +47,7 @@ async function restore(file: string, options: Options, context: Context): Promis
   if (kept.length > 0) context.print(`The old database is kept as ${kept.join(', ')}.`);
 }
 
-/** The file of a database, where it really lies. */
+/** The real path of a database file. */
 function placeOf(database: string): string {
   if (database === ':memory:') {
     throw new UsageError('--database :memory: is gone when its process ends: name a file.');
@@ -64,7 +64,7 @@ function isSameFile(one: string, other: string): boolean {
   return a !== undefined && a.dev === b?.dev && a.ino === b.ino;
 }
 
-/** Throws unless this is an undamaged database of ours that this program can work on. */
+/** Throws unless this is an undamaged workspaced database that this program can use. */
 async function verify(source: Database, file: string): Promise<void> {
   const ours = await source.all(
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name IN ('schema_migrations', 'organizations')",
@@ -79,7 +79,7 @@ async function verify(source: Database, file: string): Promise<void> {
   if (complaint !== undefined) throw new Error(`${file} is damaged, restore another backup: ${complaint}`);
 }
 
-/** Copies a database into the place and answers the files that what was there is kept in. */
+/** Copies a database into place and returns the files in which the old one is kept. */
 async function replace(place: string, source: Database): Promise<string[]> {
   const fresh = `${place}.restoring`;
   if (existsSync(fresh)) {
@@ -98,13 +98,13 @@ async function replace(place: string, source: Database): Promise<string[]> {
 }
 
 /**
- * Keeps every other process out of a database until the answer is closed. What a killed server left in its -wal is then
- * in the file itself, so that the file alone is the whole database. Undefined: it is too damaged to be opened, and is
- * as it was.
+ * Locks out every other process from a database until the result is closed. The write-ahead log of a killed server is
+ * then merged into the file, so that the file alone is the whole database. Undefined if it is too damaged to be opened; it
+ * is then unchanged.
  *
- * In the exclusive mode the first look at the file already takes the lock that every open server has a share of, idle
- * or not. Without WAL, a server that opened the file and waits for us finds it moved and gives up, rather than work on
- * it beside the new one's name.
+ * In exclusive mode, the first access already takes the lock that every open server shares, idle or not. Without WAL, a
+ * server that has opened the file and waits for us finds it moved and gives up, instead of using the old file under the
+ * new one's name.
  */
 async function lockedAlone(file: string): Promise<Database | undefined> {
   if (existsSync(`${file}-wal`) && (await isDamaged(file))) return undefined;
@@ -113,7 +113,7 @@ async function lockedAlone(file: string): Promise<Database | undefined> {
     await lock.get('PRAGMA locking_mode = EXCLUSIVE');
     await lock.get('ATTACH $1 AS old', file);
     await lock.get('PRAGMA old.journal_mode = DELETE');
-    // In this mode the journal of that change stays beside the file until it is left.
+    // In exclusive mode the journal of that change stays beside the file until it is detached.
     await lock.get('DETACH old');
     await lock.get('ATTACH $1 AS old', file);
     await lock.get('BEGIN EXCLUSIVE');
@@ -127,7 +127,7 @@ async function lockedAlone(file: string): Promise<Database | undefined> {
   }
 }
 
-/** Looks without a change: whoever opens a database to write and fails still puts its -wal into it and deletes that. */
+/** Checks read-only: opening a damaged database for writing would fail, but still merge its -wal into it and delete that. */
 async function isDamaged(file: string): Promise<boolean> {
   const db = await openDatabase(`file:${file}`, { create: false, readOnly: true });
   try {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-/** A JSON Schema, as far as commands are made of it. */
+/** The parts of a JSON Schema that commands are made from. */
 export interface Schema {
   type?: string;
   description?: string;
@@ -8,7 +8,7 @@ export interface Schema {
   maximum?: number;
   const?: unknown;
   anyOf?: Schema[];
-  /** Of a member that is always refused. */
+  /** Set for members that are always refused. */
   not?: object;
   properties?: Record<string, Schema>;
   required?: readonly string[];
@@ -22,7 +22,7 @@ export interface Member {
   option: Option;
 }
 
-/** The members of an object's schema that may be given; those of a nested object stand in its place. */
+/** The members of an object's schema as options; nested objects are flattened. */
 export function membersOf(schema: Schema | undefined, path: readonly string[] = []): Member[] {
   return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
     if (property.not !== undefined) return [];
@@ -34,7 +34,7 @@ export function membersOf(schema: Schema | undefined, path: readonly string[] = 
   });
 }
 
-/** The object that the options given make. */
+/** The object made from the given options. */
 export function collect(members: readonly Member[], options: Record<string, unknown>) {
   const whole: Record<string, unknown> = {};
   for (const { path, option } of members) {
@@ -67,14 +67,14 @@ function optionFor(name: string, property: Schema): Option {
 /** What a value may be besides null. */
 const branches = (schema: Schema) => schema.anyOf?.filter(({ type }) => type !== 'null') ?? [schema];
 
-/** Comma-separated, or the one word that the schema takes in place of a list. */
+/** Comma-separated, or the word that the schema accepts instead of a list. */
 function listOption(flag: string, help: string, all: Schema[]): Option {
   const word = all.find((branch) => branch.const !== undefined)?.const;
   const option = new Option(`${flag} <${word === undefined ? '' : `${word}|`}a,b>`, help);
   return option.argParser((text) => (text === word ? text : text.split(',')));
 }
 
-/** Given once for each pair; where a value may be null, a key alone stands for that. */
+/** Repeated for each pair; if values can be null, a key alone means null. */
 function mapOption(flag: string, help: string, map: Schema): Option {
   const removes = takesNull(map);
   const hint = removes ? 'Repeatable; a key without = removes it.' : 'Repeatable.';
@@ -91,7 +91,7 @@ function mapOption(flag: string, help: string, map: Schema): Option {
 const takesNull = ({ additionalProperties: value }: Schema) =>
   typeof value === 'object' && value.anyOf?.some(({ type }) => type === 'null') === true;
 
-/** The default is told and left to the server. */
+/** Shows the default, but leaves it to the server. */
 function integerOption(flag: string, help: string, { default: usual }: Schema): Option {
   const hint = usual === undefined ? '' : ` (default: ${usual})`;
   return new Option(`${flag} <number>`, help + hint).argParser(readInteger);

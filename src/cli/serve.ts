@@ -13,17 +13,17 @@ import { addSettings, flagsOf, warnOfPassword } from './options.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/;
 
-/** Without effect where everything is in memory, with a published key. */
+/** Settings without effect in dev, where everything is in memory and the key is public. */
 const notForDev = /^(database|adminKey)/;
 
-/** Adds the command that serves from a database. */
+/** Adds the command that starts a server with a database. */
 export function addServe(program: Command, context: Context): void {
   addSettings(program.command('serve').description('Start a server that keeps everything in a database.'))
     .option('--print-config', 'Print the effective settings, without secrets, and exit.')
     .action((options) => serve(flagsOf(options), options.printConfig === true, context));
 }
 
-/** Adds the command that serves from memory. */
+/** Adds the command that starts a server in memory. */
 export function addDev(program: Command, context: Context): void {
   const names = (Object.keys(table) as SettingName[]).filter((name) => !notForDev.test(name));
   addSettings(
@@ -79,14 +79,14 @@ async function serveUntilSignal(
     const server = await run(settings, log, adminKey, mode === 'dev').catch((error) => {
       throw listenFault(error, settings);
     });
-    // Until here there is nothing to finish: a signal ends the process as it would any.
+    // Before this there is nothing to finish, so a signal ends the process as usual.
     const stop = new Promise<string>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
     });
     if (!loopback.test(settings.host)) {
       log.warn(
         { host: settings.host },
-        'listening beyond this machine without TLS: put a proxy that speaks TLS in front',
+        'listening beyond this machine without TLS: put a TLS proxy in front',
       );
     }
     await lines.written();

@@ -6,7 +6,7 @@ import { json } from './json.ts';
 import { fields } from './table.ts';
 import { addTarget, type TargetOptions, targetOf } from './target.ts';
 
-/** Adds the command that asks a server how it is, and as whom it is called. */
+/** Adds the command that shows the status of a server, and the organization and key in use. */
 export function addStatus(program: Command, context: Context): void {
   addTarget(program.command('status').option('--json', 'Print JSON.'))
     .description('Show whether a server is ready, its version, and the organization and key in use.')

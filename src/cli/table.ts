@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
 
-/** What a table shows of a row, by the titles of its columns. */
+/** The columns of a table: their titles, and the text of a cell. */
 export type Columns<T> = Readonly<Record<string, (row: T) => string>>;
 
 const gap = '  ';
 
-/** Rows below their titles, aligned for people; cut where they are wider than their terminal, if its width is known. */
+/** An aligned table with titles, truncated to the width of the terminal, if known. */
 export function table<T>(columns: Columns<T>, rows: readonly T[], terminal = process.stdout.columns): string {
   const titles = Object.keys(columns).map((title) => title.toUpperCase());
   const lines = rows.map((row) => Object.values(columns).map((cell) => printable(cell(row))));
@@ -18,16 +18,16 @@ export function fields(object: object): string {
   return aligned(leaves(object).map(([name, value]) => [printable(name), printable(value)])).join('\n');
 }
 
-/** A timestamp of the wire to the second, or a dash for none. */
+/** An API timestamp without fractions of a second, or a dash for null. */
 export const seconds = (timestamp: string | null) => timestamp?.replace(/\.\d+Z$/, 'Z') ?? '-';
 
-/** The pairs of a map in one line, or a dash. */
+/** The pairs of a map on one line, or a dash. */
 export const pairs = (map: Record<string, string>) =>
   Object.entries(map)
     .map(([key, value]) => `${key}=${value}`)
     .join(' ') || '-';
 
-/** An item of a list in one line. */
+/** An item of a list on one line. */
 const item = (value: unknown) =>
   typeof value === 'object' && value !== null ? pairs(value as Record<string, string>) : String(value);
 
@@ -53,7 +53,7 @@ function aligned(lines: readonly (readonly string[])[], terminal?: number): stri
   return lines.map((line) => line.map(fit).join(gap).trimEnd());
 }
 
-/** Narrows the widest columns until all have room; the first one, which holds the ids, only where nothing else is left. */
+/** Narrows the widest columns until all fit; the first one, which has the ids, only as a last resort. */
 function narrow(widths: number[], room: number): void {
   let excess = widths.reduce((sum, each) => sum + each, 0) - room;
   for (; excess > 0; excess -= 1) {
@@ -63,7 +63,7 @@ function narrow(widths: number[], room: number): void {
   }
 }
 
-/** A text from elsewhere for a terminal: what would move its cursor or turn its text around is shown as its code. */
+/** Makes untrusted text safe for a terminal: control and bidirectional characters are shown as their codes. */
 export function printable(text: string): string {
   return text.replaceAll(
     /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
@@ -83,7 +83,7 @@ function width(text: string): number {
   return [...graphemes.segment(text)].reduce((sum, { segment }) => sum + widthOf(segment), 0);
 }
 
-/** A text that takes no more columns, with an ellipsis where it goes on. */
+/** A text truncated to this many columns, with an ellipsis. */
 function cut(text: string, columns: number): string {
   if (width(text) <= columns) return text;
   let [start, room] = ['', columns - 1];

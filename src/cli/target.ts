@@ -5,14 +5,14 @@ import { UsageError } from './context.ts';
 
 /** The server that a command calls, and the key that it calls with. */
 export interface Target {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   base: string;
   key: string;
   /** The flag or variable that the key came from. */
   keySource: string;
 }
 
-/** What the options of `addTarget` were given. */
+/** The values of the options that `addTarget` adds. */
 export interface TargetOptions {
   url?: string;
   keyFile?: string;
@@ -22,23 +22,23 @@ const urlVariables = ['WORKSPACED_URL', 'ANTHROPIC_BASE_URL'];
 const keyVariables = ['WORKSPACED_KEY', 'ANTHROPIC_ADMIN_KEY', 'ANTHROPIC_API_KEY'];
 const usualUrl = 'http://127.0.0.1:4010';
 
-/** Adds the option that says which server is called. */
+/** Adds the option for the server's URL. */
 export const addUrl = (command: Command) =>
   command.option('--url <url>', `URL of the server (default: ${usualUrl}) [${urlVariables.join(', ')}]`);
 
-/** Adds the options that say which server is called, and with which key. */
+/** Adds the options for the server's URL and the key. */
 export const addTarget = (command: Command) =>
   addUrl(command).option(
     '--key-file <path>',
     `File that holds the key [or the key: ${keyVariables.join(', ')}]`,
   );
 
-/** The server and the key that these options and the environment name. */
+/** The server and the key from the options and the environment. */
 export function targetOf(options: TargetOptions, env: Environment): Target {
   return { base: baseOf(options, env), ...keyOf(options, env) };
 }
 
-/** The URL of the server; that of its API, with `/v1` at the end, will do as well. */
+/** The URL of the server; a trailing `/v1` is removed. */
 export function baseOf({ url }: TargetOptions, env: Environment): string {
   const [source, text] = url === undefined ? firstSet(urlVariables, env) : ['--url', url];
   const base = (text ?? usualUrl).replace(/\/*(\/v1)?\/*$/, '');
@@ -69,7 +69,7 @@ function readKey(path: string): string {
   }
 }
 
-/** The first of these variables that holds something, and what it holds. */
+/** The first of these variables that is set, and its value. */
 function firstSet(names: readonly string[], env: Environment): [name: string, value: string | undefined] {
   const name = names.find((each) => env[each]?.trim()) ?? '';
   return [name, env[name]];

@@ -4,9 +4,9 @@ const untrusted =
   'its certificate is not signed by an authority that Node trusts: set NODE_EXTRA_CA_CERTS to a PEM file that holds that authority’s certificate.';
 const withoutTls = 'it speaks plain HTTP: begin its URL with http://.';
 
-/** What to do about each code of a failed connection. */
+/** What is wrong and what to do, by the error code of a failed connection. */
 const advice: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there (ECONNREFUSED): start the server, or give its URL by --url.',
+  ECONNREFUSED: 'nothing listens there (ECONNREFUSED): start the server, or set its URL with --url.',
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
@@ -20,11 +20,11 @@ const advice: Record<string, string> = {
 
 interface Cause extends Error {
   code?: string;
-  /** Of a certificate for another host. */
+  /** Set if the certificate is for another host. */
   cert?: { subjectaltname?: string };
 }
 
-/** The error of a server that can't be reached at this URL: in one line what is wrong and what to do. */
+/** The error for a server that can't be reached at this URL; says on one line what is wrong and what to do. */
 export function unreachable(base: string, error: unknown): Error {
   const cause = ((error as Error).cause ?? error) as Cause;
   return new Error(printable(`can't reach ${base}: ${explain(base, cause)}`));
@@ -32,7 +32,7 @@ export function unreachable(base: string, error: unknown): Error {
 
 function explain(base: string, { code = '', message, cert }: Cause): string {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    return `its certificate is for ${cert?.subjectaltname ?? 'another host'}: call it by a name that it has.`;
+    return `its certificate is for ${cert?.subjectaltname ?? 'another host'}: use a host name that it covers.`;
   }
   if (base.startsWith('http:') && /^(ECONNRESET|UND_ERR_SOCKET|HPE_\w+)$/.test(code)) {
     return 'it closed the connection without an HTTP answer: if it speaks HTTPS, begin its URL with https://.';

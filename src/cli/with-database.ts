@@ -6,10 +6,10 @@ import { openDatabase } from '../db/open.ts';
 import { type Context, UsageError } from './context.ts';
 import { flagsOf, warnOfPassword } from './options.ts';
 
-/** The options of a command as the parser gives them. */
+/** The parsed options of a command. */
 export type Options = Record<string, unknown>;
 
-/** The settings that a command's options and the environment make. */
+/** The settings from a command's options and the environment. */
 export function settingsOf(options: Options, context: Context): Settings {
   const flags = flagsOf(options);
   warnOfPassword('--database', flags.database, context);
@@ -18,9 +18,9 @@ export function settingsOf(options: Options, context: Context): Settings {
 
 /** How a command uses its database. */
 export interface Use {
-  /** Whether a database file that isn't there is made. */
+  /** Whether to create a missing database file. */
   create: boolean;
-  /** Whether the file of a database stays as it is, byte by byte. */
+  /** Whether to leave a database file unchanged, byte by byte. */
   readOnly?: boolean;
 }
 
@@ -46,13 +46,13 @@ export async function withDatabase<T>(
   }
 }
 
-/** What a driver says, with the database that it says it of. */
+/** The driver's error, with the name of the database. */
 function named(error: Error & { code?: string }, database: string): Error {
   if (error instanceof DatabaseUnavailable) return new Error(`${database} is unavailable: ${error.message}`);
   return error.code === 'ERR_SQLITE_ERROR' ? new Error(`${database}: ${error.message}`) : error;
 }
 
-/** As withDatabase, and throws what to do unless the database exists and has this program's version. */
+/** Like withDatabase, but throws an error that says what to do unless the database exists and has this program's version. */
 export function withCurrentDatabase<T>(settings: Settings, work: (db: Database) => Promise<T>): Promise<T> {
   return withDatabase(settings, { create: false }, async (db) => {
     await requireCurrent(db);
@@ -60,13 +60,13 @@ export function withCurrentDatabase<T>(settings: Settings, work: (db: Database) 
   });
 }
 
-/** Throws what to do about a database that is older or newer than this program. */
+/** Throws an error that says what to do if the database is older or newer than this program. */
 export async function requireCurrent(db: Database): Promise<void> {
   const complaint = await versionComplaint(db);
   if (complaint !== undefined) throw new Error(complaint);
 }
 
-/** What is to be done about the version of a database, if anything. */
+/** What is wrong with the version of a database, if anything. */
 export async function versionComplaint(db: Database): Promise<string | undefined> {
   const { applied, known } = await versions(db);
   if (applied < known) {

@@ -3,17 +3,17 @@ import { type Workspace, workspaceOperations } from '../workspaces/contract.ts';
 import type { View } from './operations.ts';
 import { pairs, seconds } from './table.ts';
 
-/** The operations of workspaces. Which values a server takes is for that server to say. */
+/** The operations of workspaces, with default settings; the server validates the values. */
 export const operations = workspaceOperations(readSettings({}, {}));
 
-/** Where data is kept and inference goes unless a request says where; the allowed geos where not all are. */
+/** The workspace geo and the default inference geo, and the allowed geos if restricted. */
 function geos({ data_residency: residency }: Workspace): string {
   const { allowed_inference_geos: allowed } = residency;
   const only = allowed === 'unrestricted' ? '' : ` (only ${allowed})`;
   return `${residency.workspace_geo}/${residency.default_inference_geo}${only}`;
 }
 
-/** How workspaces are shown to people. */
+/** How workspaces are displayed. */
 export const workspaceView: View<Workspace> = {
   columns: {
     id: ({ id }) => id,

@@ -5,13 +5,13 @@ import { flagOf, type SettingName, type Settings, settings, variableOf } from '.
 export type Environment = Record<string, string | undefined>;
 export type Flags = { [name in SettingName]?: string };
 
-/** Variables of the commands that call a server: no settings of one. */
+/** Variables of the commands that call a server; they aren't settings of a server. */
 const clientVariables = ['WORKSPACED_URL', 'WORKSPACED_KEY'];
 const table = Object.entries(settings) as [SettingName, Setting<unknown>][];
 
 /**
- * The effective settings: a flag before the environment before the default. Throws for a value that can't be used
- * and for a `WORKSPACED_` variable that is no setting.
+ * The effective settings: flags, then the environment, then defaults. Throws for an invalid value, and for a `WORKSPACED_`
+ * variable that isn't a setting.
  */
 export function readSettings(flags: Flags, env: Environment): Settings {
   const variables = new Set([...clientVariables, ...table.map(([name]) => variableOf(name))]);
@@ -25,7 +25,7 @@ export function readSettings(flags: Flags, env: Environment): Settings {
   ) as Settings;
 }
 
-/** Settings given by their names, the rest as the default. Throws for a name or a value that can't be used. */
+/** The given settings, with defaults for the rest. Throws for an unknown name or an invalid value. */
 export function completeSettings(given: Partial<Settings>): Settings {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(settings, name));
   if (unknown !== undefined) throw new ConfigError(`${unknown} is not a setting.`);
@@ -68,7 +68,7 @@ export function printSettings(effective: Settings): string {
   return shown.join('\n');
 }
 
-/** A URL with its password hidden; other texts as they are. */
+/** Hides the password in a URL; other texts stay as they are. */
 export function withoutPassword(text: string): string {
   return text
     .replace(/^(\w+:\/\/[^:/@]*):[^?#]*@/, '$1:***@')

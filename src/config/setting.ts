@@ -1,17 +1,17 @@
-/** A setting that can't be used: the message names it and says what to do. */
+/** An invalid setting; the message names it and says what to do. */
 export class ConfigError extends Error {}
 
-/** How one setting is written, checked and explained. */
+/** How a setting is written, validated and documented. */
 export interface Setting<T> {
   readonly default: T;
   readonly help: string;
-  /** What stands for the value in help: `--port <number>`. */
+  /** The placeholder for the value in help: `--port <number>`. */
   readonly placeholder: string;
-  /** Reads the text of a flag or an environment variable; throws what the value should be. */
+  /** Parses the text of a flag or an environment variable; throws an error that says what the value should be. */
   readonly read: (text: string) => T;
-  /** Another environment variable that is read after its own. */
+  /** Another environment variable, used if its own isn't set. */
   readonly alias?: string;
-  /** Only from the environment, and never shown. */
+  /** Read only from the environment, and never shown. */
   readonly secret?: true;
 }
 

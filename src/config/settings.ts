@@ -8,7 +8,7 @@ const databaseUrl = {
 const geo = /^(?!unrestricted$)[a-z][a-z0-9_-]{0,31}$/;
 const day = 86_400_000;
 
-/** Every setting of a server, once: its flag is `--kebab-case`, its environment variable `WORKSPACED_UPPER_CASE`. */
+/** All settings of a server. Their flags are `--kebab-case`, their environment variables `WORKSPACED_UPPER_CASE`. */
 export const settings = {
   host: text('127.0.0.1', /^\S+$/, 'a host name or an address', 'Address to listen on.'),
   port: integer(4010, 0, 65_535, 'Port to listen on; 0 picks a free one.'),
@@ -70,7 +70,7 @@ export const settings = {
     'Maximum size of the responses stored for Idempotency-Key per organization, in bytes.',
   ),
   requireVersion: yesNo(false, 'Require the anthropic-version header.'),
-  safeReplays: yesNo(true, 'Retrying a create never makes a duplicate workspace.'),
+  safeReplays: yesNo(true, 'Recognise retries of a create within 60 seconds, to avoid duplicates.'),
   rateLimit: integer(
     0,
     0,
@@ -149,7 +149,7 @@ export type Settings = { readonly [name in SettingName]: ReturnType<(typeof sett
 
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-/** `--port`; a secret has no flag, for flags are seen by every process of the machine. */
+/** `--port`. Secrets have no flag, because every user of the machine can read flags. */
 export const flagOf = (name: SettingName) => `--${kebab(name)}`;
 /** `WORKSPACED_PORT` */
 export const variableOf = (name: SettingName) =>

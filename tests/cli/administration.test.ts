@@ -131,7 +131,7 @@ forEachDatabase((kind) => {
       assert.ok(days > 29.9 && days < 30.1, `${days} days`);
       const { id: other } = await json<Organization>(['orgs', 'create', 'Two'], database);
 
-      await fails(2, /several organizations: choose one by --org ID/, ['admin-keys', 'create'], database);
+      await fails(2, /several organizations: choose one with --org ID/, ['admin-keys', 'create'], database);
       await fails(1, /there is no organization none/, ['admin-keys', 'list', '--org', 'none'], database);
       const foreign = ['admin-keys', 'delete', inAMonth.id, '--org', other];
       await fails(1, /there is no key apikey_\w+ in this organization/, foreign, database);
@@ -175,7 +175,7 @@ forEachDatabase((kind) => {
 
     if (kind.name === 'postgres') {
       it('backup sends to pg_dump', async () => {
-        await fails(1, /make its backup with pg_dump/, ['backup', 'copy', '--database', await kind.url()]);
+        await fails(1, /use pg_dump/, ['backup', 'copy', '--database', await kind.url()]);
       });
     }
   });

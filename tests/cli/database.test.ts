@@ -92,7 +92,7 @@ describe('backup', { concurrency: 4 }, () => {
   it('that fails leaves no file', async () => {
     const database = newDatabase();
     await print(['migrate', '--database', database]);
-    await fails(1, /there is no folder .*nowhere: make it first/, [
+    await fails(1, /there is no folder .*nowhere: create it first/, [
       ...['backup', join('nowhere', 'copy.db')],
       ...['--database', database],
     ]);
@@ -131,6 +131,6 @@ it('check names every problem of a file', async () => {
   );
   const { code, stdout, stderr } = await run(['check', '--database', database]);
   assert.equal(code, 1);
-  assert.match(stdout, /^- a row of admin_keys names no row of organizations$/m);
+  assert.match(stdout, /^- a row of admin_keys refers to a missing row of organizations$/m);
   assert.match(stderr, /problems found: 1/);
 });

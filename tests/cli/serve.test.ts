@@ -43,7 +43,7 @@ describe('serve', { concurrency: 3 }, () => {
 
     const second = await serve(['serve', '--database', database]);
     const create = `workspaced admin-keys create --name NAME --database ${database}`;
-    assert.ok(second.banner.includes(`Lost the admin key? Make another: ${create}\n`), second.banner);
+    assert.ok(second.banner.includes(`Lost the admin key? Create another: ${create}\n`), second.banner);
     assert.doesNotMatch(first.banner, /Lost the admin key/);
     assert.doesNotMatch(second.banner, anyKey);
     assert.doesNotMatch(second.banner, /shown once/);
@@ -115,7 +115,7 @@ describe('an address that can’t be listened on', () => {
   it('is told with what to do: a port in use', async () => {
     const server = await serve(['dev']);
     const { port } = new URL(server.url);
-    const inUse = `^error: Port ${port} on 127\\.0\\.0\\.1 is in use: stop .*, or choose another port by --port\\.$`;
+    const inUse = `^error: Port ${port} on 127\\.0\\.0\\.1 is in use: stop .*, or choose another port with --port\\.$`;
     await fails(1, new RegExp(inUse, 'm'), ['dev', '--port', port]);
     await fails(1, new RegExp(inUse, 'm'), ['serve', '--port', port, '--database', newDatabase()]);
   });
@@ -130,7 +130,7 @@ describe('an address that can’t be listened on', () => {
     const at = { host: '127.0.0.1', port: 80 };
     assert.match(
       listenFault(error('listen'), at).message,
-      /^Port 80 on 127\.0\.0\.1 .*from 1024 by --port\.$/,
+      /^Port 80 on 127\.0\.0\.1 .*1024 or above with --port\.$/,
     );
     assert.equal(listenFault(error('open'), at).message, 'denied');
   });

@@ -78,7 +78,7 @@ describe('TLS', { concurrency: 4 }, async () => {
   it('a certificate for another host: names the hosts that it is for', () =>
     fails(
       1,
-      /^error: can't reach https:.*certificate is for DNS:localhost: call it by .*\n$/,
+      /^error: can't reach https:.*certificate is for DNS:localhost: use a host name .*\n$/,
       list(good),
       trusted,
     ));

@@ -197,7 +197,7 @@ describe('what can go wrong', { concurrency: 4 }, () => {
     await fails(1, new RegExp(`can't reach ${url}: .*ECONNREFUSED`), w('list'), at(url));
   });
 
-  it('asking wrongly is told before anything is sent, exit code 2', async () => {
+  it('usage errors are reported before anything is sent, with exit code 2', async () => {
     const { ANTHROPIC_BASE_URL } = client;
     await Promise.all([
       fails(2, /there is no key: set WORKSPACED_KEY or ANTHROPIC_API_KEY, or use --key-file/, w('list'), {
@@ -211,7 +211,7 @@ describe('what can go wrong', { concurrency: 4 }, () => {
       fails(2, /required option '--name <text>'/, w('create'), client),
       fails(2, /--tags.*should be key=value/, w('create', '--name', 'x', '--tags', 'env'), client),
       fails(2, /--limit.*should be a whole number/, w('list', '--limit', 'many'), client),
-      fails(2, /workspace_id.*should be an id/, w('archive', '..', '--yes'), client),
+      fails(2, /workspace_id.*should be an ID/, w('archive', '..', '--yes'), client),
     ]);
   });
 
