@@ -9,7 +9,7 @@ interface Table {
   keys: number;
 }
 
-/** Everything that an installation is, in an order that foreign keys allow. */
+/** All tables of an installation, in an order that foreign keys allow. */
 const tables: readonly Table[] = [
   {
     name: 'organizations',
@@ -75,19 +75,19 @@ const tables: readonly Table[] = [
 
 type Row = Record<string, Value>;
 
-/** What one table came to: the digest is SHA-256 over its rows in the order of their keys. */
+/** A copied table; the digest is SHA-256 over its rows in the order of their keys. */
 export interface CopiedTable {
   table: string;
   rows: number;
   digest: string;
 }
 
-/** Told as rows are written. */
+/** Called as rows are written. */
 export type Progress = (done: number, total: number) => void;
 
 /**
  * Copies a whole installation into an empty database of the same version, byte for byte, in one transaction that
- * commits only after both sides were read again and agree. Whatever fails leaves the target empty, to be tried again.
+ * commits only after both sides were read again and match. Any failure leaves the target empty, so it can be retried.
  */
 export async function copy(from: Database, to: Database, onProgress: Progress): Promise<CopiedTable[]> {
   const [ours, theirs] = [await versions(from), await versions(to)];
@@ -172,7 +172,7 @@ async function* pages(db: Transaction, table: Table): AsyncGenerator<Row[]> {
 
 const valuesOf = (table: Table, row: Row) => table.columns.map((column) => row[column] as Value);
 
-/** Rows of one insert: 100 × 12 values stay far below every database's limit of parameters. */
+/** Rows per insert: 100 × 12 values are far below every database's limit of parameters. */
 const together = 100;
 
 async function insertAll(target: Transaction, table: Table, rows: Row[]): Promise<void> {

@@ -1,52 +1,52 @@
-/** What a statement's parameters may be: `$1`, `$2`…, numbered in the order in which they stand, each once. */
+/** The types of parameters, which are written `$1`, `$2`… in the order in which they occur, each once. */
 export type Value = string | number | null;
 
-/** The largest number that a column of type INTEGER takes on every database. */
+/** The largest number that a column of type INTEGER can hold on every database. */
 export const largestInteger = 2_147_483_647;
 
-/** Statements are constant texts, written once for every database; values only ever travel as parameters. */
+/** Statements are constant texts, the same for every database; values are always passed as parameters. */
 export interface Reads {
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>;
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>;
 
   /**
-   * The organization's row with this id: the statement says `organization_id = $1 AND id = ANY($2)` and answers `id`.
-   * Where each statement is a way to another machine, those that are asked for at the same time share one.
+   * The organization's row with this id. The statement has `organization_id = $1 AND id = ANY($2)` and returns `id`.
+   * On PostgreSQL, concurrent look-ups share a statement.
    */
   find<Row extends { id: string }>(sql: string, organizationId: string, id: string): Promise<Row | undefined>;
 }
 
-/** What a transaction may do. */
+/** What a transaction can do. */
 export interface Transaction extends Reads {
-  /** Answers how many rows changed. */
+  /** Returns the number of changed rows. */
   run(sql: string, ...values: Value[]): Promise<number>;
-  /** Runs statements that take no parameters, as a migration's. */
+  /** Runs statements without parameters, such as a migration. */
   script(sql: string): Promise<void>;
 }
 
-/** A database, whichever it is; every store is written against this alone. */
+/** A database of any kind; stores use nothing else. */
 export interface Database extends Reads {
   readonly dialect: 'sqlite' | 'postgres';
 
   /**
-   * Runs `work` in one transaction of one organization and answers after its commit is durable; whatever it throws
-   * rolls back its writes alone. `work` awaits nothing but `tx`, and may be run again after a conflict.
+   * Runs `work` in one transaction of one organization and returns after its commit is durable. If it throws, only its own
+   * writes are rolled back. `work` must await nothing but `tx`, and may be run again after a conflict.
    */
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
 
-  /** Calls back with each organization that a commit of this process changed; undefined: it may be any. */
+  /** Calls back with each organization that a commit of this process changed; undefined means any. */
   onChange(listener: (organizationId: string | undefined) => void): void;
 
   /**
-   * Tells `onChange` of every commit so far, also of other processes, and answers true; or false where a database
+   * Reports every commit so far, including those of other processes, to `onChange` and returns true; false if the database
    * can't know what others commit.
    */
   caughtUp(): boolean;
 
-  /** Resolves where reads and writes can go on; rejects with DatabaseUnavailable where they can't. */
+  /** Resolves if reads and writes are possible; otherwise rejects with DatabaseUnavailable. */
   ready(): Promise<void>;
 
-  /** Verifies the database itself and answers its complaints. */
+  /** Checks the database itself and returns the problems found. */
   integrity(): Promise<string[]>;
 
   /** Writes a consistent copy of the live database to a new file. */
@@ -55,9 +55,9 @@ export interface Database extends Reads {
   close(): Promise<void>;
 }
 
-/** The database can't answer now; the same request may succeed later. */
+/** The database is unavailable; the same request may succeed later. */
 export class DatabaseUnavailable extends Error {
-  /** What clients are told, where more can be said than that it is away. */
+  /** The message for clients, if there is a better one than the general one. */
   readonly told: string | undefined;
 
   constructor(message: string, options: ErrorOptions & { told?: string } = {}) {
@@ -66,5 +66,5 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Thrown inside a transaction that another one overtook: it is rolled back and run again. */
+/** Thrown in a transaction that lost a race against another one: it is rolled back and run again. */
 export class Overtaken extends Error {}

@@ -2,19 +2,19 @@ import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseUnavailable } from './database.ts';
 
-/** How old a folder's last change must be, in ms, for the next one to be told from it by its time, on any file system. */
+/** A change this long after a folder's last one, in ms, has a different time on any file system. */
 const coarsest = 2000;
 
 /**
- * Which files a database was opened as. One that is deleted or replaced meanwhile goes on taking writes through the open
- * connection, and they are lost with it.
+ * Remembers the files that a database was opened from. If one is deleted or replaced, the open connection would still
+ * accept writes, which would be lost with it.
  */
 export class FileIdentity {
   readonly #file: string;
   readonly #folder: string;
-  /** By what is added to the name: the file itself, what isn't in it yet, and what processes share. */
+  /** Device and inode by suffix: the file itself, the write-ahead log and the shared memory. */
   readonly #known = new Map<string, string>();
-  /** When the folder was changed last, where nothing can have changed since then unseen. */
+  /** The time of the folder's last change, if no later change can have the same time. */
   #unchanged: number | undefined;
 
   constructor(file: string) {
@@ -24,8 +24,8 @@ export class FileIdentity {
   }
 
   /**
-   * Throws DatabaseUnavailable unless the files at their paths are still the ones that were opened. While no name in their
-   * folder changes, neither can they: most checks look at the folder alone.
+   * Throws DatabaseUnavailable unless the files at these paths are still the ones that were opened. Replacing a file changes
+   * its folder, so most checks look only at the folder.
    */
   check(): void {
     const changed = statSync(this.#folder, { throwIfNoEntry: false })?.mtimeMs;
@@ -44,7 +44,7 @@ export class FileIdentity {
 
 function replaced(path: string): DatabaseUnavailable {
   const told =
-    'The database’s file was deleted or replaced while the server ran: it takes no writes until it is restarted.';
+    'The database file was deleted or replaced while the server was running. Writes fail until it is restarted.';
   return new DatabaseUnavailable(
     `${path} was deleted or replaced: put it back or restore a backup, and restart`,
     {

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What SQLite keeps beside a database. Each belongs to that very file: beside another it would be applied to it. */
+/** Files that SQLite keeps beside a database. Each belongs to that one file: beside another, it would be applied to it. */
 const companions = ['-wal', '-shm', '-journal'];
 
-/** Waits until a file is on disk, or the list of names that a folder is. */
+/** Waits until a file, or the entries of a folder, are on disk. */
 function sync(path: string): void {
   const descriptor = openSync(path, 'r');
   try {
@@ -16,12 +16,12 @@ function sync(path: string): void {
 }
 
 /**
- * Has `write` fill a file that its owner alone may read, and gives it its name once it is whole and on disk. Throws
- * where that name is taken, and leaves nothing behind when anything fails.
+ * Calls `write` to fill a temporary file that only its owner can read, and renames it once it is complete and on disk.
+ * Throws if the name is taken, and leaves nothing behind if anything fails.
  */
 export function writeWhole(file: string, write: (partial: string) => void): void {
   const folder = dirname(file);
-  if (!existsSync(folder)) throw new Error(`there is no folder ${folder}: make it first`);
+  if (!existsSync(folder)) throw new Error(`there is no folder ${folder}: create it first`);
   const partial = `${file}.${randomBytes(4).toString('hex')}.partial`;
   try {
     closeSync(openSync(partial, 'wx', 0o600));
@@ -37,21 +37,21 @@ export function writeWhole(file: string, write: (partial: string) => void): void
 }
 
 /**
- * Puts a whole and synced file in the place of a database that nobody uses, if it `replaces` one; else no database may
- * be there. What was there gets the name `kept`, and the answer is the files kept. Nothing is ever overwritten: a link
- * throws where its name is taken.
+ * Moves a complete and synced file into the place of a database that isn't in use, if it `replaces` one; otherwise no
+ * database may exist there. The old database is kept under the name `kept`; returns the files kept. Nothing is ever
+ * overwritten: linking throws if the name is taken.
  *
- * A crash after any step leaves the old database or the new one in the place, neither beside what belongs to the other:
- * 1. The old database gets its second name, and from then on can't be lost; under the first it still works.
- * 2. What lies beside it moves to that name too, while the old database is the one in the place. Only one that could not
- *    be opened has anything there that matters; it is whole under `kept`, and on disk before the next step.
- * 3. The new database takes the place in one step, where now nothing lies beside it.
+ * After a crash at any step, the old or the new database is in place, and never beside files that belong to the other:
+ * 1. The old database gets a second name, so that it can't be lost; under the first name it still works.
+ * 2. The files beside it move to that name too, while the old database is still in place. They only matter if it could not
+ *    be opened; it is then complete under `kept`, and on disk before the next step.
+ * 3. The new database takes the place in one step; no files are beside it any more.
  */
 export function putInPlace(fresh: string, place: string, kept: string, replaces: boolean): string[] {
   const besides = companions.filter((suffix) => existsSync(place + suffix));
   try {
     if (!replaces && existsSync(place)) {
-      throw new Error(`${place} was made meanwhile: stop the servers, then restore`);
+      throw new Error(`${place} was created meanwhile: stop the servers, then restore`);
     }
     if (replaces) linkSync(place, kept);
     for (const suffix of besides) {

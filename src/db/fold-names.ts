@@ -8,7 +8,7 @@ interface Named {
   doc: string;
 }
 
-/** Folds the names that SQL can't fold, those beyond ASCII, after the migration that adds the column. */
+/** Folds the names that aren't ASCII, which SQL can't fold, after the migration that adds the column. */
 export async function foldNames(tx: Transaction): Promise<void> {
   let last = { organization_id: '', id: '' };
   for (;;) {

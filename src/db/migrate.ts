@@ -4,9 +4,9 @@ import { listShipped, migrationsFolder, readShipped } from '../shipped.ts';
 import { type Database, Overtaken, type Transaction } from './database.ts';
 import { foldNames } from './fold-names.ts';
 
-/** PostgreSQL's code for a table that isn't there; SQLite has only words for it. */
+/** PostgreSQL's code for a missing table; SQLite has only a message for it. */
 const undefinedTable = '42P01';
-/** PostgreSQL's codes for a table, its type or its row that another program has made meanwhile. */
+/** PostgreSQL's codes for a table, its type or its row that another program has created meanwhile. */
 const alreadyMade = new Set<unknown>(['23505', '42P07', '42710']);
 
 interface Migration {
@@ -15,7 +15,7 @@ interface Migration {
   sql: string;
 }
 
-/** What a migration does beside its SQL, by its version. */
+/** What a migration does after its SQL, by its version. */
 const afterwards: Record<number, (tx: Transaction) => Promise<void>> = { 3: foldNames };
 
 const recordOfMigrations =
@@ -50,9 +50,9 @@ async function appliedVersion(db: Database): Promise<number> {
 }
 
 /**
- * Brings a database to this program's version and answers the names applied. Each migration is one transaction that
- * first records itself, so that of several programs that start at once one applies it and the others wait.
- * Throws where the database is newer than the program.
+ * Migrates a database to this program's version and returns the names of the applied migrations. Each is one transaction
+ * that first records itself, so that if several programs start at once, one applies it and the others wait.
+ * Throws if the database is newer than the program.
  */
 export async function migrate(db: Database, now: number): Promise<string[]> {
   await db.transaction('', async (tx) => {
@@ -63,7 +63,7 @@ export async function migrate(db: Database, now: number): Promise<string[]> {
   const { applied, known } = await versions(db);
   if (applied > known) {
     throw new Error(
-      `the database has version ${applied} and this program knows ${known}: start a newer workspaced on it`,
+      `the database has version ${applied} and this program knows ${known}: use a newer workspaced`,
     );
   }
   const names: string[] = [];

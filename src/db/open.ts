@@ -3,17 +3,17 @@ import type { Database } from './database.ts';
 
 /** How a database is opened. */
 export interface DatabaseOptions {
-  /** Make a database file that isn't there; true unless said otherwise. */
+  /** Create the database file if it is missing; true by default. */
   create?: boolean;
-  /** Change nothing in a database file. */
+  /** Never change the database file. */
   readOnly?: boolean;
   /** Connections to PostgreSQL. */
   pool?: number;
-  /** Longest wait for PostgreSQL in ms. */
+  /** Timeout of calls to PostgreSQL, in ms. */
   timeout?: number;
 }
 
-/** Opens `:memory:`, `file:PATH` or `postgres://…`; only the driver that is needed is loaded. */
+/** Opens `:memory:`, `file:PATH` or `postgres://…`; loads only the driver it needs. */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const { create = true, readOnly = false, pool = 10, timeout = 5000 } = options;
   if (/^postgres(ql)?:/.test(url)) {
@@ -29,6 +29,6 @@ export async function openDatabase(url: string, options: DatabaseOptions = {}): 
   }
 }
 
-/** The path that `file:PATH` names, also as a URL with two or three slashes; anything else is a path itself. */
+/** The path in `file:PATH`, also with two or three slashes; anything else is a path itself. */
 export const pathOf = (url: string) =>
   url.startsWith('file://') ? fileURLToPath(url) : url.replace(/^file:/, '');

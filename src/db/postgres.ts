@@ -3,27 +3,27 @@ import pg from 'pg';
 import { type Database, DatabaseUnavailable, Overtaken, type Transaction, type Value } from './database.ts';
 import { Gathered } from './gathered.ts';
 
-/** How PostgreSQL is used. */
+/** How to connect to PostgreSQL. */
 export interface PostgresOptions {
-  /** Most connections at once. */
+  /** Maximum number of connections. */
   pool: number;
-  /** Longest time in ms that one call may take in all: waiting for a connection, its statements, and its retries. */
+  /** Maximum total time of one call, in ms: waiting for a connection, its statements, and its retries. */
   timeout: number;
 }
 
-/** Callers that may wait for a connection; one more is told at once that the database is unavailable. */
+/** Maximum number of callers waiting for a connection; for any more, the database is unavailable at once. */
 const longestQueue = 1000;
 const mostAttempts = 20;
-/** Serialization failure and deadlock: the same transaction may well succeed if it is run again. */
+/** Serialization failure and deadlock: the same transaction may succeed if it is run again. */
 const conflicts = new Set(['40001', '40P01']);
-/** Connection, resource and operator trouble, a server that is starting or read-only, a cancelled statement or transaction. */
+/** Errors of connections, resources and operators, a server that is starting or read-only, or a cancelled statement. */
 const unavailable = /^(08|53|57|58|25006|25P03)/;
 
 /** PostgreSQL, or an engine that speaks its protocol: named prepared statements over a pool of connections. */
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
   readonly #timeout: number;
-  /** Each text by the name it is prepared under; in PostgreSQL’s spelling. */
+  /** Prepared statements by their text, with their names and their text for PostgreSQL. */
   readonly #statements = new Map<string, { name: string; text: string }>();
   readonly #gathered = new Gathered((sql, organizationId, ids) =>
     this.#within((use) => use((client) => this.#findAll(client, sql, organizationId, ids))),
@@ -37,12 +37,12 @@ export class PostgresDatabase implements Database {
       max: options.pool,
       connectionTimeoutMillis: options.timeout,
       statement_timeout: Math.ceil(options.timeout * 0.9),
-      // The rows that a server held when it vanished are free again after that time, not after TCP's two hours.
+      // Rows locked by a server that vanished are released after this time, not after TCP's two hours.
       idle_in_transaction_session_timeout: options.timeout,
       keepAlive: true,
       application_name: 'workspaced',
     });
-    // A connection that breaks tells so twice: by the statement in flight, and by an event that nobody else hears.
+    // A broken connection is reported twice: by the statement in flight, and by an event that nobody else handles.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
@@ -73,7 +73,7 @@ export class PostgresDatabase implements Database {
     });
   }
 
-  /** Nothing is told: what other servers commit can't be known here. */
+  /** Never calls back: commits of other servers can't be known here. */
   onChange(): void {}
 
   caughtUp(): boolean {
@@ -89,7 +89,7 @@ export class PostgresDatabase implements Database {
   }
 
   async backup(): Promise<void> {
-    throw new Error('this database is PostgreSQL: make its backup with pg_dump');
+    throw new Error('this database is PostgreSQL: use pg_dump');
   }
 
   async close(): Promise<void> {
@@ -97,8 +97,8 @@ export class PostgresDatabase implements Database {
   }
 
   /**
-   * Gives `work` a way to use connections, and ends it with DatabaseUnavailable when the time is over. Whatever
-   * connection is in use then is cut: it may be half-open, and never answer again.
+   * Gives `work` a way to use connections, and rejects with DatabaseUnavailable on timeout. The connection in use is then
+   * closed: it may be half-open, and never respond again.
    */
   async #within<T>(work: (use: Use) => Promise<T>): Promise<T> {
     const held: { client?: pg.PoolClient; over: boolean } = { over: false };
@@ -106,7 +106,7 @@ export class PostgresDatabase implements Database {
       const client = await this.#connect();
       if (held.over) {
         client.release();
-        throw new DatabaseUnavailable('the time is over');
+        throw new DatabaseUnavailable('timed out');
       }
       held.client = client;
       try {
@@ -128,7 +128,7 @@ export class PostgresDatabase implements Database {
           held.client.release(true);
           this.#cutIdle();
         }
-        reject(new DatabaseUnavailable(`no answer within ${this.#timeout} ms`));
+        reject(new DatabaseUnavailable(`no response within ${this.#timeout} ms`));
       }, this.#timeout);
     });
     try {
@@ -138,7 +138,7 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  /** Where one connection doesn't answer, its idle neighbours hardly will: the next callers get new ones. */
+  /** If one connection doesn't respond, idle ones probably won't either: closes them, so that the next callers get new ones. */
   #cutIdle(): void {
     for (let left = this.#pool.idleCount; left > 0; left--) {
       this.#pool.connect((_error, client) => client?.release(true));
@@ -146,7 +146,8 @@ export class PostgresDatabase implements Database {
   }
 
   async #connect(): Promise<pg.PoolClient> {
-    if (this.#pool.waitingCount >= longestQueue) throw new DatabaseUnavailable('too many callers wait');
+    if (this.#pool.waitingCount >= longestQueue)
+      throw new DatabaseUnavailable('too many callers are waiting for a connection');
     try {
       return await this.#pool.connect();
     } catch (error) {
@@ -183,7 +184,7 @@ export class PostgresDatabase implements Database {
     return (await this.#send(client, sql, values)).rows as Row[];
   }
 
-  /** One id is asked for without its list, which PostgreSQL would plan anew each time. */
+  /** A single id is looked up without `ANY`, which PostgreSQL would plan again each time. */
   #findAll<Row = { id: string }>(client: pg.PoolClient, sql: string, organizationId: string, ids: string[]) {
     const [id = ''] = ids;
     return ids.length === 1
@@ -205,7 +206,7 @@ export class PostgresDatabase implements Database {
   }
 }
 
-/** Which index to use, as SQLite must be told, PostgreSQL finds out; its `instr` is `strpos`. */
+/** Translates a statement to PostgreSQL: it chooses indexes by itself, and calls `instr` `strpos`. */
 const spelled = (sql: string) => sql.replace(/ INDEXED BY \w+/, '').replaceAll(/\binstr\(/g, 'strpos(');
 
 type Use = <T>(task: (client: pg.PoolClient) => Promise<T>) => Promise<T>;
@@ -214,7 +215,7 @@ function isConflict(error: unknown): boolean {
   return error instanceof Overtaken || (error instanceof pg.DatabaseError && conflicts.has(error.code ?? ''));
 }
 
-/** What the database says of its rows and statements stays; all else means that it can't be reached now. */
+/** Errors of statements stay as they are; all others mean that the database is unavailable. */
 function translated(error: unknown): unknown {
   if (error instanceof pg.DatabaseError && !unavailable.test(error.code ?? '')) return error;
   return new DatabaseUnavailable((error as Error).message, { cause: error });

@@ -10,7 +10,7 @@ import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
 interface Job {
   work: (tx: Transaction) => Promise<unknown>;
   organizationId: string;
-  /** Tells the caller, once the commit that the job shares is on disk. */
+  /** Resolves or rejects the call, once the commit is on disk. */
   settle: () => void;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
@@ -18,27 +18,27 @@ interface Job {
 
 /** How a file is opened. */
 export interface SqliteOptions {
-  /** Make a file that isn't there. */
+  /** Create the file if it is missing. */
   create: boolean;
-  /** Change nothing, not even how the file is kept. */
+  /** Never change the file, not even its journal mode. */
   readOnly?: boolean;
-  /** Longest wait in ms for another process that writes; 5,000 unless said otherwise. */
+  /** How long to wait for another process that writes, in ms; 5,000 by default. */
   busyTimeout?: number;
 }
 
-/** How long `ready` waits for another process that writes, and how long one commit collects writes, in ms. */
+/** How long `ready` waits for another process that writes, and the maximum time of a batch of writes, in ms. */
 const patience = 1000;
 const longestBatch = 50;
-/** Up to how many writes of a commit, and from how many ms of waiting for the disk, a turn passes before they are answered. */
+/** Commits with up to `few` writes, or that waited `slow` ms for the disk, are answered one turn of the event loop later. */
 const few = 8;
 const slow = 3;
-/** Writes of one organization that may wait; one more is told at once that the database is unavailable. */
+/** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
 const longestQueue = 5000;
 
 /**
- * The embedded database: one connection, WAL, every commit synced to disk before it is answered. Writes that are
- * asked for in one turn of the event loop, or in the next few while each brings more, share one commit, each in a
- * savepoint of its own, so that one failure doesn't touch its neighbours.
+ * The embedded database: one connection, WAL, every commit synced to disk before it is acknowledged. Writes that arrive
+ * in one turn of the event loop, or in the next few while each brings more, share one commit. Each has its own savepoint,
+ * so that a failure doesn't affect the others.
  */
 export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
@@ -49,17 +49,17 @@ export class SqliteDatabase implements Database {
   readonly #busyTimeout: number;
   readonly #file: FileIdentity | undefined;
   #jobs: Job[] = [];
-  /** While a commit is being made: resolves when it is done. Reads wait for it, so none sees what isn't committed. */
+  /** Resolves when the commit in progress is done. Reads wait for it, so that they see only committed data. */
   #committing: Promise<void> | undefined;
   #dataVersion: unknown;
   #caughtUp = false;
 
-  /** Opens or makes the file; `:memory:` for a database that ends with the process. */
+  /** Opens or creates the file; `:memory:` for a database that ends with the process. */
   constructor(file: string, options: SqliteOptions = { create: true }) {
     if (file !== ':memory:') {
       if (!options.create && !existsSync(file)) throw new Error(`there is no database at ${file}`);
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      // SQLite would let everybody read it; the files beside it follow it.
+      // SQLite would make it readable for everybody; the files beside it get the same mode.
       if (options.create) closeSync(openSync(file, 'a', 0o600));
     }
     const { readOnly = false, busyTimeout = 5000 } = options;
@@ -70,8 +70,8 @@ export class SqliteDatabase implements Database {
       enableForeignKeyConstraints: true,
     });
     if (!readOnly) this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
-    // Reads come from the mapped file: of a million rows any twenty then take two thirds of the time. From here on
-    // nothing waits inside SQLite, which would hold up the event loop.
+    // Reads use the memory-mapped file: any twenty of a million rows then take two thirds of the time. From here on,
+    // nothing waits inside SQLite, which would block the event loop.
     this.#connection.exec('PRAGMA mmap_size = 1073741824; PRAGMA busy_timeout = 0');
     if (file !== ':memory:') this.#file = new FileIdentity(file);
     this.#inside = {
@@ -101,7 +101,7 @@ export class SqliteDatabase implements Database {
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#jobs.length >= longestQueue && this.#waiting(organizationId) >= longestQueue) {
-        throw new DatabaseUnavailable('too many writes of the organization wait');
+        throw new DatabaseUnavailable('too many writes of the organization are waiting');
       }
       if (this.#jobs.length === 0 && this.#committing === undefined) this.#commitSoon();
       this.#jobs.push({ work, organizationId, settle: () => {}, resolve, reject });
@@ -119,7 +119,7 @@ export class SqliteDatabase implements Database {
       if (version !== this.#dataVersion) this.#tell(undefined);
       this.#dataVersion = version;
     } catch {
-      // Whoever reads or writes is told.
+      // The next read or write reports it.
       return false;
     }
     this.#caughtUp = true;
@@ -147,7 +147,10 @@ export class SqliteDatabase implements Database {
     const checked = this.#connection.prepare('PRAGMA integrity_check').all();
     const faults = checked.map((row) => String(row.integrity_check)).filter((line) => line !== 'ok');
     const orphans = this.#connection.prepare('PRAGMA foreign_key_check').all();
-    return [...faults, ...orphans.map((row) => `a row of ${row.table} names no row of ${row.parent}`)];
+    return [
+      ...faults,
+      ...orphans.map((row) => `a row of ${row.table} refers to a missing row of ${row.parent}`),
+    ];
   }
 
   async backup(file: string): Promise<void> {
@@ -161,8 +164,8 @@ export class SqliteDatabase implements Database {
   }
 
   /**
-   * `$1`, `$2`… is PostgreSQL's spelling of SQLite's `?`; `= ANY($2)` is of one id here; `FOR UPDATE` says what SQLite's
-   * transactions do anyway.
+   * Statements are written for PostgreSQL. In SQLite, `$1`, `$2`… are `?`, `= ANY($2)` has a single id, and `FOR UPDATE` is
+   * what transactions do anyway.
    */
   #prepare(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
@@ -173,7 +176,7 @@ export class SqliteDatabase implements Database {
     return statement;
   }
 
-  /** Commits after a turn of the event loop that brought no further write, or after eight: fuller batches, fewer syncs. */
+  /** Commits after a turn of the event loop without new writes, or after eight: larger batches need fewer syncs. */
   #commitSoon(turn = 1, known = 0): void {
     setImmediate(() => {
       const waiting = this.#jobs.length;
@@ -182,7 +185,7 @@ export class SqliteDatabase implements Database {
     });
   }
 
-  /** Where another process writes, this one tries again until `deadline`; reads go on meanwhile. */
+  /** While another process writes, retries until `deadline`; reads continue meanwhile. */
   #commit(deadline = performance.now() + this.#busyTimeout): void {
     try {
       if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
@@ -202,7 +205,7 @@ export class SqliteDatabase implements Database {
     });
   }
 
-  /** Others wait meanwhile: what doesn't fit into the time is left for the next commit. */
+  /** Reads wait meanwhile, so what doesn't fit into the time is left for the next commit. */
   async #commitJobs(): Promise<void> {
     const jobs: Job[] = [];
     const end = performance.now() + longestBatch;
@@ -219,17 +222,17 @@ export class SqliteDatabase implements Database {
       try {
         if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
       } catch {
-        // It is tried again before the next transaction.
+        // Retried before the next transaction.
       }
       for (const job of jobs) job.reject(translated(error));
       return;
     }
     for (const job of jobs) this.#tell(job.organizationId);
-    // Who is told then sees what came while the disk was waited for, a client that hung up say. Of many on a fast disk the
-    // turn would cost each more than it is likely to show.
+    // The extra turn lets callers see what happened while waiting for the disk, such as a client that disconnected. For
+    // large batches on a fast disk it would cost more than it is likely to show.
     if (jobs.length <= few || performance.now() - synced >= slow) await nextTurn();
     for (const job of jobs) job.settle();
-    // What a commit holds lives on for a while, and all that its jobs hold with it.
+    // Commits stay in memory for a while, and would keep all their jobs there too.
     jobs.length = 0;
   }
 
@@ -239,7 +242,7 @@ export class SqliteDatabase implements Database {
       const value = await job.work(this.#inside);
       job.settle = () => job.resolve(value as never);
     } catch (error) {
-      // Of some faults, as of the disk, SQLite ends the whole transaction itself.
+      // After some errors, such as those of the disk, SQLite itself rolls back the whole transaction.
       if (!this.#connection.isTransaction) throw error;
       this.#prepare('ROLLBACK TO job').run();
       job.settle = () => job.reject(translated(error));
@@ -247,7 +250,7 @@ export class SqliteDatabase implements Database {
     this.#prepare('RELEASE job').run();
   }
 
-  /** How many writes of the organization wait. */
+  /** The number of waiting writes of the organization. */
   #waiting(organizationId: string): number {
     return this.#jobs.reduce((count, job) => (job.organizationId === organizationId ? count + 1 : count), 0);
   }
@@ -257,12 +260,12 @@ export class SqliteDatabase implements Database {
   }
 }
 
-/** Throws unless parameters are numbered in the order in which they stand, each once. */
+/** Translates a statement to SQLite; throws unless its parameters are numbered in order, each once. */
 function spelled(sql: string): string {
   let last = 0;
   const text = sql.replaceAll(/\$(\d+)/g, (_all, number) => {
     last += 1;
-    if (Number(number) !== last) throw new Error(`$${number} stands where $${last} should: ${sql}`);
+    if (Number(number) !== last) throw new Error(`$${number} where $${last} should be: ${sql}`);
     return '?';
   });
   return text.replaceAll('= ANY(?)', '= ?').replace(/ FOR UPDATE$/, '');

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { DatabaseUnavailable } from './database.ts';
 
-/** Does the work, again each second while the database can't be reached, until `deadline` ms have passed. */
+/** Does the work, and retries each second while the database is unavailable, for up to `deadline` ms. */
 export async function whenAvailable<T>(work: () => Promise<T>, deadline: number, log: Logger): Promise<T> {
   const end = performance.now() + deadline;
   for (;;) {

@@ -1,6 +1,6 @@
 import { largestInteger, type Reads, type Transaction } from '../db/database.ts';
 
-/** A request that says, by its `Idempotency-Key`, that it must take effect once. */
+/** A request with an `Idempotency-Key`, which must take effect only once. */
 export interface IdempotentRequest {
   organizationId: string;
   keyId: string;
@@ -8,31 +8,31 @@ export interface IdempotentRequest {
   requestHash: string;
 }
 
-/** Times as stamps: an answer counts if it was kept after `since` and, for clocks are set back, not after `until`. */
+/** Timestamps: a response is valid if it was stored after `since` and, in case a clock was set back, not after `until`. */
 export interface Lifetime {
   now: string;
   since: string;
   until: string;
-  /** An hour before `now` and before `since`: by so much the time that an answer was last used may be behind. */
+  /** An hour before `now` and before `since`: `used_at` of a response may lag behind by that much. */
   hourBefore: { now: string; since: string };
 }
 
-/** An answer, and which request it belongs to. */
+/** A stored response, and the hash of its request. */
 export interface KeptAnswer {
   request_hash: string;
   answer: string;
 }
 
-/** An answer to keep; the digest is the same for the same text. */
+/** A response to store, and the digest of its text. */
 export interface NewAnswer {
   text: string;
   digest: string;
 }
 
-/** What a kept answer takes beside its text, about, in bytes. */
+/** Approximate size of a stored response besides its text, in bytes. */
 const overhead = 512;
 
-/** The answer that the caller's key has kept under this idempotency key in that time. */
+/** The valid response stored for this admin key and idempotency key. */
 export const findAnswer = (tx: Transaction, request: IdempotentRequest, { since, until }: Lifetime) =>
   tx.get<KeptAnswer>(
     `SELECT request_hash, answer FROM idempotency_keys
@@ -46,8 +46,8 @@ export const findAnswer = (tx: Transaction, request: IdempotentRequest, { since,
   );
 
 /**
- * Keeps an answer, once however many requests are answered so, and drops the organization's whose time is over. Overtaken:
- * another request was first. Full: all of the organization's would take more than `maxBytes`.
+ * Stores a response, identical ones only once, and deletes the organization's expired ones. `overtaken`: another request
+ * with the same key was first. `full`: the organization's responses would take more than `maxBytes`.
  */
 export async function keepAnswer(
   tx: Transaction,
@@ -81,7 +81,7 @@ export async function keepAnswer(
   return counted > 0 ? 'kept' : 'full';
 }
 
-/** When the organization's oldest answer was kept. */
+/** When the organization's oldest response was stored. */
 export async function oldestAnswer(tx: Transaction, organizationId: string): Promise<string | undefined> {
   const row = await tx.get<{ oldest: string | null }>(
     'SELECT min(created_at) AS oldest FROM idempotency_keys WHERE organization_id = $1',
@@ -90,7 +90,7 @@ export async function oldestAnswer(tx: Transaction, organizationId: string): Pro
   return row?.oldest ?? undefined;
 }
 
-/** Organizations whose counted bytes aren't what their answers and keys take: there should be none. */
+/** Organizations whose byte counter is wrong: there should be none. */
 export const findMiscountedBytes = (db: Reads) =>
   db.all<{ id: string; counted: number; actual: number }>(
     `SELECT id, counted, actual FROM (
@@ -102,7 +102,7 @@ export const findMiscountedBytes = (db: Reads) =>
      WHERE counted <> actual ORDER BY id`,
   );
 
-/** Answers how many bytes are new. */
+/** Returns the number of bytes added. */
 async function addAnswer(
   tx: Transaction,
   organizationId: string,
@@ -128,7 +128,7 @@ async function addAnswer(
   return 0;
 }
 
-/** Answers how many bytes are free again. */
+/** Returns the number of bytes freed. */
 async function dropOld(tx: Transaction, organizationId: string, time: Lifetime): Promise<number> {
   let freed = 0;
   for (const [keys, answers, limits] of [

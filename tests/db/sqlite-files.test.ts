@@ -98,7 +98,7 @@ describe('a file that is deleted or replaced while it is open', () => {
     rmSync(file);
     for (const answer of [await create(), await fetch(`${server.baseURL}/readyz`)]) {
       assert.equal(answer.status, 503);
-      assert.match(await answer.text(), /The database’s file was deleted or replaced/);
+      assert.match(await answer.text(), /The database file was deleted or replaced/);
     }
     assert.equal((await fetch(`${server.baseURL}/healthz`)).status, 200);
   });
@@ -114,7 +114,7 @@ test('a process that holds the write lock and stops is told of', async () => {
   other.exec('BEGIN IMMEDIATE');
   const answer = await ready();
   assert.equal(answer.status, 503);
-  assert.match(await answer.text(), /Another process holds the write lock of the database/);
+  assert.match(await answer.text(), /Another process holds the database’s write lock/);
   other.exec('ROLLBACK');
   assert.equal((await ready()).status, 200);
   other.close();

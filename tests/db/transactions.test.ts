@@ -82,7 +82,7 @@ forEachDatabase((kind) => {
       );
       await assert.rejects(
         migrate(db, now()),
-        /version 9000 and this program knows 3: start a newer workspaced/,
+        /version 9000 and this program knows 3: use a newer workspaced/,
       );
     } finally {
       await db.close();
