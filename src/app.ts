@@ -8,7 +8,7 @@ import { workspaceOperations } from './workspaces/contract.ts';
 import { workspaceHandlers } from './workspaces/handlers.ts';
 import { Replays } from './workspaces/replays.ts';
 
-/** What the resources are given beside their settings. */
+/** What resources need besides their settings. */
 export interface AppTools {
   db: Database;
   now: Clock;

@@ -1,49 +1,49 @@
 import type { Input, Operation, Operations, Output } from './contract/operation.ts';
 import type { Reads, Transaction } from './db/database.ts';
 
-/** Who calls: the organization that the presented key belongs to, and the key. */
+/** The caller: the key that was sent, and its organization. */
 export interface Caller {
   readonly organizationId: string;
   readonly keyId: string;
 }
 
-/** What a handler that only reads is called with. */
+/** What a read handler is called with. */
 export interface ReadCall extends Caller {
   readonly db: Reads;
-  /** Told how large an answer will be before it is read, where it may be large; throws where there is no room for it. */
+  /** Called with the size of a potentially large response before it is read; throws if there isn't enough memory. */
   readonly expectBytes: (bytes: number) => void;
   /** Awaited between the parts of a long read, so that other requests are answered in between. */
   readonly turn: () => Promise<void>;
 }
 
-/** What a handler that writes is called with: all it does is one transaction. */
+/** What a write handler is called with; everything it does is one transaction. */
 export interface WriteCall extends Caller {
   readonly db: Transaction;
-  /** The same for two requests of one key with the same operation, place and body. */
+  /** Identical for two requests with the same key, operation, URL and body. */
   readonly requestHash: string;
-  /** How often the client says that it sent this request before; 0: never. */
+  /** The client's retry count; 0 for a first attempt. */
   readonly replay: number;
-  /** How the answer goes to its client; undefined where a repeated request is told by its `Idempotency-Key`. */
+  /** The delivery of the response; undefined for requests with an `Idempotency-Key`, which identifies their retries. */
   readonly delivery: Delivery | undefined;
 }
 
-/** What a handler knows of its answer's way to the client. */
+/** What a handler knows about the delivery of its response. */
 export interface Delivery {
-  /** Whether the client has ended its side of the connection, so that the answer may reach nobody. */
+  /** Whether the client has closed its side of the connection, so that the response may not reach it. */
   readonly hungUp: boolean;
-  /** Whether there is an equal request of which it isn't known yet whether its client has the answer. */
+  /** Whether there is an identical request of which it isn't known yet whether its response was delivered. */
   readonly isUndecided: boolean;
-  /** Has `mark` called, in a transaction of its own, when the delivery turns out other than `undelivered` says. */
+  /** Calls `mark`, in a transaction of its own, if the delivery turns out differently from `undelivered`. */
   watch(undelivered: boolean, mark: MarkDelivery): void;
 }
 
-/** Thrown by a handler that can't decide yet: it is called again when `isUndecided` has changed. */
+/** Thrown by a handler that can't decide yet; it is called again when `isUndecided` has changed. */
 export class Undecided extends Error {}
 
-/** Takes down whether an answer couldn't be handed to its client. */
+/** Records whether a response couldn't be delivered to its client. */
 export type MarkDelivery = (tx: Transaction, undelivered: boolean) => Promise<void>;
 
-/** A typed hole: the contract fixes what goes in and out, people write what happens between. */
+/** The implementation of an operation; the contract determines its input and output. */
 export type Handler<O extends Operation> = (
   input: Input<O>,
   call: O['method'] extends 'GET' ? ReadCall : WriteCall,

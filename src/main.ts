@@ -8,15 +8,15 @@ if (major < 22 || (major === 22 && minor < 18)) {
   console.error(`workspaced needs Node 22.18 or newer; this is Node ${process.versions.node}.`);
   process.exit(1);
 }
-// Compiled code is kept between starts, where this Node can.
+// Compiled code is cached between starts, if this version of Node can.
 module.enableCompileCache?.();
 run();
 
-/** Runs the command line and ends the process. (The main module of an executable can't await at its top.) */
+/** Runs the command line and ends the process. (The main module of an executable can't use top-level await.) */
 async function run(): Promise<void> {
   const { main } = await import('./cli/program.ts');
   const code = await main(process.argv.slice(2), process.env);
-  // An exit waits for every write under way, so one whose reader never takes it would hold it up for ever.
+  // Exiting waits for pending writes, so one that is never read would block it for ever.
   const isWriting = () => process.getActiveResourcesInfo().includes('FSReqCallback');
   const last = performance.now() + 1000;
   while (isWriting() && performance.now() < last) await sleep(10);

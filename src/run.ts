@@ -13,21 +13,21 @@ import { findKeyByHash, hashKey } from './organizations/keys.ts';
 import { countActiveWorkspaces } from './organizations/store.ts';
 import { version } from './version.ts';
 
-/** A server that takes requests. */
+/** A server that accepts requests. */
 export interface RunningServer {
-  /** Where it listens, for example `http://127.0.0.1:4010`: what clients take as their base URL. */
+  /** The base URL for clients, such as `http://127.0.0.1:4010`. */
   baseURL: string;
-  /** The first organization and its admin key, where this start made them. */
+  /** The first organization and its admin key, if this start created them. */
   installation: Installation | undefined;
-  /** Which organization this admin key belongs to. */
+  /** The id of the organization that this admin key belongs to. */
   organizationOf(adminKey: string): Promise<string | undefined>;
-  /** Finishes the requests in flight, within the setting's deadline, and closes the database; once, however often it is called. */
+  /** Finishes requests in flight, up to the shutdown timeout, and closes the database. Further calls do nothing more. */
   close(): Promise<void>;
 }
 
 /**
- * All that a server does to start: opens the database, brings it up to date, makes the first organization, with this
- * admin key or a new one, and listens; `loopbackOnly` refuses requests to any other host than this machine.
+ * Starts a server: opens and migrates the database, creates the first organization, with this admin key or a new one, and
+ * listens. `loopbackOnly` refuses requests whose `Host` isn't this machine.
  */
 export async function run(
   settings: Settings,
@@ -42,14 +42,14 @@ export async function run(
   });
   try {
     const migrations = await whenAvailable(() => migrate(db, now()), settings.databaseStartTimeout, log);
-    if (migrations.length > 0) log.info({ migrations }, 'database brought up to date');
+    if (migrations.length > 0) log.info({ migrations }, 'database migrated');
     const tools = { db, now, log, limits: settings, version };
     const installation = await foundInstallation(tools, settings.organizationName, adminKey);
     const metrics = createMetrics(() => countActiveWorkspaces(db));
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
     const publicKey = adminKey === developmentKey ? adminKey : undefined;
     const http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly, publicKey });
-    // Clients can't connect to the address that stands for all.
+    // Clients can't connect to the unspecified address.
     const baseURL = (await http.listen(settings.host, settings.port)).replace('//[::]', '//[::1]');
     log.info({ url: baseURL, version }, 'listening');
     let closed: Promise<void> | undefined;

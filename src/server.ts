@@ -4,12 +4,12 @@ import type { Settings } from './config/settings.ts';
 import { newAdminKey } from './organizations/keys.ts';
 import { run } from './run.ts';
 
-/** Settings by their names in camel case; what is left out has its default. */
+/** Settings by their names in camel case; all have defaults. */
 export type ServerOptions = Partial<Omit<Settings, 'adminKeyFile' | 'logFormat'>>;
 
 /** A server in this process. */
 export interface Server extends AsyncDisposable {
-  /** What clients take as their base URL. */
+  /** The base URL for clients. */
   baseURL: string;
   adminKey: string;
   organizationId: string;
@@ -18,8 +18,8 @@ export interface Server extends AsyncDisposable {
 
 /**
  * Starts a server in this process, for tests: in memory, on a free port and silent unless the options say otherwise.
- * Many may run at once. On a database that was used before, `adminKey` must be one of its keys. Rejects where an option
- * is no setting or its value can't be used.
+ * Several can run at once. With a database that was used before, `adminKey` must be one of its keys. Rejects if an option
+ * isn't a setting or its value is invalid.
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const settings = completeSettings({ port: 0, database: ':memory:', logLevel: 'silent', ...options });
@@ -28,7 +28,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const organizationId = await server.organizationOf(adminKey);
   if (organizationId === undefined) {
     await server.close();
-    throw new Error('the database was used before: give one of its admin keys as adminKey');
+    throw new Error('the database was used before: pass one of its admin keys as adminKey');
   }
   const { baseURL, close } = server;
   return { baseURL, adminKey, organizationId, close, [Symbol.asyncDispose]: close };

@@ -1,27 +1,27 @@
-/** The time in microseconds since 1970; each call gives a later one than the call before. */
+/** The time in microseconds since 1970; each call returns a later one than the call before. */
 export interface Clock {
   (): number;
   /**
-   * What the clock said that many microseconds ago, by the monotonic clock: where the machine's clock is set meanwhile,
-   * neither more nor less time has passed.
+   * What this clock returned that many microseconds ago, measured by the monotonic clock: changes to the system clock make
+   * no difference.
    */
   ago(microseconds: number): number;
 }
 
-/** From how many microseconds on a clock that disagrees with the monotonic one, or with what it said before, was set. */
+/** A difference to the monotonic clock, or to earlier readings, above this means that the system clock was set; microseconds. */
 const leap = 1_000_000;
-/** While a clock that was set back stands still, a mark is made each second: these are enough for a day. */
+/** After the system clock was set back, a mark is made each second until it catches up: enough for a day. */
 const mostMarks = 100_000;
 
-/** What the clock said from a moment of the monotonic clock on; microseconds. */
+/** What this clock returned from a time of the monotonic clock on; microseconds. */
 interface Mark {
   from: number;
   said: number;
-  /** By how much it has been ahead of the monotonic clock since; undefined where it stood still. */
+  /** How far it has been ahead of the monotonic clock since; undefined while it waits for the system clock to catch up. */
   ahead: number | undefined;
 }
 
-/** A wall clock that never stands still or goes back, so that what it stamps keeps its order (contract, section 9). */
+/** Creates a wall clock that never stops or goes back, so that its timestamps keep their order (contract, section 9). */
 export function createClock(): Clock {
   let last = 0;
   const marks: Mark[] = [];
@@ -62,10 +62,10 @@ export function createClock(): Clock {
   return Object.assign(clock, { ago });
 }
 
-/** The second that was asked for last, up to its point: what is made under load shares it. */
+/** The last second and its text: under load, many timestamps share it. */
 let known = { second: -1, text: '' };
 
-/** A moment as RFC 3339 in UTC with six fractional digits, for example `2024-10-30T23:58:27.427722Z`. */
+/** A time as RFC 3339 in UTC with six fractional digits, for example `2024-10-30T23:58:27.427722Z`. */
 export function timestamp(microseconds: number): string {
   const second = Math.floor(microseconds / 1_000_000);
   if (second !== known.second) known = { second, text: new Date(second * 1000).toISOString().slice(0, 20) };

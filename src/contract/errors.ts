@@ -1,4 +1,4 @@
-/** Every error type of the wire and the HTTP status that carries it (contract, section 2). */
+/** Every error type of the API and its HTTP status (contract, section 2). */
 export const errorStatus = {
   invalid_request_error: 400,
   authentication_error: 401,
@@ -13,16 +13,16 @@ export const errorStatus = {
 
 export type ErrorType = keyof typeof errorStatus;
 
-/** What an error may say beside its type and message. */
+/** What an error can have besides its type and message. */
 export interface ErrorOptions {
-  /** Told as `details.error_code`. */
+  /** Sent as `details.error_code`. */
   code?: string;
-  /** Where the status isn't the type's own: 405, 408 and 431 are `invalid_request_error`. */
+  /** If it isn't the type's own status: 405, 408 and 431 are `invalid_request_error`. */
   status?: number;
   headers?: Record<string, string>;
 }
 
-/** An answer that is an error: thrown anywhere below the router, sent as the error envelope. */
+/** An error response: thrown anywhere below the router, sent as the error envelope. */
 export class ApiError extends Error {
   readonly type: ErrorType;
   readonly status: number;
@@ -38,7 +38,7 @@ export class ApiError extends Error {
   }
 }
 
-/** 400 for one fault of the request, told as `path: sentence`. */
+/** 400 for one fault of the request, reported as `path: sentence`. */
 export function invalid(path: string, sentence: string, code?: string): ApiError {
   return new ApiError('invalid_request_error', `${path}: ${sentence}`, { code });
 }
@@ -46,7 +46,7 @@ export function invalid(path: string, sentence: string, code?: string): ApiError
 /** 413 for a request body over the limit. */
 export const tooLarge = () => new ApiError('request_too_large', 'The request body is too large.');
 
-/** The error envelope as JSON text; `details` is there only where there is a code. */
+/** The error envelope as JSON text; it has `details` only if there is a code. */
 export function errorEnvelope(error: ApiError, requestId: string): string {
   const { type, message, code } = error;
   const details = code === undefined ? undefined : { error_code: code };

@@ -12,12 +12,12 @@ export function newId(prefix: string, microseconds: number): string {
   return `${prefix}_01${encode(microseconds, random(), random())}`;
 }
 
-/** The least id that a clock at this microsecond or later gives: a bound for queries by age. */
+/** The lowest id that can be created at this microsecond or later: a bound for queries by age. */
 export function firstIdAt(prefix: string, microseconds: number): string {
   return `${prefix}_01${encode(microseconds, 0, 0)}`;
 }
 
-/** Whether a text has the form of an id with this prefix; nothing else may reach a database as an id. */
+/** Whether a text is formatted like an id with this prefix; nothing else may reach a database as an id. */
 export function isId(prefix: string, text: string): boolean {
   return text.startsWith(`${prefix}_01`) && /^[1-9A-HJ-NP-Za-km-z]{22}$/.test(text.slice(prefix.length + 3));
 }

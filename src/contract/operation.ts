@@ -1,10 +1,10 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Reference } from './reference.ts';
 
-/** JSON text of a `T`: what a row holds and an answer sends, never parsed on its way. */
+/** JSON text of a `T`, as stored in a row and sent in a response without being parsed. */
 export type Json<T> = string & { readonly json?: T };
 
-/** One call of the wire: its place, who may call it, and the shapes that go in and out. */
+/** One operation of the API: its method and path, who may call it, and the schemas of its input and output. */
 export interface Operation {
   /** `resource.verb`: the name in metrics, logs, the OpenAPI document and the CLI. */
   readonly id: `${string}.${string}`;
@@ -14,13 +14,13 @@ export interface Operation {
   readonly summary: string;
   /** Who may call it: a route can't be declared without saying so. */
   readonly caller: 'admin_key';
-  /** Ours and not the reference's. */
+  /** Whether it is our extension, and not part of the hosted API. */
   readonly extension?: true;
-  /** What is answered depends on the key too, not on its organization alone. */
+  /** The response depends on the key, and not only on its organization. */
   readonly ofKey?: true;
   readonly params?: TObject;
   readonly query?: TObject;
-  /** Absent: a body is ignored. */
+  /** If absent, a body is ignored. */
   readonly body?: TObject;
   readonly output: TSchema;
   readonly reference: Reference;
@@ -28,15 +28,15 @@ export interface Operation {
 
 type Part<S> = S extends TSchema ? Static<S> : unknown;
 
-/** What a handler of the operation is given, already valid. */
+/** The validated input of the operation's handler. */
 export interface Input<O extends Operation> {
   readonly params: Part<O['params']>;
   readonly query: Part<O['query']>;
   readonly body: Part<O['body']>;
 }
 
-/** What a handler of the operation answers. */
+/** The output of the operation's handler. */
 export type Output<O extends Operation> = Json<Static<O['output']>>;
 
-/** A resource's operations by the API's own verbs. */
+/** A resource's operations by verb. */
 export type Operations = Readonly<Record<string, Operation>>;

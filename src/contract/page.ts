@@ -1,23 +1,21 @@
 import { type TSchema, Type } from 'typebox';
 import type { Json, Operation } from './operation.ts';
 
-/** The query of every cursor page. Both cursors at once, or one that names nothing of the caller, is 400. */
+/** The query of every paginated list. Both cursors at once, or one that isn't found in the organization, is 400. */
 export const pageQuery = {
   limit: Type.Integer({
     minimum: 1,
     maximum: 1000,
     default: 20,
-    description: 'Most items in the page.',
+    description: 'Maximum number of items per page.',
   }),
-  after_id: Type.Optional(
-    Type.String({ description: 'The page immediately after this item, in listing order.' }),
-  ),
+  after_id: Type.Optional(Type.String({ description: 'Return the page after this item, in listing order.' })),
   before_id: Type.Optional(
-    Type.String({ description: 'The page immediately before this item, in listing order.' }),
+    Type.String({ description: 'Return the page before this item, in listing order.' }),
   ),
 };
 
-/** Whether an operation answers pages that are walked by cursors. */
+/** Whether an operation returns pages with cursors. */
 export const isPaged = (operation: Operation) => operation.query?.properties.after_id !== undefined;
 
 const nullableId = Type.Union([Type.String(), Type.Null()]);
@@ -26,18 +24,18 @@ const nullableId = Type.Union([Type.String(), Type.Null()]);
 export const Page = <T extends TSchema>(item: T) =>
   Type.Object({
     data: Type.Array(item),
-    has_more: Type.Boolean({ description: 'Whether there are more items in the direction walked.' }),
+    has_more: Type.Boolean({ description: 'Whether there are more items in this direction.' }),
     first_id: nullableId,
     last_id: nullableId,
   });
 
-/** A row as a page needs it: its id, and its object as the wire sends it. */
+/** A row of a page: its id, and its object as the JSON text that is sent. */
 export interface Row {
   id: string;
   doc: string;
 }
 
-/** A page from stored texts: rows in listing order, joined and never parsed; with a count of all pages where it is given. */
+/** A page made of stored JSON texts, which are joined and never parsed; rows in listing order, and `total_count` if given. */
 export function pageText(rows: readonly Row[], hasMore: boolean, totalCount?: number): Json<never> {
   const first = JSON.stringify(rows[0]?.id ?? null);
   const last = JSON.stringify(rows.at(-1)?.id ?? null);

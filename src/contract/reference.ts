@@ -1,30 +1,30 @@
 import type { ApiError } from './errors.ts';
 
-/** What people are told of an operation. All of it stands in the OpenAPI document, and tests try it out. */
+/** The documentation of an operation. All of it goes into the OpenAPI document, and tests verify it. */
 export interface Reference {
   readonly tag: Tag;
-  /** Markdown: the rules that no schema can say. */
+  /** Markdown: the rules that a schema can't express. */
   readonly description: string;
   /** Requests by name, at least one; the code samples send the first of them. */
   readonly requests: Readonly<Record<string, RequestExample>>;
-  /** The answer of a request that succeeds. */
+  /** The response to a successful request. */
   readonly answer: unknown;
-  /** What the operation itself refuses, by name, beside what every operation refuses. */
+  /** The operation's own errors by name, in addition to those of every operation. */
   readonly errors: Readonly<Record<string, ErrorExample>>;
-  /** Operations that take the `id` of the answer, by their ids. */
+  /** The ids of operations that take the `id` in the response. */
   readonly leadsTo: readonly string[];
-  /** How official SDKs call it; null: they don't know it, and call its path. */
+  /** How official SDKs call it; null if they have no method for it, so that its path is called. */
   readonly sdk: SdkCall | null;
 }
 
-/** The chapter of the reference that an operation stands in. */
+/** The section of the reference that an operation belongs to. */
 export interface Tag {
   readonly name: string;
   /** Markdown. */
   readonly description: string;
 }
 
-/** A request that is taken. */
+/** A request that succeeds. */
 export interface RequestExample {
   readonly summary: string;
   readonly params?: Readonly<Record<string, string>>;
@@ -32,19 +32,19 @@ export interface RequestExample {
   readonly body?: object;
 }
 
-/** A request that is refused. */
+/** A request that fails. */
 export interface ErrorExample {
-  /** Goes on after “where”. */
+  /** Continues a sentence that begins with “when”. */
   readonly when: string;
   readonly error: ApiError;
 }
 
 /** A method of the official SDKs. */
 export interface SdkCall {
-  /** As in TypeScript, where the others derive theirs from: `organization.apiKeys.retrieve`. */
+  /** As in TypeScript, such as `organization.apiKeys.retrieve`; names in other languages are derived from it. */
   readonly method: string;
-  /** What a sample calls the answer, or each item of a page. */
+  /** The name of the variable that holds the response, or each item of a page, in samples. */
   readonly result: string;
-  /** Go's parameters, whose types can't be derived; absent where there are none. */
+  /** Go's parameters, whose types can't be derived; absent if there are none. */
   readonly goParams?: string;
 }

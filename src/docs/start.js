@@ -1,4 +1,4 @@
-// What would ask another host for something is off; members stand in the order of the document.
+// Everything that would make requests to other hosts is off. Fields keep the order of the document.
 globalThis.Scalar.createApiReference('#reference', {
   url: '/openapi.json',
   agent: { disabled: true },
@@ -13,7 +13,7 @@ globalThis.Scalar.createApiReference('#reference', {
   withDefaultFonts: false,
 });
 
-// Of the renderer's buttons, those that copy have no name, and those that explain say that they are none.
+// In the renderer, copy buttons have no accessible name, and help buttons have the role “none”.
 new MutationObserver(() => {
   for (const button of document.querySelectorAll('button[class*="copy-button"]:not([aria-label])')) {
     button.setAttribute('aria-label', 'Copy');

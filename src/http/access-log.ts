@@ -4,32 +4,32 @@ import type { Caller } from '../call.ts';
 import type { ApiError } from '../contract/errors.ts';
 import type { Metrics } from './metrics.ts';
 
-/** A request that was answered. */
+/** A finished request. */
 export interface Answered {
   id: string;
-  /** The operation's id, or else the path of the route. */
+  /** The operation's id, or the path of the route. */
   route: string;
-  /** What `asked` makes of its method and URL. */
+  /** Its method and URL, as formatted by `asked`. */
   asked: string;
   status: number;
-  /** Milliseconds since it came in. */
+  /** Duration in milliseconds. */
   ms: number;
   caller: Caller | null;
   /** Why it was refused. */
   refusal: Pick<ApiError, 'type' | 'message'> | null;
 }
 
-/** Takes down that a request was answered. */
+/** Logs a finished request. */
 export type AccessLog = (answered: Answered) => void;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The error that it was answered with. */
+    /** The error that was sent, if any. */
     refusal: ApiError | null;
   }
 }
 
-/** A line and the figures of each answered request: never a key, never a body. */
+/** Logs each finished request and counts it in the metrics; never a key, never a body. */
 export function createAccessLog(log: Logger, metrics: Metrics): AccessLog {
   const lines = (log as unknown as { [pino.symbols.streamSym]: { write(line: string): void } })[
     pino.symbols.streamSym
@@ -41,10 +41,10 @@ export function createAccessLog(log: Logger, metrics: Metrics): AccessLog {
   };
 }
 
-/** As proxies log it: the connection went before the answer, and what was asked for may be done all the same. */
+/** Logged, as by proxies, if the connection closed before the response was sent; the request may have taken effect. */
 const connectionGone = 499;
 
-/** Takes down every request that comes to Fastify, also where nobody waits for its answer any more. */
+/** Logs every request that reaches Fastify, even if its client has gone. */
 export function installAccessLog(app: FastifyInstance, follow: Follow): void {
   app.decorateRequest('refusal', null);
   app.addHook('onRequest', (request, reply, done) => {
@@ -53,10 +53,10 @@ export function installAccessLog(app: FastifyInstance, follow: Follow): void {
   });
 }
 
-/** Has a request taken down once its answer is out, or its connection has gone. */
+/** Logs a request once its response is sent, or its connection has closed. */
 export type Follow = (request: FastifyRequest, reply: FastifyReply) => void;
 
-/** What follows a request from now on until its end. */
+/** Creates the function that follows requests until they end. */
 export function createFollow(accessLog: AccessLog, log: Logger): Follow {
   return (request, reply) => {
     const came = performance.now();
@@ -74,10 +74,10 @@ export function createFollow(accessLog: AccessLog, log: Logger): Follow {
   };
 }
 
-/** Most characters of a path and of a sentence that are logged. */
+/** Maximum number of characters logged of a path and of a message. */
 const longest = 500;
 
-/** Method and path as a line has them: of the query its names alone, for values may be anybody's data. */
+/** Method and path for the log, with only the names of query parameters: their values may be personal data. */
 export function asked(method: string, url = ''): string {
   const path = url.replace(/\?.*$/s, '');
   const names = url.length > path.length ? [...new URLSearchParams(url.slice(path.length)).keys()] : [];
@@ -91,8 +91,8 @@ const told = ({ type, message }: Pick<ApiError, 'type' | 'message'>) => ({
 });
 
 /**
- * The line as pino would write it, to where pino writes. What comes from clients is quoted, and that once for an answer
- * that is kept ready: pino's serialiser would cost a fifth of such a get.
+ * The line as pino would write it. Text from clients is quoted, only once for a cached response: pino's serialiser would
+ * cost a fifth of such a get.
  */
 function lineOf({ id, route, asked, status, ms, caller, refusal }: Answered): string {
   const who = caller === null ? '' : `"organization":"${caller.organizationId}","key":"${caller.keyId}",`;

@@ -2,21 +2,21 @@ import type { Database } from '../db/database.ts';
 import { asked } from './access-log.ts';
 import { compressLater, type Encoding } from './compression.ts';
 
-/** An answer that was given before. */
+/** A cached response. */
 export interface Answer {
-  /** The operation that gave it. */
+  /** The id of its operation. */
   operation: string;
-  /** What the access log says of its request. */
+  /** Method and path for the access log. */
   asked: string;
-  /** What `response.end(body, 'latin1')` sends: Node sends a short text together with its head, and bytes sooner than a long one. */
+  /** For `response.end(body, 'latin1')`: Node sends a short string together with the headers, and long buffers faster. */
   body: Buffer | string;
-  /** The same in encodings that were asked for, or are being made. */
+  /** The body in the encodings that were requested so far; a promise while it is being compressed. */
   encoded: Partial<Record<Encoding, Buffer | Promise<Buffer>>>;
 }
 
 const shortText = 4096;
 
-/** A text as it is sent and kept. */
+/** Prepares a text to be sent and cached. */
 export function readyAnswer(operation: string, url: string, text: string): Answer {
   const bytes = Buffer.from(text);
   const isAscii = bytes.length === text.length;
@@ -28,7 +28,7 @@ export function readyAnswer(operation: string, url: string, text: string): Answe
   };
 }
 
-/** About what an answer takes beside its texts. */
+/** Approximate memory of a cached response besides its texts, in bytes. */
 const overhead = 200;
 
 interface Kept {
@@ -37,15 +37,15 @@ interface Kept {
 }
 
 /**
- * Answers to reads as the bytes that are sent, by organization and URL, kept until a commit changes their organization. Where the database
- * can't tell what others commit, none is kept. The organizations that came first go first when `maxBytes` are full.
+ * The response cache: responses to reads by organization and URL, kept until a commit changes the organization. Nothing is
+ * cached if the database can't tell what other processes commit. Above `maxBytes`, the oldest organizations are dropped.
  */
 export class Answers {
   readonly #db: Database;
   readonly #maxBytes: number;
   readonly #organizations = new Map<string, Kept>();
   #bytes = 0;
-  /** Raised by every change, so that an answer from before one isn't kept after it. */
+  /** Incremented by every change, so that a response read before a change isn't cached after it. */
   generation = 0;
 
   constructor(db: Database, maxBytes: number) {
@@ -58,12 +58,12 @@ export class Answers {
     });
   }
 
-  /** The answer that still holds, if any. */
+  /** The cached response, if it is still valid. */
   find(organizationId: string, url: string): Answer | undefined {
     return this.#db.caughtUp() ? this.#organizations.get(organizationId)?.answers.get(url) : undefined;
   }
 
-  /** Keeps an answer that was read at this generation. */
+  /** Caches a response that was read at this generation. */
   keep(organizationId: string, url: string, answer: Answer, generation: number): void {
     if (generation !== this.generation || !this.#db.caughtUp()) return;
     const kept = this.#organizations.get(organizationId) ?? { bytes: 0, answers: new Map() };
@@ -73,7 +73,7 @@ export class Answers {
     this.#grow(kept, url.length + answer.body.length + overhead);
   }
 
-  /** The answer in an encoding, which is made once. */
+  /** The response in an encoding, compressed only once. */
   async encode(organizationId: string, url: string, answer: Answer, encoding: Encoding): Promise<Buffer> {
     const made = answer.encoded[encoding];
     if (made !== undefined) return made;

@@ -7,7 +7,7 @@ import { takes } from './compression.ts';
 
 const strict = "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const consolePolicy = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; ${strict}`;
-/** The reference's renderer makes style elements as it goes. */
+/** The reference's renderer creates style elements at run time. */
 const docsPolicy = `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; ${strict}`;
 
 const types: Record<string, string> = {
@@ -16,13 +16,13 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The console and the reference of the API; 404 for what isn't built. */
+/** Serves the console and the API reference; 404 for what isn't built. */
 export function mountAssets(app: FastifyInstance): void {
   mountSite(app, '/console', join(builtFolder, 'console'), consolePolicy);
   mountSite(app, '/docs', join(builtFolder, 'docs'), docsPolicy);
 }
 
-/** Serves a folder: its assets, whose names change with their content, for ever; any other path as its page. */
+/** Serves a folder: its assets, which clients may cache for ever (their names are hashed), and its page for any other path. */
 function mountSite(app: FastifyInstance, path: string, root: string, policy: string): void {
   if (!listShipped(root).includes('index.html')) return;
   const page = readShipped(join(root, 'index.html'));
@@ -45,7 +45,7 @@ function mountSite(app: FastifyInstance, path: string, root: string, policy: str
   });
 }
 
-/** The content of a file of this folder, or of one that is there as Brotli alone: read and expanded once, then shared. */
+/** Reads files of this folder, decompressing those stored only as Brotli; each is read once, then shared. */
 function keepFiles(folder: string): (name: string) => Buffer | undefined {
   const files = new Set(listShipped(folder));
   const kept = new Map<string, Buffer>();
@@ -60,7 +60,7 @@ function keepFiles(folder: string): (name: string) => Buffer | undefined {
   };
 }
 
-/** An asset in the smallest form that the client takes; 404 where there is none. */
+/** An asset in the smallest encoding that the client accepts; 404 if there is none. */
 function assetFor(
   read: ReturnType<typeof keepFiles>,
   name: string,

@@ -7,15 +7,15 @@ import type { Database } from '../db/database.ts';
 import { adminKeyPattern, findKeyByHash, hashKey, type KeyRow } from '../organizations/keys.ts';
 import { Strangers } from './strangers.ts';
 
-/** How long what a look-up found may be reused, in ms: a key revoked elsewhere works no longer than this. */
+/** How long the result of a look-up may be reused, in ms. A key disabled on another server works no longer than this. */
 const life = 500;
 const mostRemembered = 10_000;
 
-/** What a look-up found, by the monotonic clock: setting the clock of the machine makes it no older or younger. */
+/** The result of a look-up. It is timed by the monotonic clock, so changes to the system clock don't affect it. */
 interface Found {
   /** When to look again, in ms. */
   until: number;
-  /** Which change of the database was the last one before the look-up. */
+  /** The number of the last change of the database before the look-up. */
   change: number;
 }
 
@@ -27,14 +27,14 @@ interface Refused extends Found {
   message: string;
 }
 
-/** Looks keys up by their hash and remembers what it found for half a second, or until the database changes. */
+/** Looks up keys by their hash and remembers the result for half a second, or until the database changes. */
 export class Authenticator {
   readonly #db: Database;
   readonly #known = new Map<string, Known>();
   readonly #refused = new Map<string, Refused>();
   readonly #lookUps = new Map<string, Promise<Caller>>();
   readonly #strangers: Strangers;
-  /** The key that a connection presented last: while it presents the same one, it isn't hashed again. */
+  /** The last key sent on a connection; while it stays the same, it isn't hashed again. */
   readonly #last = new WeakMap<Socket, { key: string; known: Known }>();
   #changes = 0;
 
@@ -46,7 +46,7 @@ export class Authenticator {
     });
   }
 
-  /** Who calls at this time of the monotonic clock, in ms, where the key is remembered. */
+  /** The caller at this time of the monotonic clock, in ms, if the key is remembered. */
   recall(request: IncomingMessage, now: number): Caller | undefined {
     this.#db.caughtUp();
     const key = presentedKey(request);
@@ -59,7 +59,7 @@ export class Authenticator {
     return known.caller;
   }
 
-  /** Who calls, at once where the key is remembered; throws or rejects with 401, or 400 where it is sent twice. */
+  /** The caller, synchronously if the key is remembered; throws or rejects with 401, or 400 for conflicting headers. */
   authenticate(request: IncomingMessage): Caller | Promise<Caller> {
     if (request.headers.authorization?.includes(',') && authorizations(request).length > 1) {
       throw invalid('authorization', 'was sent twice, with different values');
@@ -68,7 +68,7 @@ export class Authenticator {
     const caller = this.recall(request, now);
     if (caller !== undefined) return caller;
     const key = presentedKey(request);
-    // What can't be a key isn't looked for.
+    // Anything that isn't formatted like a key isn't looked up.
     if (key === undefined || !adminKeyPattern.test(key)) throw refusal('API key is invalid.');
     const hash = hashKey(key);
     const refused = this.#refused.get(hash);
@@ -76,7 +76,7 @@ export class Authenticator {
     return this.#lookUps.get(hash) ?? this.#lookUp(hash);
   }
 
-  /** Requests that come with the same key meanwhile share the look-up. */
+  /** Concurrent requests with the same key share a look-up. */
   #lookUp(hash: string): Promise<Caller> {
     const found = this.#find(hash).finally(() => this.#lookUps.delete(hash));
     this.#lookUps.set(hash, found);
@@ -105,14 +105,14 @@ export class Authenticator {
   }
 }
 
-/** In the same object as before: connections that presented the key before a change needn't hash it again. */
+/** Updates the same object, so that connections that sent the key before a change don't need to hash it again. */
 function remember<F extends Found>(found: Map<string, F>, hash: string, news: F): void {
   const before = found.get(hash);
   if (before === undefined && found.size >= mostRemembered) found.clear();
   found.set(hash, Object.assign(before ?? {}, news));
 }
 
-/** Why this key opens nothing, if it doesn't (contract, section 4). */
+/** Why this key is refused, if it is (contract, section 4). */
 function faultOf(row: KeyRow | undefined, hash: string): string | undefined {
   if (row === undefined || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash)))
     return 'API key is invalid.';
@@ -121,7 +121,7 @@ function faultOf(row: KeyRow | undefined, hash: string): string | undefined {
   return undefined;
 }
 
-/** `x-api-key` or a bearer token; two are fine where they agree (contract, section 4). */
+/** The key in `x-api-key` or the bearer token; both are fine if they match (contract, section 4). */
 function presentedKey(request: IncomingMessage): string | undefined {
   let { authorization } = request.headers;
   if (authorization?.includes(',')) {

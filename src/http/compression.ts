@@ -1,20 +1,20 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 
-/** The encodings that answers are sent in beside none, the better one first. */
+/** The encodings that responses can have, the better one first. */
 export type Encoding = 'br' | 'gzip';
 
-/** From how many bytes on an answer is compressed; what is shorter fits into one packet anyhow. */
+/** The minimum size of a compressed response, in bytes; a shorter one fits into one packet anyway. */
 export const leastCompressed = 1024;
-/** From how many bytes on the work is left to another thread; less costs less than to hand it over. */
+/** From this size on, in bytes, another thread compresses; below it, handing the work over would cost more. */
 const large = 32_768;
 
-/** Most of an answer are random digits, so that better levels save a twentieth and take twice the time. */
+/** Responses are mostly random characters, so higher levels take twice the time and save only a twentieth. */
 const brotli = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 1 } };
 const deflate = { level: 1 };
 const [brotliLater, gzipLater] = [promisify(zlib.brotliCompress), promisify(zlib.gzip)];
 
-/** Whether an `accept-encoding` names this encoding and doesn't refuse it. */
+/** Whether an `accept-encoding` header accepts this encoding. */
 export function takes(accepted: string, encoding: Encoding): boolean {
   return accepted.split(',').some((each) => {
     const [name, weight] = each.replaceAll(/\s/g, '').toLowerCase().split(';q=');
@@ -25,7 +25,7 @@ export function takes(accepted: string, encoding: Encoding): boolean {
 const mostRemembered = 100;
 const remembered = new Map<string, Encoding | undefined>();
 
-/** The encoding for an answer of so many bytes to a client with this `accept-encoding`; undefined: as it is. */
+/** The encoding for a response of this size to a client with this `accept-encoding`; undefined means none. */
 export function encodingFor(bytes: number, accepted: string | undefined): Encoding | undefined {
   if (bytes < leastCompressed || accepted === undefined) return undefined;
   if (remembered.has(accepted)) return remembered.get(accepted);
@@ -35,12 +35,12 @@ export function encodingFor(bytes: number, accepted: string | undefined): Encodi
   return encoding;
 }
 
-/** A body in this encoding, at once. */
+/** Compresses a body synchronously. */
 export function compress(body: string | Buffer, encoding: Encoding): Buffer {
   return encoding === 'br' ? zlib.brotliCompressSync(body, brotli) : zlib.gzipSync(body, deflate);
 }
 
-/** The same; a large body is compressed while others are answered. */
+/** Compresses a body, on another thread if it is large. */
 export async function compressLater(body: string | Buffer, encoding: Encoding): Promise<Buffer> {
   if (body.length < large) return compress(body, encoding);
   return encoding === 'br' ? brotliLater(body, brotli) : gzipLater(body, deflate);

@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** How many connections there may be, and how long, in ms, a client may take for an answer. */
+/** The maximum number of connections, and how long a client may take to read a response, in ms. */
 export interface ConnectionSettings {
   maxConnections: number;
   answerTimeout: number;
@@ -9,22 +9,21 @@ export interface ConnectionSettings {
 
 interface Visitor {
   socket: Socket;
-  /** Bytes that went either way when it was last looked at, and since when they have been the same, in ms. */
+  /** Bytes sent and received at the last check, and the time since which they haven't changed, in ms. */
   bytes: number;
   since: number;
-  /** Answers that are being made or taken; those that were taken since go with the next look. */
+  /** Responses that aren't finished; finished ones are removed at the next check. */
   answers: ServerResponse[];
-  /** Since when the first of them has been ready and not taken, in ms; 0: it isn't. */
+  /** The time since which the client hasn't read the first of them, in ms; 0 while it isn't ready. */
   ready: number;
 }
 
-/** How often connections are looked at, in ms. */
+/** How often connections are checked, in ms. */
 const interval = 1000;
 
 /**
- * Every connection of a server. Where there are too many, the newcomer takes the place of one that nobody works for:
- * first of those that never got an answer, then of the others, the one that has been silent longest. An answer that a client
- * doesn't take in time is cut.
+ * All connections of a server. When there are too many, a new one replaces an idle one: first those that never got a
+ * response, then those that have been idle longest. A connection whose client doesn't read a response in time is closed.
  */
 export class Connections {
   readonly #settings: ConnectionSettings;
@@ -36,7 +35,7 @@ export class Connections {
     server.once('close', () => clearInterval(timer));
   }
 
-  /** Lets a connection in, or destroys it where everybody else is being worked for. */
+  /** Accepts a connection, or destroys it if all others are busy. */
   enter(socket: Socket): void {
     if (this.#visitors.size >= this.#settings.maxConnections) this.#makeRoom();
     if (this.#visitors.size >= this.#settings.maxConnections) {
@@ -47,14 +46,14 @@ export class Connections {
     this.#visitors.set(socket, visitor);
     socket.once('close', () => {
       this.#visitors.delete(socket);
-      // Node tells only the answer whose turn it was that nobody will take it.
+      // Node emits `close` only on the response that is being sent, not on those queued behind it.
       for (const response of visitor.answers) {
         if (!response.writableFinished && !response.closed) response.destroy().emit('close');
       }
     });
   }
 
-  /** Watches over an answer until its connection has taken it. */
+  /** Watches a response until the connection has sent it. */
   watch(response: ServerResponse): void {
     const visitor = this.#visitors.get(response.req.socket);
     if (visitor === undefined) return;
@@ -62,7 +61,7 @@ export class Connections {
     visitor.answers.push(response);
   }
 
-  /** The last answer that this connection waits for, if any: to a request that came whole. */
+  /** The last unfinished response on this connection to a request that arrived completely, if any. */
   awaited(socket: Socket): ServerResponse | undefined {
     const answers = this.#visitors.get(socket)?.answers;
     return answers?.findLast(({ req, writableFinished }) => req.complete && !writableFinished);
@@ -79,7 +78,7 @@ export class Connections {
     }
   }
 
-  /** Destroys the idlest hundredth: to look at all of them for each newcomer would cost more than it is worth. */
+  /** Destroys the most idle hundredth of all connections: checking all of them for each new one would be too slow. */
   #makeRoom(): void {
     const wanted = Math.ceil(this.#settings.maxConnections / 100);
     const idle: Visitor[] = [];
@@ -87,7 +86,7 @@ export class Connections {
     for (const visitor of this.#visitors.values()) {
       if (isWorkedFor(visitor)) continue;
       if (visitor.socket.bytesWritten > 0) idle.push(visitor);
-      // They stand in the order in which they came.
+      // Connections are in the order in which they were opened.
       else if (silent.push(visitor) === wanted) break;
     }
     if (silent.length < wanted) {
@@ -102,7 +101,7 @@ export class Connections {
   }
 }
 
-/** Answers are taken in their order. */
+/** Responses finish in order. */
 function dropTaken(visitor: Visitor): void {
   while (visitor.answers[0]?.writableFinished) {
     visitor.answers.shift();
@@ -110,7 +109,7 @@ function dropTaken(visitor: Visitor): void {
   }
 }
 
-/** Whether it has sent a whole request that isn't answered yet. */
+/** Whether a complete request is waiting for its response. */
 function isWorkedFor({ answers }: Visitor): boolean {
   return answers.some(({ req, writableEnded }) => req.complete && !writableEnded);
 }

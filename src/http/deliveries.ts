@@ -8,23 +8,24 @@ import type { Database } from '../db/database.ts';
 import { isHandedOver, sendJson } from './respond.ts';
 
 /**
- * How long to wait, in ms, before each of the writes to a client that has ended its side. If it is gone, its system answers
- * the head with a reset, of which only the next write learns: at once on the same machine, a round trip later elsewhere.
+ * How long to wait, in ms, before each write to a client that has closed its side of the connection. If it is gone, its
+ * system replies to the headers with a reset, which only the next write notices: at once on the same machine, elsewhere a
+ * round trip later.
  */
 const probes = [5, 15, 30, 150];
 
 /**
- * A request that writes, until it is known whether its answer was delivered. (It holds no more of it than the connection:
- * what a write holds lives longer than others, and is dear to collect.)
+ * A write, until it is known whether its response was delivered. (It keeps only the connection: objects that writes keep
+ * live longer, and are expensive to collect.)
  */
 class Watched implements Delivery {
   readonly #socket: Socket;
-  /** Its neighbours among equal requests, in the order in which they came. */
+  /** Its neighbours among identical requests, in order of arrival. */
   earlier: Watched | undefined;
   later: Watched | undefined;
-  /** It waits for an equal one, and has done nothing yet. */
+  /** Whether it is waiting for an identical one, and has done nothing yet. */
   waiting = false;
-  /** What the database says of the delivery as yet; undefined until somebody wants it watched. */
+  /** What the database currently says; undefined until `watch` is called. */
   undelivered: boolean | undefined;
   mark: MarkDelivery | undefined;
   #settled: PromiseWithResolvers<void> | undefined;
@@ -48,13 +49,13 @@ class Watched implements Delivery {
     this.mark = mark;
   }
 
-  /** Resolves when it is known how it went. */
+  /** Resolves when the outcome is known. */
   settled(): Promise<void> {
     this.#settled ??= Promise.withResolvers();
     return this.#settled.promise;
   }
 
-  /** Leaves its equals, for it is known how it went. */
+  /** Removes itself from the identical requests, since the outcome is known. */
   settle(): void {
     if (this.earlier !== undefined) this.earlier.later = this.later;
     if (this.later !== undefined) this.later.earlier = this.earlier;
@@ -67,12 +68,12 @@ class Watched implements Delivery {
     this.waiting = false;
   }
 
-  /** Resolves when no equal request is undecided. */
+  /** Resolves when no identical request is undecided. */
   async decided(): Promise<void> {
     for (let one = this.#undecided(); one !== undefined; one = this.#undecided()) await this.waitFor(one);
   }
 
-  /** Another equal request whose client has hung up and that has done something. */
+  /** Another identical request that isn't waiting itself, and whose client has disconnected. */
   #undecided(): Watched | undefined {
     for (let one = this.earlier; one !== undefined; one = one.earlier) if (one.#isUndecided()) return one;
     for (let one = this.later; one !== undefined; one = one.later) if (one.#isUndecided()) return one;
@@ -87,14 +88,14 @@ class Watched implements Delivery {
 const closed = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve));
 
 /**
- * Finds out which answers never reached their client (contract, section 3: "undelivered"): the connection was closed or
- * broken before the whole answer was handed over. A client that ended its side may only have nothing more to say: it is
- * sent the beginning, and if nothing comes back that says it is gone, the rest.
+ * Finds out which responses never reached their client (contract, section 3: "undelivered"): the connection was closed or
+ * broken before the whole response was sent. A client that closed its side may still be reading, so it is sent the
+ * beginning and, unless a reset shows that it is gone, the rest.
  */
 export class Deliveries {
   readonly #db: Database;
   readonly #log: Logger;
-  /** The latest of equal requests by their hash. */
+  /** The latest of identical requests, by hash. */
   readonly #open = new Map<string, Watched>();
 
   constructor(db: Database, log: Logger) {
@@ -103,8 +104,8 @@ export class Deliveries {
   }
 
   /**
-   * Does `work` and sends the text that it answers, after an equal request whose client has hung up: only then is it known
-   * whether this one repeats it. Does it again if it throws Undecided.
+   * Does `work` and sends the text that it returns. Waits for an identical request whose client has disconnected, because
+   * only then is it known whether this one is its retry. Does `work` again if it throws Undecided.
    */
   async deliver(
     requestHash: string,
@@ -170,12 +171,12 @@ export class Deliveries {
       await this.#db.transaction(organizationId, (tx) => mark(tx, undelivered));
       own.undelivered = undelivered;
     } catch (err) {
-      // What was asked for is done: a refusal would have it done again.
-      this.#log.error({ err }, 'whether an answer was delivered couldn’t be taken down');
+      // The request has taken effect: an error would make the client retry it.
+      this.#log.error({ err }, 'could not record whether a response was delivered');
     }
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no delivery is pending. */
   async settled(): Promise<void> {
     while (this.#open.size > 0) await Promise.all(Array.from(this.#open.values(), (one) => one.settled()));
   }

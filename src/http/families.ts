@@ -1,4 +1,4 @@
-/** What the vendor's API has and this server doesn't, by the paths that begin so. */
+/** Parts of the vendor's API that this server doesn't have, by the beginning of their paths. */
 const families: readonly [path: RegExp, name: string][] = (
   [
     ['/v1/organizations/me', 'the organization object'],
@@ -23,7 +23,7 @@ const families: readonly [path: RegExp, name: string][] = (
   ] as const
 ).map(([path, name]) => [new RegExp(`^${path}(/|$)`), name]);
 
-/** The name of the family that a path belongs to, where this server has none of it. */
+/** The name of the missing part that a path belongs to, if any. */
 export function missingFamily(path: string): string | undefined {
   return families.find(([start]) => start.test(path))?.[1];
 }

@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { TSchema } from 'typebox';
 
-/** A JSON Schema, as far as the walk below reads it. */
+/** The parts of a JSON Schema that are used below. */
 interface Schema {
   type?: string;
   anyOf?: Schema[];
@@ -21,13 +21,13 @@ export interface Fault {
 const ajv = new Ajv({ strict: false, verbose: true, validateFormats: false });
 const validators = new WeakMap<object, ValidateFunction>();
 
-/** Whether a value fits; a schema is compiled once. */
+/** Whether a value matches the schema, which is compiled once. */
 function fits(schema: TSchema | Schema, value: unknown): boolean {
   return validator(schema)(value) as boolean;
 }
 
 /**
- * The one fault that is told of a value which can't be used: known fields in their order, then unknown ones
+ * The first fault of an invalid value, which is the one that is reported: known fields in their order, then unknown ones
  * (contract, section 2).
  */
 export function firstFault(schema: TSchema | Schema, value: unknown): Fault | undefined {
@@ -73,7 +73,7 @@ function memberFault(schema: Schema, value: Record<string, unknown>, path: strin
   return undefined;
 }
 
-/** A lone surrogate or U+0000 in any string or member name, which JSON's escapes can smuggle in. */
+/** A lone surrogate or U+0000 in any string or member name; JSON's escapes allow them. */
 function brokenString(value: unknown, path: string): Fault | undefined {
   if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
     return { path, sentence: 'String should not contain U+0000 or a lone surrogate' };
@@ -87,7 +87,7 @@ function brokenString(value: unknown, path: string): Fault | undefined {
   return undefined;
 }
 
-/** A path as it can be told, whatever clients call their members. */
+/** A path that is safe to send, whatever names clients use. */
 const readable = (path: string) => path.slice(0, 200).toWellFormed().replaceAll('\0', '\uFFFD');
 
 function validator(schema: TSchema | Schema): ValidateFunction {

@@ -35,7 +35,7 @@ const page = (version: string) => `<!doctype html>
 
 const policy = `default-src 'none'; style-src 'sha256-${hash('sha256', style, 'base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** The page of `/` for people with a browser; clients learn by 404 that their path is missing. */
+/** The page at `/` for browsers; other clients get 404, which shows them that their path is missing. */
 export function mountFrontPage(app: FastifyInstance, version: string): void {
   const text = page(version);
   app.get('/', { exposeHeadRoute: true }, (request, reply) => {

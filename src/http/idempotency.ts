@@ -10,7 +10,7 @@ import {
   oldestAnswer,
 } from '../idempotency/store.ts';
 
-/** How long an answer is kept, in microseconds (contract, section 3). */
+/** How long a response is stored, in microseconds (contract, section 3). */
 const life = 24 * 3600 * 1_000_000;
 const hour = 3600 * 1_000_000;
 
@@ -24,7 +24,7 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
   return key;
 }
 
-/** Does the work and keeps its answer in the same transaction, or answers what an earlier request kept. */
+/** Does the work and stores its response in the same transaction, or returns the stored response of an earlier request. */
 export async function once(
   tx: Transaction,
   request: IdempotentRequest & { maxBytes: number },
@@ -40,7 +40,7 @@ export async function once(
     return { text: kept.answer, replayed: true };
   }
   const text = await work().catch(async (error: unknown) => {
-    // Refused because the same request was first, at the last free place say: its answer is this one's too.
+    // Refused because the same request came first and reached the limit, say: its response is this one's too.
     const overtaken = error instanceof ApiError && (await findAnswer(tx, request, time)) !== undefined;
     throw overtaken ? new Overtaken() : error;
   });
@@ -61,13 +61,13 @@ function lifetime(clock: Clock): Lifetime {
   };
 }
 
-/** Nothing takes effect whose answer can't be kept; it goes on when the oldest answer has lived its time. */
+/** The error if there is no room to store a response; the request doesn't take effect. Room is made when the oldest expires. */
 function full(oldest: string | undefined): ApiError {
   const left = oldest === undefined ? 0 : Date.parse(oldest) + life / 1000 - Date.now();
   return new ApiError(
     'rate_limit_error',
-    'This organization’s answers under Idempotency-Key take all the room they may (a setting of the server): ' +
-      'send requests without the header, or wait until older ones are 24 hours old.',
+    'This organization has used up its storage for Idempotency-Key responses. Send requests without the header, ' +
+      'or wait until older responses expire after 24 hours.',
     { headers: { 'retry-after': String(Math.max(1, Math.ceil(left / 1000))) } },
   );
 }

@@ -1,32 +1,32 @@
 import type { ServerResponse } from 'node:http';
 import { ApiError } from '../contract/errors.ts';
 
-/** From how many bytes on a request or an answer is counted: 10,000 smaller ones fit into memory. */
+/** From this size on, in bytes, requests and responses are counted: 10,000 smaller ones fit into memory. */
 const large = 16_384;
 
 /**
- * Bytes of large requests and answers from when they are in memory until their connection has sent or taken them: at most
- * `maxBytes`, and half of that for one organization. One alone is always let through.
+ * Limits the memory of large requests and responses until they have been sent: `maxBytes` in total, half of it per
+ * organization. A single one is always accepted.
  */
 export class InFlight {
   readonly #maxBytes: number;
   #total = 0;
   readonly #organizations = new Map<string, number>();
-  /** How many connections a kept answer is being sent to: it is in memory once. */
+  /** The number of connections that each cached response is being sent on: it is in memory once. */
   readonly #shared = new Map<Buffer | string, number>();
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
   }
 
-  /** Counts a request's body until its response is closed; throws 503 where there is no room. */
+  /** Counts a request's body until its response is closed; throws 503 if the limit is reached. */
   takeBody(organizationId: string, bytes: number, response: ServerResponse): void {
     if (bytes < large) return;
     if (!this.#take(organizationId, bytes)) throw noRoom();
     response.once('close', () => this.#give(organizationId, bytes));
   }
 
-  /** Counts an answer until its response is closed; false where there is no room. */
+  /** Counts a response until it is closed; false if the limit is reached. */
   takeAnswer(organizationId: string, body: Buffer | string, response: ServerResponse): boolean {
     if (body.length < large) return true;
     const senders = this.#shared.get(body) ?? 0;
@@ -43,7 +43,7 @@ export class InFlight {
     return true;
   }
 
-  /** Whether so many bytes of this organization could be counted now. */
+  /** Whether the limits allow so many more bytes of this organization. */
   hasRoom(organizationId: string, bytes: number): boolean {
     const theirs = this.#organizations.get(organizationId) ?? 0;
     if (theirs > 0 && theirs + bytes > this.#maxBytes / 2) return false;
@@ -65,7 +65,7 @@ export class InFlight {
   }
 }
 
-/** What a request is told for which there is no room beside those in flight. */
+/** The error of a request that exceeds the limits on what is in flight. */
 export function noRoom(): ApiError {
   return new ApiError('overloaded_error', 'Too many requests are in flight. Try again shortly.', {
     headers: { 'retry-after': '1' },

@@ -10,10 +10,10 @@ import type { Connections } from './connections.ts';
 import { brokenRequest, connectRefused, type Refusal, refuse } from './refuse.ts';
 import type { Shortcut } from './shortcut.ts';
 
-/** What the listeners stand on. */
+/** What the listeners need. */
 export interface ListenerTools {
   connections: Connections;
-  /** Undefined: every request goes the whole way. */
+  /** Undefined if every request has to go through Fastify. */
   shortcut: Shortcut | undefined;
   isDraining: () => boolean;
   accessLog: AccessLog;
@@ -22,8 +22,7 @@ export interface ListenerTools {
 }
 
 /**
- * Puts our listeners in the place of Fastify's and Node's own. None of them throws: what fails is logged, and costs a
- * connection at most.
+ * Replaces the listeners of Fastify and Node. None of them throws: an error is logged, and at worst closes the connection.
  */
 export function installListeners(app: FastifyInstance, tools: ListenerTools): void {
   const { connections, shortcut, log } = tools;
@@ -43,7 +42,7 @@ export function installListeners(app: FastifyInstance, tools: ListenerTools): vo
     }
     if (!isAnswered) wholeWay(request, response);
   });
-  // Whether a body is wanted is told once it is known who sends it; an expectation that nobody knows is no reason to refuse.
+  // `100 Continue` is sent after authentication. Unknown expectations are ignored.
   server.on('checkContinue', wholeWay).on('checkExpectation', wholeWay);
   server.on('connection', (socket) => guard(socket, log, () => connections.enter(socket)));
   server.on('connect', ({ method, url }, socket) =>
@@ -64,13 +63,12 @@ function report(err: unknown, log: Logger): void {
   try {
     log.error({ err }, 'unexpected error');
   } catch {
-    // Nor does it end the process that nobody can be told.
+    // A log that fails must not end the process either.
   }
 }
 
 /**
- * Answers bytes that are no request, in their turn: where an earlier request on the connection still waits for its answer,
- * after that.
+ * Responds to bytes that aren't a valid request, after the response to any earlier request on the connection.
  */
 export function refuseBroken(
   error: Error & { code?: string },
@@ -92,10 +90,10 @@ export function refuseBroken(
   });
 }
 
-/** What the access log says of bytes that are no request. */
+/** The method and path logged for bytes that aren't a valid request. */
 const unreadable = asked('', '');
 
-/** Refuses what never became a request, and takes it down. */
+/** Refuses bytes that aren't a valid request, and logs it. */
 function refuseAndLog(
   socket: Duplex,
   asked: string,

@@ -1,25 +1,25 @@
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
 import { Timings } from './timings.ts';
 
-/** The figures of one server, as Prometheus reads them. */
+/** The metrics of one server, for Prometheus. */
 export interface Metrics {
-  /** One answered request; seconds since it came in. */
+  /** Counts a finished request, with its duration in seconds. */
   request(operation: string, status: number, seconds: number): void;
-  /** Seconds that an operation waited for the database. */
+  /** Counts the seconds that an operation waited for the database. */
   database(operation: string, seconds: number): void;
   replayClaimed(): void;
   /** The exposition text and its content type. */
   read(): Promise<{ text: string; contentType: string }>;
 }
 
-/** `activeWorkspaces` is asked at each reading. Process figures are collected from the first reading on. */
+/** `activeWorkspaces` is called at each scrape. Process metrics are collected from the first scrape on. */
 export function createMetrics(activeWorkspaces: () => Promise<number>): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const answered = new Map<string, Map<number, number>>();
   new Counter({
     name: 'workspaced_requests_total',
-    help: 'Requests answered, by operation and status.',
+    help: 'Finished requests, by operation and status.',
     labelNames: ['operation', 'status'],
     registers,
     collect() {
@@ -29,10 +29,7 @@ export function createMetrics(activeWorkspaces: () => Promise<number>): Metrics 
       answered.clear();
     },
   });
-  const latency = new Timings(
-    'workspaced_request_seconds',
-    'Time from the request to the end of its answer.',
-  );
+  const latency = new Timings('workspaced_request_seconds', 'Time from request to end of response.');
   const database = new Timings(
     'workspaced_database_seconds',
     'Time that an operation waited for the database.',
@@ -40,7 +37,7 @@ export function createMetrics(activeWorkspaces: () => Promise<number>): Metrics 
   for (const timings of [latency, database]) registry.registerMetric(timings as unknown as Metric);
   const replays = new Counter({
     name: 'workspaced_replays_claimed_total',
-    help: 'Replayed creates that were answered with the workspace they had made before.',
+    help: 'Retried creates that returned the existing workspace instead of a duplicate.',
     registers,
   });
   new Gauge({
@@ -48,7 +45,7 @@ export function createMetrics(activeWorkspaces: () => Promise<number>): Metrics 
     help: 'Active workspaces of all organizations.',
     registers,
     async collect() {
-      // While the database is away the other figures are wanted most.
+      // The other metrics matter most while the database is down.
       await activeWorkspaces().then(
         (count) => this.set(count),
         () => this.remove(),

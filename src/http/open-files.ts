@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** Files that are for the database, logs and assets. */
+/** Files reserved for the database, logs and assets. */
 const reserve = 200;
 
 /**
- * How many connections the system lets this process have; undefined where it doesn't say so. (Node raises the soft limit of
- * open files to the hard one by itself.)
+ * How many connections the system's limit of open files allows; undefined if unknown. (Node raises the soft limit to the
+ * hard one by itself.)
  */
 export function possibleConnections(): number | undefined {
   try {

@@ -4,7 +4,7 @@ import type { Database } from '../db/database.ts';
 import type { Metrics } from './metrics.ts';
 import { sendJson } from './respond.ts';
 
-/** What the routes for operators are made of. */
+/** What the routes for operators need. */
 export interface OperationalTools {
   db: Database;
   metrics: Metrics;
@@ -13,7 +13,7 @@ export interface OperationalTools {
   isDraining: () => boolean;
 }
 
-/** The routes for operators: alive, ready, figures, and the document of the API. */
+/** The routes for operators: liveness, readiness, metrics, and the OpenAPI document. */
 export function mountOperational(app: FastifyInstance, tools: OperationalTools): void {
   app.get('/healthz', (_request, reply) => sendJson(reply, '{"status":"ok"}'));
 

@@ -1,11 +1,11 @@
 import { ApiError } from '../contract/errors.ts';
 
-/** Throws 429 where an organization has used up its minute. */
+/** Throws 429 if an organization exceeds its rate limit. */
 export type RateLimit = (organizationId: string) => void;
 
 const minute = 60_000;
 
-/** At most `perMinute` requests of each organization in each minute that this process has run; 0: no limit. */
+/** Limits each organization to `perMinute` requests in each minute of this process's uptime; 0 means no limit. */
 export function createRateLimit(perMinute: number): RateLimit {
   if (perMinute === 0) return () => {};
   const counts = new Map<string, number>();
@@ -20,8 +20,12 @@ export function createRateLimit(perMinute: number): RateLimit {
     counts.set(organizationId, count);
     if (count <= perMinute) return;
     const headers = { 'retry-after': String(Math.ceil((ends - time) / 1000)) };
-    throw new ApiError('rate_limit_error', `This organization may send ${perMinute} requests a minute.`, {
-      headers,
-    });
+    throw new ApiError(
+      'rate_limit_error',
+      `Rate limit exceeded: ${perMinute} requests a minute per organization.`,
+      {
+        headers,
+      },
+    );
   };
 }

@@ -3,19 +3,19 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, errorEnvelope } from '../contract/errors.ts';
 import { everyHeader, sendJson } from './respond.ts';
 
-/** How long a client that was refused may take to read why before its connection is destroyed, in ms. */
+/** How long a refused client may take to read the response before its connection is destroyed, in ms. */
 const patience = 1000;
 
-/** A path that isn't percent-encoded rightly names nothing. */
+/** Responds 404 to a path with invalid percent-encoding. */
 export function refuseBrokenUrl(request: FastifyRequest, reply: FastifyReply): void {
   const error = new ApiError('not_found_error', 'Not found');
-  // Such a request is made without what others are decorated with.
+  // Fastify doesn't decorate such a request.
   Object.assign(request, { caller: null, refusal: error });
   reply.code(error.status).headers({ 'request-id': request.id, ...everyHeader });
   sendJson(reply, errorEnvelope(error, request.id));
 }
 
-/** What a client is told whose bytes are no request: not HTTP, too large a head, or too slow. */
+/** The response to bytes that aren't a valid request: not HTTP, headers too large, or too slow. */
 export function brokenRequest(error: Error & { code?: string }, maxHeaderSize: number): Refusal {
   if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return { status: 408, reason: 'Request Timeout', message: 'The request took too long to arrive.' };
@@ -29,7 +29,7 @@ export function brokenRequest(error: Error & { code?: string }, maxHeaderSize: n
   return { status: 400, reason: 'Bad Request', message: 'The request is not HTTP/1.1.' };
 }
 
-/** What CONNECT is told: this is no proxy. */
+/** The response to CONNECT: this server isn't a proxy. */
 export const connectRefused: Refusal = {
   status: 405,
   reason: 'Method Not Allowed',
@@ -37,7 +37,7 @@ export const connectRefused: Refusal = {
   headers: { allow: 'GET, POST' },
 };
 
-/** An answer to what never became a request for Fastify. */
+/** A response to what never reaches Fastify. */
 export interface Refusal {
   status: number;
   reason: string;
@@ -45,7 +45,7 @@ export interface Refusal {
   headers?: Record<string, string>;
 }
 
-/** Answers with the envelope, and destroys the connection a second later at most. */
+/** Sends the error envelope, and destroys the connection within a second. */
 export function refuse(socket: Duplex, refusal: Refusal, requestId: string): void {
   const { status, reason, message } = refusal;
   const body = errorEnvelope(new ApiError('invalid_request_error', message, { status }), requestId);

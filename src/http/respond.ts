@@ -6,18 +6,18 @@ import { DatabaseUnavailable } from '../db/database.ts';
 import { compress, type Encoding, encodingFor, leastCompressed } from './compression.ts';
 import type { Unknown } from './unknown.ts';
 
-/** Headers that every answer has. */
+/** Headers of every response. */
 export const everyHeader = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
 
 const asItIs = (text: unknown) => text as string;
 
-/** Sends JSON, compressed where it is long and the client takes it so. */
+/** Sends JSON, compressed if it is long and the client accepts it. */
 export function sendJson(reply: FastifyReply, text: string): FastifyReply {
   const encoding = encodingFor(text.length, reply.request.headers['accept-encoding']);
   return sendReady(reply, encoding === undefined ? text : compress(text, encoding), encoding);
 }
 
-/** Sends JSON that is ready; a serializer that does nothing keeps Fastify from adding a charset to its type. */
+/** Sends serialised JSON. A serialiser that does nothing keeps Fastify from adding a charset to the content type. */
 export function sendReady(reply: FastifyReply, body: string | Buffer, encoding?: Encoding): FastifyReply {
   if (encoding !== undefined) reply.header('content-encoding', encoding);
   if (encoding !== undefined || body.length >= leastCompressed) {
@@ -27,19 +27,20 @@ export function sendReady(reply: FastifyReply, body: string | Buffer, encoding?:
   return reply.header('content-type', 'application/json').serializer(asItIs).send(body);
 }
 
-/** Whether the system has taken the whole answer: some ticks before Node calls it finished. */
+/** Whether the whole response was handed to the system, which is some ticks before Node emits `finish`. */
 export function isHandedOver({ writableFinished, writableEnded, socket }: ServerResponse): boolean {
   return writableFinished || (writableEnded && socket?.writableLength === 0 && !socket.destroyed);
 }
 
-/** Every error as the envelope; what nobody foresaw is logged and told as 500 without its internals. */
+/** Sends every error as the envelope. Unexpected errors are logged, and sent as 500 without internals. */
 export function installErrors(app: FastifyInstance, log: Logger, unknown: Unknown): void {
   app.setErrorHandler((error: FastifyError | Error, request, reply) => {
     const told = toApiError(error);
     request.refusal = told;
     if (told.type === 'api_error') log.error({ id: request.id, err: error }, 'unexpected error');
-    else if (error instanceof DatabaseUnavailable) log.warn({ id: request.id, err: error }, 'database away');
-    // What a write did before an unforeseen error is unknown, and a fault in the program doesn't heal by itself.
+    else if (error instanceof DatabaseUnavailable)
+      log.warn({ id: request.id, err: error }, 'database unavailable');
+    // It is unknown whether the write took effect, and retrying won't fix a bug.
     if (told.type === 'api_error' && request.method === 'POST') reply.header('x-should-retry', 'false');
     return sendJson(reply.code(told.status).headers(told.headers), errorEnvelope(told, request.id));
   });

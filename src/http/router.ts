@@ -8,10 +8,10 @@ import { type RunTools, runner } from './run.ts';
 import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
 
-/** What every request passes on its way to its operation. */
+/** What every request goes through before its operation. */
 export interface RouterTools extends RunTools {
   authenticator: Authenticator;
-  /** Clients whose keys are refused wait for a turn, so that many of them leave time for the others. */
+  /** Requests with refused keys wait for a turn, so that many of them don't slow down other clients. */
   refusals: Turns;
   rateLimit: RateLimit;
   requireVersion: boolean;
@@ -45,7 +45,7 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
   }
 }
 
-/** Authenticates before anything of the body is read; a caller who is known goes on at once. */
+/** Authenticates before the body is read; continues synchronously if the key is remembered. */
 function admit(
   operation: Operation,
   request: FastifyRequest,
@@ -71,7 +71,7 @@ function admit(
   else done(void enter(caller));
 }
 
-/** Who calls, soon or at once, or why nobody does. */
+/** The caller, a promise of it, or the error. */
 function authenticated(request: FastifyRequest, { authenticator }: RouterTools) {
   try {
     return authenticator.authenticate(request.raw);
@@ -80,7 +80,7 @@ function authenticated(request: FastifyRequest, { authenticator }: RouterTools) 
   }
 }
 
-/** Refuses a body that can't be taken before any of it is asked for or read. */
+/** Refuses an unacceptable body before any of it is requested or read. */
 function admitBody(
   operation: Operation,
   { caller, headers, raw }: FastifyRequest,
@@ -90,7 +90,7 @@ function admitBody(
   const encoding = headers['content-encoding'];
   if (operation.body !== undefined && encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     const code = 'request_body_encoding_unsupported';
-    throw invalid('content-encoding', 'the request body should be sent as it is', code);
+    throw invalid('content-encoding', 'the request body should not be encoded', code);
   }
   const length = headers['content-length'];
   const bytes = length === undefined && headers['transfer-encoding'] ? tools.bodyLimit : Number(length ?? 0);

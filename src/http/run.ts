@@ -14,7 +14,7 @@ import { sendJson, sendReady } from './respond.ts';
 import type { Turns } from './turns.ts';
 import { validate } from './validate.ts';
 
-/** What running an operation takes. */
+/** What running an operation needs. */
 export interface RunTools {
   db: Database;
   now: Clock;
@@ -23,14 +23,14 @@ export interface RunTools {
   deliveries: Deliveries;
   turns: Turns;
   idempotencyMaxBytes: number;
-  /** Told how long the database took, in seconds. */
+  /** Called with the time that the database took, in seconds. */
   observeDatabase: (operation: string, seconds: number) => void;
 }
 
 type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 type AnyHandler<C> = (input: Input<Operation>, call: C) => Promise<string>;
 
-/** What Fastify calls for an operation: valid input in, the handler's text out. */
+/** What Fastify calls for an operation: validates the input, runs the handler and sends its text. */
 export function runner(operation: Operation, handler: Handler<Operation>, tools: RunTools): Run {
   return operation.method === 'GET'
     ? reader(operation, handler as unknown as AnyHandler<ReadCall>, tools)
@@ -99,13 +99,13 @@ function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: Run
   };
 }
 
-/** The same for the same key, operation, place and body, byte for byte. */
+/** Identical for requests with the same key, operation, URL and body, byte for byte. */
 function hashOf(caller: Caller, operation: Operation, url: string, body: Buffer | undefined): string {
   const text = `${caller.keyId} ${operation.id} ${url} ${body?.toString('latin1') ?? ''}`;
   return hash('sha256', text, 'base64url');
 }
 
-/** What official clients say of a request that they send again (contract, section 3). */
+/** The retry count that official clients send (contract, section 3). */
 function replayNumber(header: string | string[] | undefined): number {
   return Math.min(Number.parseInt(String(header), 10) || 0, 1_000_000);
 }

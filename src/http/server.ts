@@ -36,41 +36,41 @@ export interface HttpSettings extends ConnectionSettings {
   headersTimeout: number;
   requestTimeout: number;
   keepAliveTimeout: number;
-  /** Requests of each organization in a minute; 0: no limit. */
+  /** Requests per minute and organization; 0 means no limit. */
   rateLimit: number;
   requireVersion: boolean;
-  /** Origins that browsers may call from; empty: none. */
+  /** Origins allowed by CORS. */
   corsOrigins: readonly string[];
-  /** Bytes of kept answers. */
+  /** Size of the response cache in bytes. */
   answerCache: number;
-  /** Bytes of large requests and answers in flight. */
+  /** Bytes of large requests and responses in flight. */
   inFlightMaxBytes: number;
-  /** Bytes of an organization's answers under `Idempotency-Key`. */
+  /** Bytes of an organization's stored responses for `Idempotency-Key`. */
   idempotencyMaxBytes: number;
 }
 
-/** What the server is made with, beside its settings. */
+/** What the server needs besides its settings. */
 export interface HttpTools {
   db: Database;
   now: Clock;
   log: Logger;
   metrics: Metrics;
   version: string;
-  /** Refuses what isn't sent to a name or an address of this machine. */
+  /** Refuse requests whose `Host` isn't this machine. */
   loopbackOnly: boolean;
-  /** An admin key that everybody knows; the reference’s page fills it in. */
+  /** A public admin key, which the reference page fills in. */
   publicKey: string | undefined;
 }
 
-/** A server that can be started and ended once. */
+/** A server that can be started and stopped once. */
 export interface HttpServer {
-  /** Answers the base URL. */
+  /** Returns the base URL. */
   listen(host: string, port: number): Promise<string>;
-  /** Refuses new requests with 503, finishes those in flight, cuts what is left after `deadline` ms. */
+  /** Refuses new requests with 503, finishes those in flight, and closes what is left after `deadline` ms. */
   close(deadline: number): Promise<void>;
 }
 
-/** The HTTP server of these resources: the only room that knows Fastify. */
+/** Creates the HTTP server for these resources. */
 export async function createHttpServer(
   resources: readonly Resource[],
   settings: HttpSettings,
@@ -88,9 +88,9 @@ export async function createHttpServer(
     keepAliveTimeout: settings.keepAliveTimeout,
     http: {
       maxHeaderSize: settings.maxHeaderSize,
-      // Else the second of two is dropped unseen.
+      // Otherwise Node silently drops the second of two equal headers.
       joinDuplicateHeaders: true,
-      // Missed by us instead, for Node's own refusal has neither envelope nor id.
+      // Checked by us instead, since Node's own error has neither envelope nor request id.
       requireHostHeader: false,
       headersTimeout: settings.headersTimeout,
       connectionsCheckingInterval: Math.min(1000, settings.headersTimeout, settings.requestTimeout),
@@ -107,10 +107,13 @@ export async function createHttpServer(
   });
   const maxConnections = Math.min(settings.maxConnections, possibleConnections() ?? Number.POSITIVE_INFINITY);
   if (maxConnections < settings.maxConnections) {
-    tools.log.warn({ maxConnections }, 'the system allows fewer open files than --max-connections asks for');
+    tools.log.warn(
+      { maxConnections },
+      'open-file limit is too low for --max-connections: raise it (ulimit -n)',
+    );
   }
   const connections = new Connections(app.server, { ...settings, maxConnections });
-  // Who only ends its own side still reads.
+  // A client that closes its side of the connection may still read.
   (app.server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
   const hostFault = createHostFault(tools.loopbackOnly);
   installAccessLog(app, follow);
@@ -118,7 +121,7 @@ export async function createHttpServer(
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id).headers(everyHeader);
     if (draining) reply.header('connection', 'close');
-    // Every body is read as JSON, whatever it says it is. (Of a request without the header Fastify looks for a parser anew.)
+    // Every body is parsed as JSON, whatever its type. (For a request without the header Fastify picks a parser itself.)
     const { headers } = request.raw;
     if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json';
     const refused = draining && request.routeOptions.config.operation !== undefined;
@@ -175,7 +178,7 @@ export async function createHttpServer(
   mountAssets(app);
   return {
     async listen(host, port) {
-      // A name of several addresses would be listened to by servers that know nothing of each other.
+      // For a name with several addresses Fastify would start several servers that don't share state.
       const { address } = await lookup(host, { order: 'ipv4first' });
       const url = await app.listen({ host: address, port, backlog: 4096 });
       app.server.on('error', (err) => tools.log.error({ err }, 'unexpected error'));
@@ -193,7 +196,7 @@ export async function createHttpServer(
   };
 }
 
-/** A trailing or doubled slash names nothing, though the router takes it for an empty parameter. */
+/** Whether the path has a trailing or doubled slash, which the router would take for an empty parameter. */
 function hasEmptySegment({ url, routeOptions }: FastifyRequest): boolean {
   if (routeOptions.config.operation === undefined) return false;
   const query = url.indexOf('?');
@@ -201,7 +204,7 @@ function hasEmptySegment({ url, routeOptions }: FastifyRequest): boolean {
   return path.endsWith('/') || path.includes('//');
 }
 
-/** Where browsers may call, every path takes OPTIONS, but only as what browsers ask before a call. */
+/** Whether this is an OPTIONS request that isn't a CORS preflight. */
 function isPlainOptions({ method, headers }: IncomingMessage): boolean {
   return method === 'OPTIONS' && headers['access-control-request-method'] === undefined;
 }

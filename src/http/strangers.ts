@@ -1,13 +1,13 @@
 import { type Database, DatabaseUnavailable } from '../db/database.ts';
 import { findKeysByHash, type KeyRow, mostHashes } from '../organizations/keys.ts';
 
-/** Statements at a time: the rest of a pool of connections is for callers who are known. */
+/** Concurrent statements: the other connections of the pool are for known keys. */
 const mostStatements = 2;
 const mostWaiting = 10_000;
 
 /**
- * Looks for keys that nobody has presented lately, most of which are wrong when there are many: those that wait share a
- * statement, and they never take all connections of a pool.
+ * Looks up keys that haven't been used recently; if there are many, most are wrong. Those that wait share a statement, and
+ * they never use all connections of the pool.
  */
 export class Strangers {
   readonly #db: Database;
@@ -20,7 +20,8 @@ export class Strangers {
 
   /** The key with this hash, or undefined. */
   find(hash: string): Promise<KeyRow | undefined> {
-    if (this.#waiting.size >= mostWaiting) throw new DatabaseUnavailable('too many unknown keys wait');
+    if (this.#waiting.size >= mostWaiting)
+      throw new DatabaseUnavailable('too many unknown keys are waiting to be looked up');
     const waiting = this.#waiting.get(hash) ?? Promise.withResolvers();
     this.#waiting.set(hash, waiting);
     if (this.#statements < mostStatements) void this.#ask();

@@ -2,14 +2,14 @@
 const bounds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 interface Series {
-  /** How many fell under each bound and not under the one before; at last, those above all bounds. */
+  /** The number of observations in each bucket, not cumulative; the last one is above all bounds. */
   counts: number[];
   sum: number;
 }
 
 /**
- * A Prometheus histogram by operation. It is registered like those of prom-client, which sort and hash their labels at
- * every observation: a tenth of a get that is kept ready.
+ * A Prometheus histogram by operation. It can be registered with prom-client, whose own histograms sort and hash their
+ * labels at every observation: a tenth of a cached get.
  */
 export class Timings {
   readonly name: string;
@@ -33,7 +33,7 @@ export class Timings {
     series.sum += seconds;
   }
 
-  /** What a registry reads: `metricName`, labels and value of each line. */
+  /** Called by the registry: `metricName`, labels and value of each line. */
   async get() {
     const values = [...this.#series].flatMap(([operation, { counts, sum }]) => {
       let count = 0;

@@ -1,17 +1,17 @@
 import { noRoom } from './in-flight.ts';
 
-/** Of one party: clients may send many requests on one connection before the first answer. */
+/** Per party: clients can send many requests on one connection before the first response. */
 const mostWaiting = 5000;
 
 /**
- * Work begins at once until that of this turn of the event loop has taken its share. What comes then waits: so many go on
- * in each of the next turns, of each party in turn, so that other requests are seen in between, and one party that asks
- * for much doesn't hold up those that ask for little.
+ * Work starts at once until this turn of the event loop has used up its time. Further work waits: each of the next turns
+ * starts a few of the waiting, from each party in turn. So other requests are handled in between, and a party with many
+ * requests doesn't hold up those with few.
  */
 export class Turns {
   readonly #share: number;
   readonly #inEach: number;
-  /** When the first of this turn began, in ms; 0: there was none. */
+  /** When the first work of this turn started, in ms; 0 if there was none. */
   #began = 0;
   readonly #waiting = new Map<string, (() => void)[]>();
 
@@ -21,7 +21,7 @@ export class Turns {
     this.#inEach = inEach;
   }
 
-  /** Undefined: begin now. Else begin when it resolves; it rejects with 503 where too much of this party waits. */
+  /** Undefined means start now. Otherwise start when it resolves; it rejects with 503 if too much of this party is waiting. */
   enter(party: string): Promise<void> | undefined {
     const now = performance.now();
     if (this.#began === 0) {

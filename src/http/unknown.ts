@@ -2,14 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
 import { missingFamily } from './families.ts';
 
-/** Tells what is wrong with a request that no route fits. */
+/** The error for a request that matches no route. */
 export type Unknown = (url: string) => ApiError;
 
-/** 405 with `Allow` where the path has routes of other verbs, else 404, which names what of the vendor's API is missing here; knows every route mounted from now on. */
+/**
+ * Collects every route mounted from now on. The error is 405 with `Allow` if the path has other methods, otherwise 404,
+ * which names the part of the vendor's API that is missing here.
+ */
 export function collectRoutes(app: FastifyInstance): Unknown {
   const routes = new Map<string, { pattern: RegExp; verbs: Set<string> }>();
   app.addHook('onRoute', ({ url, method }) => {
-    // To clients the root is no path.
+    // To API clients the root doesn't exist.
     if (url === '*' || url === '/') return;
     const path = url.replaceAll('.', '\\.').replace('*', '.*').replaceAll(/:\w+/g, '[^/]+');
     const pattern = new RegExp(`^${path}$`);

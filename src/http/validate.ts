@@ -16,7 +16,7 @@ const booleans: Record<string, boolean> = {
   off: false,
 };
 
-/** What the operation's handler may be given, or 400 for the first fault. */
+/** The validated input for the operation's handler; throws 400 for the first fault. */
 export function validate<O extends Operation>(
   operation: O,
   params: unknown,
@@ -36,8 +36,8 @@ function check(schema: TSchema, value: unknown, whole: string): void {
 }
 
 /**
- * The query's texts as what the schema says they are, with its defaults; what can't be read stays a text, for the
- * schema to refuse. `beta` is accepted everywhere, an empty cursor counts as absent (contract, section 1).
+ * Converts the query's texts to the types of the schema, with its defaults. What can't be converted stays a text, which the
+ * schema refuses. `beta` is accepted everywhere, and an empty cursor counts as absent (contract, section 1).
  */
 function readQuery(schema: TObject, raw: Record<string, string | string[]>): Record<string, unknown> {
   const properties = schema.properties as Record<string, { type: string; default?: unknown }>;

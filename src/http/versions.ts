@@ -1,6 +1,6 @@
 import { ApiError, invalid } from '../contract/errors.ts';
 
-/** Versions of the API that a request may name; they differ in nothing that is served here. */
+/** Supported API versions; on this server they don't differ. */
 export const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
 const known = new Set(versions);
 
@@ -11,7 +11,7 @@ export function checkVersion(version: string | string[] | undefined, required: b
   throw new ApiError('invalid_request_error', `anthropic-version: "${version}" is not a valid version`);
 }
 
-/** Whether `checkVersion` is content with it. */
+/** Whether `checkVersion` accepts it. */
 export function isVersion(version: string | string[] | undefined, required: boolean): boolean {
   return version === undefined ? !required : known.has(String(version));
 }

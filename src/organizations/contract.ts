@@ -4,7 +4,7 @@ import type { Operation } from '../contract/operation.ts';
 const timestamp = Type.String({ format: 'date-time' });
 const texts = Type.Array(Type.String());
 
-/** The caller's organization and key, and how this server is set: what a client needs at its start (contract, section 8). */
+/** The caller's organization and key, and the server's settings: what a client needs at startup (contract, section 8). */
 const OrganizationStatus = Type.Object({
   type: Type.Literal('organization_status'),
   organization: Type.Object({
@@ -12,8 +12,10 @@ const OrganizationStatus = Type.Object({
     name: Type.String(),
     created_at: timestamp,
   }),
-  active_workspaces: Type.Integer({ description: 'Without archived ones and the default workspace.' }),
-  workspace_limit: Type.Integer({ description: 'Most active workspaces.' }),
+  active_workspaces: Type.Integer({
+    description: 'Not counting archived workspaces and the default workspace.',
+  }),
+  workspace_limit: Type.Integer({ description: 'Maximum number of active workspaces.' }),
   settings: Type.Object({
     workspace_geos: Type.Array(Type.String(), { description: 'The first one is the default.' }),
     inference_geos: texts,
@@ -25,8 +27,8 @@ const OrganizationStatus = Type.Object({
   key: Type.Object({
     id: Type.String(),
     name: Type.String(),
-    hint: Type.String({ description: 'Its last four characters.' }),
-    scopes: Type.Union([texts, Type.Null()], { description: 'Null: all of them.' }),
+    hint: Type.String({ description: 'Last four characters of the key.' }),
+    scopes: Type.Union([texts, Type.Null()], { description: 'Null means all scopes.' }),
     expires_at: Type.Union([timestamp, Type.Null()]),
   }),
   server: Type.Object({ version: Type.String(), sandbox: Type.Boolean() }),
@@ -39,17 +41,17 @@ export const organizationOperations = {
     id: 'organization.status',
     method: 'GET',
     path: '/x/v1/organization',
-    summary: 'Get the caller’s organization and key, and the server’s settings',
+    summary: 'Get your organization and key, and the server’s settings',
     caller: 'admin_key',
     extension: true,
     ofKey: true,
     output: OrganizationStatus,
     reference: {
-      tag: { name: 'Organization', description: 'The organization that the presented key belongs to.' },
+      tag: { name: 'Organization', description: 'The organization that the key belongs to.' },
       description:
-        'What a client needs at its start: whose key it has, how near the organization is to its limit of active ' +
-        'workspaces, and which values this server takes.',
-      requests: { plain: { summary: 'Your own' } },
+        'What a client needs at startup: its organization and key, the number of active workspaces and their limit, and ' +
+        'the values that this server accepts.',
+      requests: { plain: { summary: 'Your organization' } },
       answer: {
         type: 'organization_status',
         organization: {

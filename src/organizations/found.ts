@@ -13,7 +13,7 @@ interface Tools {
   limits: WorkspaceLimits;
 }
 
-/** Makes an organization with its default workspace; the first one of a database counts as its installation. */
+/** Creates an organization with its default workspace; the first one in a database counts as its installation. */
 export async function foundOrganization(
   tools: Tools,
   name: string,
@@ -27,13 +27,13 @@ export async function foundOrganization(
   return organization;
 }
 
-/** The first organization of a database, and the key that opens it. */
+/** The first organization of a database, and its admin key. */
 export interface Installation {
   organization: Organization;
   adminKey: string;
 }
 
-/** The first organization with a first admin key: `key`, or a new one. Undefined where there is one already. */
+/** Creates the first organization with this admin key or a new one; undefined if there is an organization already. */
 export async function foundInstallation(
   tools: Tools,
   name: string,

@@ -5,15 +5,15 @@ import type { OrganizationOperations, OrganizationStatus } from './contract.ts';
 import { findOwnKey } from './keys.ts';
 import * as store from './store.ts';
 
-/** What the organization's operations are made with. */
+/** What the organization's operations need. */
 export interface OrganizationTools {
   limits: WorkspaceLimits;
-  /** Active workspaces of an organization that has no limit of its own. */
+  /** Limit of active workspaces for organizations without their own. */
   workspaceLimit: number;
   version: string;
 }
 
-/** What the organization's operations do. */
+/** The handlers of the organization's operations. */
 export function organizationHandlers(tools: OrganizationTools): Handlers<OrganizationOperations> {
   const { limits } = tools;
   const settings = {
@@ -30,7 +30,7 @@ export function organizationHandlers(tools: OrganizationTools): Handlers<Organiz
         store.findOrganization(db, organizationId),
         findOwnKey(db, organizationId, keyId),
       ]);
-      // Both were there a moment ago, when the key was looked up.
+      // Both existed a moment ago, when the key was looked up.
       if (organization === undefined || key === undefined) {
         throw new ApiError('not_found_error', 'Organization not found.');
       }

@@ -3,30 +3,30 @@ import { timestamp } from '../contract/clock.ts';
 import { newId } from '../contract/id.ts';
 import type { Reads, Transaction } from '../db/database.ts';
 
-/** A key as the database knows it; the key itself is nowhere. */
+/** A key as stored; the key itself is stored nowhere. */
 export interface AdminKey {
   organization_id: string;
   id: string;
   name: string;
-  /** Its last four characters, so that people can tell keys apart. */
+  /** The last four characters, so that people can tell keys apart. */
   hint: string;
   created_at: string;
   expires_at: string | null;
   disabled_at: string | null;
 }
 
-/** 43 characters of randomness behind the published prefix (contract, section 4). */
+/** The published prefix and at least 43 characters (contract, section 4). */
 export const adminKeyPattern = /^sk-ant-admin01-[A-Za-z0-9_-]{43,}$/;
 
 const columns = 'organization_id, id, name, hint, created_at, expires_at, disabled_at';
 
-/** SHA-256: enough for a key of 256 random bits, and cheap at every request. */
+/** SHA-256: secure enough for a key of 256 random bits, and fast enough for every request. */
 export const hashKey = (key: string) => hash('sha256', key, 'base64url');
 
 /** A new key of 256 random bits. */
 export const newAdminKey = () => `sk-ant-admin01-${randomBytes(32).toString('base64url')}`;
 
-/** Keeps the hash of a key and answers what the database now knows of it. */
+/** Stores the hash of a key and returns the stored key. */
 export async function insertKey(
   tx: Transaction,
   organizationId: string,
@@ -56,16 +56,16 @@ export async function insertKey(
   return made;
 }
 
-/** A key with the hash that it was found by. */
+/** A key with its hash. */
 export interface KeyRow extends AdminKey {
   hash: string;
 }
 
-/** The one look-up that crosses organizations: which key has this hash. */
+/** The key with this hash: the only look-up across organizations. */
 export const findKeyByHash = (db: Reads, keyHash: string) =>
   db.get<KeyRow>(`SELECT ${columns}, hash FROM admin_keys WHERE hash = $1`, keyHash);
 
-/** Most hashes of one `findKeysByHash`. */
+/** Maximum number of hashes for `findKeysByHash`. */
 export const mostHashes = 100;
 const hashList = Array.from({ length: mostHashes }, (_, index) => `$${index + 1}`).join(', ');
 
@@ -76,7 +76,7 @@ export const findKeysByHash = (db: Reads, hashes: readonly string[]) =>
     ...Array.from({ length: mostHashes }, (_, index) => hashes[index] ?? null),
   );
 
-/** An operator's look-up, across organizations. */
+/** The key with this id, in any organization; for operators. */
 export const findKey = (db: Reads, id: string) =>
   db.get<AdminKey>(`SELECT ${columns} FROM admin_keys WHERE id = $1`, id);
 
@@ -95,7 +95,7 @@ export const listKeys = (db: Reads, organizationId: string) =>
     organizationId,
   );
 
-/** Disables a key from that time on, or enables it with null; false: the organization has no such key. */
+/** Disables a key from that time on, or enables it with null; false if the organization has no such key. */
 export async function setKeyDisabled(
   tx: Transaction,
   organizationId: string,
@@ -111,7 +111,7 @@ export async function setKeyDisabled(
   return changed > 0;
 }
 
-/** False: the organization has no such key. */
+/** Deletes a key; false if the organization has no such key. */
 export async function deleteKey(tx: Transaction, organizationId: string, id: string): Promise<boolean> {
   return (
     (await tx.run('DELETE FROM admin_keys WHERE organization_id = $1 AND id = $2', organizationId, id)) > 0

@@ -1,11 +1,11 @@
 import type { Reads, Transaction } from '../db/database.ts';
 
-/** A tenant: workspaces and keys belong to one. */
+/** A tenant, which workspaces and keys belong to. */
 export interface Organization {
   id: string;
   name: string;
   created_at: string;
-  /** Null: the server's setting holds. */
+  /** Null means the server's setting. */
   workspace_limit: number | null;
   active_workspaces: number;
 }
@@ -16,11 +16,11 @@ const columns = 'id, name, created_at, workspace_limit, active_workspaces';
 export const findOrganization = (db: Reads, id: string) =>
   db.get<Organization>(`SELECT ${columns} FROM organizations WHERE id = $1`, id);
 
-/** An operator's view over all organizations, oldest first. */
+/** All organizations, oldest first; for operators. */
 export const listOrganizations = (db: Reads) =>
   db.all<Organization>(`SELECT ${columns} FROM organizations ORDER BY created_at, id`);
 
-/** Keeps a new organization. */
+/** Stores a new organization. */
 export async function insertOrganization(tx: Transaction, row: Organization): Promise<void> {
   await tx.run(
     `INSERT INTO organizations (${columns}) VALUES ($1, $2, $3, $4, $5)`,
@@ -32,12 +32,12 @@ export async function insertOrganization(tx: Transaction, row: Organization): Pr
   );
 }
 
-/** False: there is no such organization. */
+/** False if there is no such organization. */
 export async function setWorkspaceLimit(tx: Transaction, id: string, limit: number | null): Promise<boolean> {
   return (await tx.run('UPDATE organizations SET workspace_limit = $1 WHERE id = $2', limit, id)) > 0;
 }
 
-/** Active workspaces of all organizations: an operator's figure. */
+/** The number of active workspaces in all organizations; for operators. */
 export async function countActiveWorkspaces(db: Reads): Promise<number> {
   const row = await db.get<{ total: number }>(
     'SELECT CAST(coalesce(sum(active_workspaces), 0) AS INTEGER) AS total FROM organizations',
@@ -45,7 +45,7 @@ export async function countActiveWorkspaces(db: Reads): Promise<number> {
   return row?.total ?? 0;
 }
 
-/** An organization whose counter went wrong. */
+/** An organization whose counter is wrong. */
 export interface Miscount {
   id: string;
   counted: number;
@@ -63,12 +63,12 @@ export const findMiscounts = (db: Reads) =>
      WHERE counted <> actual ORDER BY id`,
   );
 
-/** Whether the first organization was made. */
+/** Whether the first organization was created. */
 export async function isInstalled(db: Reads): Promise<boolean> {
   return (await db.get('SELECT id FROM installation WHERE id = 1')) !== undefined;
 }
 
-/** Marks the database as set up by this organization; false: another one did so before. */
+/** Marks this organization as the first one of the database; false if another one was first. */
 export async function claimInstallation(tx: Transaction, organizationId: string): Promise<boolean> {
   const claimed = await tx.run(
     'INSERT INTO installation (id, organization_id) VALUES (1, $1) ON CONFLICT DO NOTHING',

@@ -8,7 +8,7 @@ import { searchReference } from './reference/search.ts';
 import { summaryReference } from './reference/summary.ts';
 import { updateReference } from './reference/update.ts';
 
-/** What a deployment sets about workspaces; lengths in code points. */
+/** The settings about workspaces; lengths in code points. */
 export interface WorkspaceLimits {
   nameMaxLength: number;
   maxTags: number;
@@ -26,40 +26,40 @@ const nullable = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([sch
 const map = <T extends TSchema>(value: T, options: object = {}) =>
   Type.Unsafe<Record<string, Static<T>>>({ type: 'object', additionalProperties: value, ...options });
 
-const colour = Type.String({ pattern: '^#[0-9A-Fa-f]{6}$', description: 'Hex colour, as `#6C5BB9`.' });
+const colour = Type.String({ pattern: '^#[0-9A-Fa-f]{6}$', description: 'Hex colour, such as `#6C5BB9`.' });
 const timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC, six fractional digits.' });
 
-/** The object of the wire; every member is always present. */
+/** The object that the API returns; every field is always present. */
 export const Workspace = Type.Object(
   {
-    id: Type.String({ description: 'ID of the workspace: `wrkspc_…`. Ids sort by creation.' }),
+    id: Type.String({ description: 'ID of the workspace: `wrkspc_…`. IDs sort by creation time.' }),
     type: Type.Literal('workspace'),
-    name: Type.String({ description: 'Shown to people; two workspaces may have the same.' }),
+    name: Type.String({ description: 'Name of the workspace; doesn’t have to be unique.' }),
     created_at: timestamp,
-    archived_at: Type.Union([timestamp, Type.Null()], { description: 'Null: the workspace is active.' }),
+    archived_at: Type.Union([timestamp, Type.Null()], { description: 'Null if the workspace is active.' }),
     display_color: colour,
     data_residency: Type.Object({
-      workspace_geo: Type.String({ description: 'Where the data is stored; never changes.' }),
+      workspace_geo: Type.String({ description: 'Where data is stored; never changes.' }),
       allowed_inference_geos: Type.Union([Type.Literal('unrestricted'), Type.Array(Type.String())], {
         description: 'Where inference may run.',
       }),
-      default_inference_geo: Type.String({ description: 'Used where a request names none.' }),
+      default_inference_geo: Type.String({ description: 'Used when a request doesn’t specify a geo.' }),
     }),
-    tags: map(Type.String(), { description: 'Keys and values of your own; empty: none.' }),
-    external_key_id: Type.Union([Type.String(), Type.Null()], { description: 'Always null here.' }),
-    compartment_id: Type.String({ format: 'uuid', description: 'Made with the workspace; never changes.' }),
-    user_profile_id: Type.Union([Type.String(), Type.Null()], { description: 'Always null here.' }),
+    tags: map(Type.String(), { description: 'Key–value pairs; may be empty.' }),
+    external_key_id: Type.Union([Type.String(), Type.Null()], { description: 'Always null on this server.' }),
+    compartment_id: Type.String({ format: 'uuid', description: 'Assigned at creation; never changes.' }),
+    user_profile_id: Type.Union([Type.String(), Type.Null()], { description: 'Always null on this server.' }),
   },
-  { title: 'Workspace', description: 'A workspace; every member is always present.' },
+  { title: 'Workspace', description: 'A workspace. Every field is always present.' },
 );
 export type Workspace = Static<typeof Workspace>;
 
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 const byGeo = Type.Array(Type.Object({ geo: Type.String(), count: Type.Integer({ minimum: 0 }) }), {
-  description: 'Active workspaces, in the order of the server’s setting.',
+  description: 'Active workspaces by geo, in the order of the server’s settings.',
 });
 
-/** What an organization has, without its default workspace (contract, section 8). */
+/** The number of workspaces, not counting the default workspace (contract, section 8). */
 const WorkspaceSummary = Type.Object({
   active: count('Active workspaces.'),
   archived: count('Archived workspaces.'),
@@ -67,29 +67,32 @@ const WorkspaceSummary = Type.Object({
   by_default_inference_geo: byGeo,
   by_day: Type.Array(
     Type.Object({
-      date: Type.String({ format: 'date', description: 'A UTC day.' }),
-      created: count('Workspaces that were created on it.'),
-      archived: count('Workspaces that were archived on it.'),
+      date: Type.String({ format: 'date', description: 'A day in UTC.' }),
+      created: count('Workspaces created on this day.'),
+      archived: count('Workspaces archived on this day.'),
     }),
-    { description: 'The latest 400 days on which one was created or archived, oldest first.' },
+    { description: 'The latest 400 days on which workspaces were created or archived, oldest first.' },
   ),
 });
 export type WorkspaceSummary = Static<typeof WorkspaceSummary>;
 
 /**
- * The five operations under these limits (contract, section 1), and two extensions (section 8); fields stand in the order
- * of its tables.
+ * The five operations with these limits (contract, section 1), and two extensions (section 8). Fields are in the order of
+ * the contract's tables.
  */
 export function workspaceOperations(limits: WorkspaceLimits) {
   const name = Type.String({
     minLength: 1,
     maxLength: limits.nameMaxLength,
-    description: 'Shown to people; two workspaces may have the same.',
+    description: 'Name of the workspace; doesn’t have to be unique.',
   });
   const oneOf = (geos: readonly string[], description: string) =>
     Type.Unsafe<string>({ type: 'string', enum: geos, default: geos[0], description });
-  const workspaceGeo = oneOf(limits.workspaceGeos, 'Where the data is stored; never changes.');
-  const inferenceGeo = oneOf(limits.inferenceGeos, 'Used where a request names none; must be allowed.');
+  const workspaceGeo = oneOf(limits.workspaceGeos, 'Where data is stored; never changes.');
+  const inferenceGeo = oneOf(
+    limits.inferenceGeos,
+    'Used when a request doesn’t specify a geo; must be allowed.',
+  );
   const inferenceGeos = Type.Union(
     [
       Type.Literal('unrestricted', { 'x-sentence': "must be 'unrestricted' or a list of geos" }),
@@ -114,13 +117,13 @@ export function workspaceOperations(limits: WorkspaceLimits) {
   };
   const tagValue = Type.String({ maxLength: limits.tagValueMaxLength });
   const unavailable = Type.String({
-    description: 'Always refused here: there is nothing yet that it could name.',
+    description: 'Not supported yet: always refused.',
     'x-always-refused': true,
   });
   const beyondAdminKeys = Type.Optional(
     Type.Unsafe<never>({
       not: {},
-      description: 'Always refused here: not available to admin keys.',
+      description: 'Not available to admin keys: always refused.',
       'x-always-refused': true,
       'x-sentence': 'not available to admin keys',
     }),
@@ -131,12 +134,12 @@ export function workspaceOperations(limits: WorkspaceLimits) {
   const one = `${collection}/{workspace_id}`;
   const listed = {
     ...pageQuery,
-    include_archived: Type.Boolean({ default: false, description: 'Also archived workspaces.' }),
-    include_default: Type.Boolean({ default: false, description: 'Also the default workspace.' }),
+    include_archived: Type.Boolean({ default: false, description: 'Include archived workspaces.' }),
+    include_default: Type.Boolean({ default: false, description: 'Include the default workspace.' }),
     'ids[]': Type.Array(Type.String(), {
       maxItems: 100,
       default: [],
-      description: 'Only these; an empty list is no filter.',
+      description: 'Only workspaces with these IDs; ignored if empty.',
     }),
   };
 
@@ -158,7 +161,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
             map(tagValue, {
               propertyNames: tagNames,
               maxProperties: limits.maxTags,
-              description: 'Keys and values of your own.',
+              description: 'Key–value pairs.',
             }),
           ),
           external_key_id: nullable(unavailable),
@@ -194,7 +197,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       id: 'workspaces.update',
       method: 'POST',
       path: one,
-      summary: 'Update a workspace; what is absent stays',
+      summary: 'Update a workspace',
       caller: 'admin_key',
       params,
       body: Type.Object(
@@ -205,7 +208,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
           tags: nullable(
             map(Type.Union([tagValue, Type.Null()]), {
               propertyNames: tagNames,
-              description: 'Keys to set, or to remove by null; others stay.',
+              description: 'Tags to set, or to remove with null; others stay.',
             }),
           ),
           external_key_id: Type.Optional(unavailable),
@@ -221,7 +224,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       id: 'workspaces.archive',
       method: 'POST',
       path: `${one}/archive`,
-      summary: 'Archive a workspace; this can’t be undone',
+      summary: 'Archive a workspace permanently',
       caller: 'admin_key',
       params,
       output: Workspace,
@@ -238,22 +241,22 @@ export function workspaceOperations(limits: WorkspaceLimits) {
         {
           ...listed,
           name: Type.Optional(
-            Type.String({ maxLength: 255, description: 'A part of the name, in any letter case.' }),
+            Type.String({ maxLength: 255, description: 'Part of the name, ignoring case.' }),
           ),
           tag: Type.Array(Type.String(), {
             maxItems: 10,
             default: [],
-            description: 'A tag as `key` or `key=value`; of several, all.',
+            description: 'A tag as `key` or `key=value`; if repeated, all must match.',
           }),
           geo: Type.Optional(
-            Type.String({ maxLength: 32, description: 'The workspace geo or the default inference geo.' }),
+            Type.String({ maxLength: 32, description: 'Workspace geo or default inference geo.' }),
           ),
         },
         strict,
       ),
       output: Type.Object({
         ...Page(Workspace).properties,
-        total_count: count('How many there are on all pages.'),
+        total_count: count('Number of workspaces on all pages.'),
       }),
       reference: searchReference(limits),
     },

@@ -26,7 +26,7 @@ const byDay = (db: Reads, organizationId: string) =>
     organizationId,
   );
 
-/** What the organization has by what was counted with each write; geos in the order of the setting, then former ones. */
+/** The summary, from counters that each write updates; geos in the order of the setting, then former ones. */
 export async function summarize(
   db: Reads,
   organizationId: string,
@@ -49,7 +49,7 @@ export async function summarize(
   };
 }
 
-/** How many workspaces of the organization are in this geo, or of all without one; archived ones too where asked. */
+/** The number of workspaces of the organization, only in this geo if given, and including archived ones if asked. */
 export async function countWorkspaces(
   db: Reads,
   organizationId: string,
@@ -62,7 +62,7 @@ export async function countWorkspaces(
   return sum(there.map(({ active, archived }) => active + (include_archived ? archived : 0)));
 }
 
-/** A count that isn't what it counts. */
+/** A counter that is wrong. */
 export interface MiscountedGeos {
   id: string;
   workspace_geo: string;
@@ -71,7 +71,7 @@ export interface MiscountedGeos {
   excess: number;
 }
 
-/** Organizations whose counts by geo aren't the numbers of their active workspaces: there should be none. */
+/** Organizations whose counters by geo are wrong: there should be none. */
 export const findMiscountedGeos = (db: Reads) =>
   db.all<MiscountedGeos>(
     `SELECT organization_id AS id, workspace_geo, default_inference_geo, CAST(sum(active) AS INTEGER) AS excess

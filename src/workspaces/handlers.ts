@@ -13,18 +13,18 @@ import { findMatches, readMatches, type Search } from './search.ts';
 import * as store from './store.ts';
 import { checkTags } from './tags.ts';
 
-/** What the operations on workspaces are made with. */
+/** What the operations on workspaces need. */
 export interface WorkspaceTools {
   now: Clock;
   limits: WorkspaceLimits;
-  /** Active workspaces of an organization that has no limit of its own. */
+  /** Limit of active workspaces for organizations without their own. */
   workspaceLimit: number;
-  /** Bytes of a page. */
+  /** Maximum size of a page in bytes. */
   pageMaxBytes: number;
-  /** Whether a replayed create answers the workspace that it made before, which is found by `replays`. */
+  /** Whether a retried create returns the workspace that it created before, which is found by `replays`. */
   safeReplays: boolean;
   replays: Replays;
-  /** Called for each replay that did. */
+  /** Called each time it does. */
   onReplayClaimed: () => void;
 }
 
@@ -36,9 +36,9 @@ const limitReached = () =>
 
 const notFound = () => new ApiError('not_found_error', 'Workspace not found.');
 
-/** What each of the five operations does. */
+/** The handlers of the operations on workspaces. */
 export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOperations> {
-  /** Bytes that a workspace takes at most, and a page beside its workspaces. */
+  /** The maximum size of a workspace, and the size of a page besides its workspaces, in bytes. */
   const largestText = tools.limits.tagsMaxBytes + 6 * tools.limits.nameMaxLength + 2000;
   const frame = 200;
 
@@ -49,7 +49,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     );
   }
 
-  /** The workspace that an equal create made before, if this one repeats it. Creates of the organization must be held. */
+  /** The workspace that an identical create made, if this one is its retry. Creates of the organization must be held. */
   async function claim(call: WriteCall): Promise<string | undefined> {
     const { db, organizationId, requestHash, replay, delivery } = call;
     let made: Claimed | undefined;
@@ -169,26 +169,26 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
   };
 }
 
-/** The ids of a page's query that may be known, undefined where none of those named is; 400 for its cursors. */
+/** The well-formed ids of a query, undefined if there are only malformed ones; throws 400 for its cursors. */
 async function checkPage(
   query: Input<WorkspaceOperations['list']>['query'],
   call: ReadCall,
 ): Promise<string[] | undefined> {
   const { after_id, before_id } = query;
   if (after_id !== undefined && before_id !== undefined) {
-    throw invalid('before_id', 'can’t be given together with after_id');
+    throw invalid('before_id', 'can’t be combined with after_id');
   }
   for (const cursor of ['after_id', 'before_id'] as const) {
     const id = query[cursor];
     if (id === undefined) continue;
     const known = isId('wrkspc', id) && (await store.exists(call.db, call.organizationId, id));
-    if (!known) throw invalid(cursor, 'names no workspace of this organization');
+    if (!known) throw invalid(cursor, 'not found in this organization');
   }
   const ids = query['ids[]'].filter((id) => isId('wrkspc', id));
   return ids.length === 0 && query['ids[]'].length > 0 ? undefined : ids;
 }
 
-/** How many workspaces a search by geo alone finds, by what was counted with each write. */
+/** The number of workspaces that a search by geo alone finds, from counters that each write updates. */
 async function countSearched({ db, organizationId }: ReadCall, search: Search): Promise<number> {
   const counted = await countWorkspaces(db, organizationId, search);
   if (!search.include_default) return counted;
@@ -202,5 +202,5 @@ async function findForChange(id: string, call: Parameters<Handlers<WorkspaceOper
 }
 
 function noSuchProfile(): ApiError {
-  return invalid('user_profile_id', 'names no user profile of this organization', 'user_profile_not_found');
+  return invalid('user_profile_id', 'not found in this organization', 'user_profile_not_found');
 }

@@ -5,14 +5,14 @@ import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract
 import { palette } from './palette.ts';
 import { chooseResidency } from './residency.ts';
 
-/** The colour of a workspace that asked for none: always the same for the same id. */
+/** The default colour of a workspace: always the same for the same id. */
 function colourFor(id: string): string {
   let sum = 0;
   for (let index = 0; index < id.length; index++) sum += id.charCodeAt(index);
   return (palette[sum % palette.length] as (typeof palette)[number]).color;
 }
 
-/** A workspace as a valid create asks for it, made at this microsecond. */
+/** The workspace for a valid create, created at this microsecond. */
 export function makeWorkspace(
   asked: Input<WorkspaceOperations['create']>['body'],
   limits: WorkspaceLimits,

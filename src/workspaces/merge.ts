@@ -3,7 +3,7 @@ import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract
 import { mergeResidency } from './residency.ts';
 import { checkTags } from './tags.ts';
 
-/** The workspace after a valid update: what is absent stays (contract, section 1, update body). */
+/** The workspace after a valid update; absent fields stay unchanged (contract, section 1, update body). */
 export function mergeWorkspace(
   current: Workspace,
   asked: Input<WorkspaceOperations['update']>['body'],
@@ -18,7 +18,7 @@ export function mergeWorkspace(
   };
 }
 
-/** Given keys are set, a key with null is removed, all others stay. Throws 400 where what is left is too much. */
+/** Sets the given keys, removes keys with null and keeps all others. Throws 400 if the result exceeds the limits. */
 function mergeTags(
   current: Workspace['tags'],
   asked: Record<string, string | null>,

@@ -1,4 +1,4 @@
-/** The colours that workspaces get and forms offer, with the names that a screen reader says. */
+/** The default colours of workspaces, which forms offer too, with names for screen readers. */
 export const palette = [
   { color: '#6C5BB9', name: 'Violet' },
   { color: '#C6613F', name: 'Terracotta' },

@@ -3,41 +3,41 @@ import { firstIdAt } from '../contract/id.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { holdCreates, noteUndelivered } from './store.ts';
 
-/** A workspace that answers a create which repeats the one that made it. */
+/** A workspace that is returned to a retry of the create that made it. */
 export interface Claimed {
   id: string;
   doc: string;
-  /** The highest number of a replay that was answered with it. */
+  /** The highest retry count that it was returned to. */
   replays: number;
 }
 
 type Candidate = Omit<Claimed, 'doc'>;
 
-/** A create as it is compared with earlier ones, and between which ids they are looked for. */
+/** A create to find earlier identical ones of, and the range of ids to search. */
 interface Request {
   organizationId: string;
-  /** The same for the same key, place and body. */
+  /** Identical for the same key, URL and body. */
   hash: string;
   since: string;
   until: string;
 }
 
-/** How long after a create a replay of it is taken for one, in microseconds (contract, section 3). */
+/** How long after a create its retries are recognised, in microseconds (contract, section 3). */
 const replayWindow = 60_000_000;
-/** By how much the clocks of servers may differ, in microseconds. */
+/** How much the clocks of servers may differ, in microseconds. */
 const tolerance = 60_000_000;
-/** Of more equal creates than this in a minute only the newest are looked at. */
+/** If there are more identical creates than this in a minute, only the newest are considered. */
 const mostCandidates = 100;
-/** After how many ms what is known of an organization's creates is dropped, and what is too old with it. */
+/** How long an organization's creates are remembered, in ms; then all are dropped, so that old ones don't pile up. */
 const longestRecent = 120_000;
 
 const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
 
-/** Finds the workspace that a repeated create made before (contract, section 3). Its caller holds the organization's creates. */
+/** Finds the workspace that a retried create made before (contract, section 3). The caller holds the organization's creates. */
 export class Replays {
   readonly #now: Clock;
   readonly #recent: Recent | undefined;
-  /** Kept until then, in ms: to make an id costs more than to compare with it. */
+  /** Cached until then, in ms: making an id costs more than comparing with it. */
   #tooOld = { until: 0, id: '' };
 
   constructor(db: Database, now: Clock) {
@@ -45,7 +45,7 @@ export class Replays {
     if (db.dialect === 'sqlite') this.#recent = new Recent();
   }
 
-  /** No create repeats a workspace with an id below this one. */
+  /** Workspaces with ids below this one are too old for retries. */
   tooOld(): string {
     const now = performance.now();
     if (now >= this.#tooOld.until)
@@ -53,7 +53,7 @@ export class Replays {
     return this.#tooOld.id;
   }
 
-  /** Claims for a replay that says its number: what was answered to none, or only to one with a lower number. */
+  /** For a retry with a count: claims a workspace that was only returned to retries with lower counts, if any. */
   async claimNumbered(
     tx: Transaction,
     organizationId: string,
@@ -67,7 +67,7 @@ export class Replays {
     return made && claim(tx, organizationId, { ...made, replays: replay });
   }
 
-  /** Claims for a create that says nothing: what was never handed to its client, and wasn't archived since. */
+  /** For a create without a retry count: claims a workspace whose response wasn't delivered, unless it was archived since. */
   async claimUndelivered(
     tx: Transaction,
     organizationId: string,
@@ -96,7 +96,7 @@ export class Replays {
     };
   }
 
-  /** The newest workspaces that equal creates made. */
+  /** The newest workspaces made by identical creates. */
   async #candidates(tx: Transaction, request: Request): Promise<Candidate[]> {
     const { organizationId, hash, since, until } = request;
     if (this.#recent === undefined) {
@@ -123,7 +123,7 @@ export class Replays {
   }
 }
 
-/** Takes down whether the answer with this workspace couldn't be delivered, unless a replay was answered with it since. */
+/** Records whether the response with this workspace couldn't be delivered, unless it was returned to a retry since. */
 export async function markDelivery(
   tx: Transaction,
   organizationId: string,
@@ -157,11 +157,11 @@ async function claim(tx: Transaction, organizationId: string, made: Candidate): 
 }
 
 /**
- * Which workspaces equal creates of the last minute made, where each write is dear, so that an index would slow every create
- * down to make a few replays fast: read once, then only what is newer, until another process writes.
+ * The workspaces made by creates of the last minute, by hash; for SQLite, where an index would slow down every create to
+ * speed up a few retries. Reads them once, then only newer ones, until another process writes.
  */
 class Recent {
-  /** By organization, those that were read first at first; ids by the hash of their create, oldest first. */
+  /** By organization, those read first come first; ids by the hash of their create, oldest first. */
   readonly #organizations = new Map<string, { began: number; last: string; ids: Map<string, string[]> }>();
   #dataVersion: unknown;
 

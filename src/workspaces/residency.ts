@@ -4,7 +4,7 @@ import type { Workspace, WorkspaceLimits } from './contract.ts';
 type Residency = Workspace['data_residency'];
 type Asked = { [member in keyof Residency]?: Residency[member] | null };
 
-/** Where a new workspace keeps its data; what isn't asked for has the deployment's default. */
+/** The data residency of a new workspace; absent fields get the server's defaults. */
 export function chooseResidency(asked: Asked | null | undefined, limits: WorkspaceLimits): Residency {
   return checked({
     workspace_geo: asked?.workspace_geo ?? (limits.workspaceGeos[0] as string),
@@ -13,7 +13,7 @@ export function chooseResidency(asked: Asked | null | undefined, limits: Workspa
   });
 }
 
-/** The residency after an update: what is absent or null stays. */
+/** The data residency after an update; absent or null fields stay unchanged. */
 export function mergeResidency(current: Residency, asked: Asked | null | undefined): Residency {
   return checked({
     workspace_geo: current.workspace_geo,

@@ -4,11 +4,11 @@ import type { Row } from '../contract/page.ts';
 import type { Reads, Value } from '../db/database.ts';
 import { findPage, idList, mostIds, type PageFilter } from './store.ts';
 
-/** Which workspaces are looked for. */
+/** The filters of a search. */
 export interface Search extends PageFilter {
-  /** A part of the name, in any letter case. */
+  /** Part of the name, ignoring case. */
   name?: string | undefined;
-  /** At most 10, each `key` or `key=value`: all must be there. */
+  /** At most 10, each `key` or `key=value`; all must match. */
   tag: readonly string[];
   /** The workspace geo or the default inference geo. */
   geo?: string | undefined;
@@ -16,26 +16,26 @@ export interface Search extends PageFilter {
 
 type Walk = 'older' | 'newer';
 
-/** A row that fits, and the bytes of its text. */
+/** A row that matches, and the size of its text in bytes. */
 interface Match {
   id: string;
   bytes: number;
 }
 
-/** Neighbouring rows, from the lowest id to the highest, and how many of them fit. */
+/** A range of adjacent rows, from the lowest id to the highest, and how many of them match. */
 interface Stretch {
   low: string;
   high: string;
   matched: number;
 }
 
-/** Rows of one statement at most: some milliseconds, for while it runs an embedded database does nothing else. */
+/** Maximum number of rows that a statement reads: a few milliseconds, because it blocks an embedded database. */
 const mostRows = 5000;
 /** Rows of the first statement; each further one reads eight times as many. */
 const firstRows = 150;
 
 const mostTags = 10;
-/** What a row must fulfil, by parameters from `$first` on; what isn't asked for is an empty text, which every row has. */
+/** The conditions of a search, with parameters from `$first` on; an unused filter is an empty text, which every row matches. */
 const conditions = (first: number, tags: number) =>
   [
     `is_default <= $${first}`,
@@ -55,25 +55,25 @@ const matches = (walk: Walk, tags: number, among = '') =>
   `SELECT id, octet_length(doc) AS bytes FROM workspaces
    WHERE organization_id = $1 AND id >= $2 AND id <= $3 AND id <> $4 AND ${conditions(5, tags)} ${among}
    ORDER BY id ${walk === 'older' ? 'DESC' : 'ASC'} LIMIT $${9 + tags + (among === '' ? 0 : mostIds)} + 0`;
-/** Constant texts, by the number of tags. */
+/** The statements, by the number of tags. */
 const texts = Array.from({ length: mostTags + 1 }, (_, tags) => ({
   chunk: { older: chunk('older', tags), newer: chunk('newer', tags) },
   matches: { older: matches('older', tags), newer: matches('newer', tags) },
   among: matches('older', tags, `AND id IN (${idList(9 + tags)})`),
 }));
 
-/** What a search needs of its call. */
+/** What a search needs from its call. */
 export type Searching = Pick<ReadCall, 'db' | 'organizationId' | 'turn'>;
 
-/** What a search finds: a page in listing order, at most `maxBytes` large but for a single row. */
+/** The result of a search: a page in listing order, at most `maxBytes` large unless it has a single row. */
 export interface Found {
   matches: Match[];
   more: boolean;
-  /** How many there are on all pages; undefined where only a walk over all rows would tell and the filter is but a geo. */
+  /** The number of matches on all pages; undefined if only `geo` is filtered, for which there are counters. */
   total: number | undefined;
 }
 
-/** Finds a page of what is looked for. */
+/** Finds a page of matches. */
 export async function findMatches(call: Searching, search: Search, maxBytes: number): Promise<Found> {
   const backward = search.before_id !== undefined;
   const { found, total } = await collect(call, search, backward ? 'newer' : 'older');
@@ -82,7 +82,7 @@ export async function findMatches(call: Searching, search: Search, maxBytes: num
   return { matches, more: found.length > matches.length, total };
 }
 
-/** One more than the page holds, nearest to the cursor first. */
+/** One match more than the page holds, nearest to the cursor first. */
 async function collect(call: Searching, search: Search, walk: Walk) {
   const { db, organizationId } = call;
   if (search.ids.length > 0) return collectAmong(call, search, walk);
@@ -103,7 +103,7 @@ async function collect(call: Searching, search: Search, walk: Walk) {
   return { found, total: all?.reduce((sum, { matched }) => sum + matched, 0) };
 }
 
-/** The same of at most 100 ids, which needn't be walked to. */
+/** The same among at most 100 ids, which can be looked up directly. */
 async function collectAmong({ db, organizationId }: Searching, search: Search, walk: Walk) {
   const ids = Array.from({ length: mostIds }, (_, index) => search.ids[index] ?? null);
   const values = [organizationId, '', '~', '', ...valuesOf(search), ...ids, mostIds];
@@ -113,7 +113,7 @@ async function collectAmong({ db, organizationId }: Searching, search: Search, w
   return { found: walk === 'older' ? found : found.reverse(), total: all.length };
 }
 
-/** The part of these stretches, which lie from the newest to the oldest, that a walk from the cursor comes through, in its order. */
+/** The part of these stretches, ordered from newest to oldest, that is beyond the cursor, in the order of the walk. */
 function beyond(all: readonly Stretch[], walk: Walk, cursor = '~'): Stretch[] {
   if (walk === 'newer') {
     const ahead = all.filter(({ high }) => high > cursor).reverse();
@@ -138,7 +138,7 @@ export async function readMatches(
   return rows;
 }
 
-/** Walks over all rows from an id on; others have a turn between two stretches. */
+/** Walks over all rows from an id on, and lets other requests run between two stretches. */
 async function* stretches(
   { db, organizationId, turn }: Searching,
   search: Search,
@@ -164,13 +164,13 @@ function valuesOf({ include_default, include_archived, name = '', geo = '', tag 
   return [include_default ? 1 : 0, include_archived ? '~' : '', fold(name), geo, ...tag.map(tagText)];
 }
 
-/** How a tag, given as `key` or `key=value`, stands in the column `tags`. */
+/** A tag, given as `key` or `key=value`, as it is written in the column `tags`. */
 function tagText(tag: string): string {
   const [, key = tag, value] = /^([^=]*)=(.*)$/s.exec(tag) ?? [];
   return `,${JSON.stringify(key)}:${value === undefined ? '' : JSON.stringify(value)}`;
 }
 
-/** As many of the first ones as come to at most `maxBytes`, a comma for each; at least one. */
+/** The first matches that together have at most `maxBytes`, including commas; at least one. */
 function fit(found: Match[], maxBytes: number): Match[] {
   let bytes = 0;
   const beyond = found.findIndex((match, index) => {

@@ -3,25 +3,25 @@ import type { Row } from '../contract/page.ts';
 import type { Reads, Transaction, Value } from '../db/database.ts';
 import type { Workspace } from './contract.ts';
 
-/** A workspace as it is kept. */
+/** A stored workspace. */
 export interface StoredWorkspace extends Row {
   archived_at: string | null;
   is_default: number;
 }
 
-/** Which rows a page is made of. */
+/** The filters of a page. */
 export interface PageFilter {
   limit: number;
-  /** The walk goes towards older ids from `after_id`, towards newer ones from `before_id`. */
+  /** Pages go towards older ids from `after_id`, and towards newer ones from `before_id`. */
   after_id?: string | undefined;
   before_id?: string | undefined;
   include_archived: boolean;
   include_default: boolean;
-  /** At most 100; empty: all. */
+  /** At most 100; empty means all. */
   ids: readonly string[];
 }
 
-/** Whether the organization's default workspace, its oldest, is in this geo; an empty one: wherever it is. */
+/** Whether the organization's default workspace, its oldest, is in this geo; an empty geo means anywhere. */
 export async function hasDefaultIn(db: Reads, organizationId: string, geo: string): Promise<boolean> {
   const row = await db.get(
     `SELECT id FROM (
@@ -51,20 +51,20 @@ export async function find(db: Reads, organizationId: string, id: string): Promi
 export const findForChange = (tx: Transaction, organizationId: string, id: string) =>
   tx.find<StoredWorkspace>(`SELECT id, doc, archived_at, is_default ${byId} FOR UPDATE`, organizationId, id);
 
-/** Most ids of one statement. */
+/** Maximum number of ids in a statement. */
 export const mostIds = 100;
-/** The parameters of so many ids, from `$first` on. */
+/** The parameters for that many ids, from `$first` on. */
 export const idList = (first: number) =>
   Array.from({ length: mostIds }, (_, index) => `$${first + index}`).join(', ');
 const page = (columns: string, source: string, walk: 'id < $2' | 'id > $2', filters: string, order: string) =>
   `SELECT ${columns} FROM ${source} WHERE organization_id = $1 AND ${walk} AND is_default <= $3 ${filters}
    ORDER BY id ${order}`;
-/** How many of a page's rows come to at most so many bytes, a comma for each, and to how many. */
+/** How many of a page's rows fit into `maxBytes`, including commas, and their size. */
 const fitting = (sizes: string, order: 'ASC' | 'DESC', maxBytes: string) =>
   `SELECT CAST(count(*) AS INTEGER) AS rows, CAST(coalesce(max(so_far), 0) AS INTEGER) AS bytes
    FROM (SELECT sum(bytes + 1) OVER (ORDER BY id ${order} ROWS UNBOUNDED PRECEDING) AS so_far FROM (${sizes}) AS sizes) AS sums
    WHERE so_far <= ${maxBytes}`;
-/** Of a bare parameter as its limit SQLite plans anew at every call, a third of a page's time. */
+/** With a bare parameter as its limit, SQLite would plan the statement again at every call: a third of a page's time. */
 const walks = (source: string, filters: string, last: number) => {
   const [limit, maxBytes] = [`$${last + 1}`, `$${last + 2}`];
   const both = (columns: string) => ({
@@ -80,11 +80,11 @@ const walks = (source: string, filters: string, last: number) => {
     },
   };
 };
-/** SQLite, which keeps no count of what is archived, would else walk over all of it to find a page of active ones. */
+/** SQLite has no statistics here: without `INDEXED BY` it would read all archived rows to find a page of active ones. */
 const activeOnes = 'workspaces INDEXED BY workspaces_active';
 const active = 'AND archived_at IS NULL';
 const among = `AND id IN (${idList(4)})`;
-/** Constant texts: those for active workspaces name the condition of their index word by word. */
+/** The statements; those for active workspaces repeat the condition of their index literally. */
 const every = { active: walks(activeOnes, active, 3), all: walks('workspaces', '', 3) };
 const some = {
   active: walks(activeOnes, `${active} ${among}`, 3 + mostIds),
@@ -98,12 +98,12 @@ export async function findPage(
   filter: PageFilter,
 ): Promise<{ rows: Row[]; more: boolean }> {
   const { rows: texts, walk, values } = pageStatements(organizationId, filter);
-  // One more than the page says that the walk goes on.
+  // One row more than the page shows that there are more.
   const rows = await db.all<Row>(texts[walk], ...values, filter.limit + 1);
   return { rows: rows.slice(0, filter.limit), more: rows.length > filter.limit };
 }
 
-/** How many rows of that page come to at most `maxBytes`, never none where there are any, and to how many bytes. */
+/** How many rows of that page fit into `maxBytes`, at least one, and their size. */
 export async function fitPage(
   db: Reads,
   organizationId: string,
@@ -126,8 +126,8 @@ function pageStatements(organizationId: string, filter: PageFilter) {
 }
 
 /**
- * Keeps a new workspace, whose text is `doc`, and counts it; `requestHash` lets a replay of its create find it,
- * `undelivered` also one that says nothing.
+ * Stores and counts a new workspace, whose text is `doc`. `requestHash` lets retries with a count find it, `undelivered`
+ * also a retry without one.
  */
 export async function insert(
   tx: Transaction,
@@ -153,7 +153,7 @@ export async function insert(
   if (!row.isDefault) await count(tx, organizationId, workspace, { created: 1, archived: 0, active: 1 });
 }
 
-/** Puts a workspace, whose text is now `doc`, in the place of what it was, and counts what that changes. */
+/** Replaces a stored workspace, whose text is now `doc`, and updates the counters. */
 export async function change(
   tx: Transaction,
   organizationId: string,
@@ -179,7 +179,7 @@ export async function change(
       { workspace: before, active: -1 },
       { workspace: now, active: 1 },
     ];
-    // Always in the same order, so that two that go opposite ways don't wait for each other.
+    // Always in the same order, so that two opposite changes don't deadlock.
     moves.sort((one, other) => (geoOf(one.workspace) < geoOf(other.workspace) ? -1 : 1));
     for (const { workspace, active } of moves) {
       await count(tx, organizationId, workspace, { created: 0, archived: 0, active });
@@ -189,10 +189,10 @@ export async function change(
 
 const geoOf = ({ data_residency }: Workspace) => data_residency.default_inference_geo;
 
-/** Tags as JSON, but with a comma before each, so that a search finds whole ones alone: `,"team":"search"}`. */
+/** Tags as JSON, but with a comma before each, so that a search finds only whole keys: `,"team":"search"}`. */
 const tagsText = ({ tags }: Workspace) => `,${JSON.stringify(tags).slice(1)}`;
 
-/** Adds to what is counted of the day on which the workspace was archived, or else created, and of its geos. */
+/** Updates the counters of the workspace's geos, on the day it was archived or else created. */
 async function count(
   tx: Transaction,
   organizationId: string,
@@ -218,8 +218,8 @@ async function count(
 }
 
 /**
- * Takes one of the organization's places for active workspaces. False: its limit, or else `limit`, is reached; or the id of
- * its latest undelivered workspace isn't below `undeliveredBefore`, which is above every id unless it is given.
+ * Counts one more active workspace. False if the organization's limit, or else `limit`, is reached, or if the id of its
+ * latest undelivered workspace isn't below `undeliveredBefore`.
  */
 export async function takePlace(
   tx: Transaction,
@@ -237,7 +237,7 @@ export async function takePlace(
   return taken > 0;
 }
 
-/** Gives a place back. */
+/** Counts one active workspace less. */
 export async function freePlace(tx: Transaction, organizationId: string): Promise<void> {
   await tx.run(
     `UPDATE organizations SET active_workspaces = active_workspaces - 1 WHERE id = $1`,
@@ -245,12 +245,12 @@ export async function freePlace(tx: Transaction, organizationId: string): Promis
   );
 }
 
-/** Waits until every create of the organization that is under way has ended, and holds back new ones. */
+/** Waits for all creates of the organization in progress, and blocks new ones until the transaction ends. */
 export async function holdCreates(tx: Transaction, organizationId: string): Promise<void> {
   await tx.get('SELECT id FROM organizations WHERE id = $1 FOR UPDATE', organizationId);
 }
 
-/** Takes down that this workspace is undelivered: until it is too old, creates look for what they may repeat. */
+/** Records that this workspace is undelivered; until it is too old, creates check whether they are its retry. */
 export async function noteUndelivered(tx: Transaction, organizationId: string, id: string): Promise<void> {
   await tx.run(
     'UPDATE organizations SET latest_undelivered = $1 WHERE id = $2 AND latest_undelivered < $3',

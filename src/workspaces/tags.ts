@@ -3,7 +3,7 @@ import type { Workspace, WorkspaceLimits } from './contract.ts';
 
 const bytesOf = (tags: Workspace['tags']) => Buffer.byteLength(JSON.stringify(tags));
 
-/** Throws 400 where there are too many tags, or they take too many bytes, and more than `before`. */
+/** Throws 400 if there are too many tags or they are too large, and more so than `before`. */
 export function checkTags(
   tags: Workspace['tags'],
   limits: WorkspaceLimits,
@@ -15,7 +15,7 @@ export function checkTags(
     throw invalid('tags', `Dictionary should have at most ${limits.maxTags} items`);
   }
   const { tagKeyMaxLength, tagValueMaxLength, tagsMaxBytes } = limits;
-  // No character takes more than six bytes, `\u0001` say: few tags needn't be measured.
+  // A character takes at most six bytes, such as `\u0001`, so a few tags don't need to be measured.
   if (count * 6 * (tagKeyMaxLength + tagValueMaxLength + 1) <= tagsMaxBytes) return;
   const bytes = bytesOf(tags);
   if (bytes > tagsMaxBytes && bytes > bytesOf(before)) {

@@ -42,7 +42,7 @@ describe('the reference at /docs', () => {
 
   test('begins with the introduction, and leads to the console', async () => {
     const page = await open(other);
-    for (const name of ['Keys', 'Versions', 'Pages', 'Errors']) {
+    for (const name of ['Keys', 'Versions', 'Pagination', 'Errors']) {
       await page.getByRole('heading', { name }).waitFor();
     }
     await page.getByRole('banner').getByRole('link', { name: 'Console' }).click();

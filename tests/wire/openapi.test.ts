@@ -27,7 +27,7 @@ describe('the document', () => {
   });
 
   it('has an introduction, and a text for every tag that is used', () => {
-    for (const word of ['Keys', 'Versions', 'Pages', 'Errors', 'Retries']) {
+    for (const word of ['Keys', 'Versions', 'Pagination', 'Errors', 'Retries']) {
       assert.match(document.info.description, new RegExp(`^## ${word}$`, 'm'));
     }
     const used = new Set(operations.flatMap(({ tags }) => tags));

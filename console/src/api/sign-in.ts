@@ -5,7 +5,7 @@ import { queryClient } from './query-client.ts';
 import { beginSession, endSession, session } from './session.ts';
 import type { OrganizationStatus } from './types.ts';
 
-/** Checks the key with a real call and begins a session; throws what the call throws, or at once if no header can carry the key. */
+/** Checks the key with a real call and begins a session. Throws what the call throws, or if no header can carry the key. */
 export async function signIn(key: string): Promise<void> {
   if (/[^ -~]/.test(key)) throw new Error('Invalid key. Keys contain only ASCII letters, digits, - and _.');
   const checked = await call<OrganizationStatus>(status.path, { key });

@@ -4,13 +4,13 @@ import { answerHeaders } from './headers.ts';
 import { introduction } from './introduction.ts';
 import { describe } from './operation.ts';
 
-/** What a server says of itself in its document. */
+/** What the document says about its server. */
 export interface DocumentSettings {
   /** The version of the program. */
   version: string;
   /** Whether requests must name a version of the API. */
   requireVersion: boolean;
-  /** An admin key that everybody knows; the reference’s page fills it in. */
+  /** A public admin key, which the reference page fills in. */
   publicKey?: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export function openapiDocument(resources: readonly Operations[], settings: Docu
     info: {
       title: 'workspaced',
       version: settings.version,
-      summary: 'A self-hosted control plane for workspaces, on the wire of the Claude Admin API.',
+      summary: 'A self-hosted control plane for workspaces, compatible with the Claude Admin API.',
       description: introduction,
       license: { name: 'MIT', identifier: 'MIT' },
     },
@@ -55,14 +55,14 @@ function securitySchemes(publicKey: string | undefined): object {
       type: 'apiKey',
       in: 'header',
       name: 'x-api-key',
-      description: 'An admin key, `sk-ant-admin01-…`: what curl and older SDKs send.',
+      description: 'An admin key, `sk-ant-admin01-…`, as curl and older SDKs send it.',
       ...filledIn,
     },
     bearer: {
       type: 'http',
       scheme: 'bearer',
       description:
-        'The same admin key as a bearer token: what SDKs send from version 1 on. Where both headers are sent, they must agree.',
+        'The same admin key as a bearer token, as SDKs send it from version 1 on. If both headers are sent, they must match.',
       ...filledIn,
     },
   };

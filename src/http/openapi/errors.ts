@@ -6,7 +6,7 @@ import { headersOf } from './headers.ts';
 
 const requestId = 'req_011CZ2jXzTKCTtWXJQwwX7Y4';
 
-/** The refusals and failures of an operation by their status, each with every example of it. */
+/** The error responses of an operation by status, each with all its examples. */
 export function errorResponses(operation: Operation): Record<string, object> {
   const byStatus = Object.groupBy(Object.entries(errorsOf(operation)), ([, { error }]) => error.status);
   const responses = Object.entries(byStatus).map(([status, examples = []]) => [
@@ -16,7 +16,7 @@ export function errorResponses(operation: Operation): Record<string, object> {
   return Object.fromEntries(responses);
 }
 
-/** The schemas of all errors that these operations answer, by name. */
+/** The schemas of all errors of these operations, by name. */
 export function errorSchemas(operations: readonly Operation[]): Record<string, object> {
   const types = operations.flatMap((operation) =>
     Object.values(errorsOf(operation)).map(({ error }) => error.type),
@@ -66,7 +66,7 @@ const examplesOf = (examples: [string, ErrorExample][]) =>
   Object.fromEntries(
     examples.map(([name, { when, error }]) => [
       name,
-      { summary: `Where ${when}`, value: JSON.parse(errorEnvelope(error, requestId)) },
+      { summary: `When ${when}`, value: JSON.parse(errorEnvelope(error, requestId)) },
     ]),
   );
 
@@ -75,7 +75,7 @@ function descriptionOf(type: ErrorType, examples: [string, ErrorExample][]): str
     const code = error.code === undefined ? '' : `; \`error_code\`: \`${error.code}\``;
     return `- ${when}${code}`;
   });
-  return `\`${type}\`, where\n\n${causes.join('\n')}`;
+  return `\`${type}\`, when\n\n${causes.join('\n')}`;
 }
 
 function ownHeaders({ method }: Operation, status: number) {
@@ -97,15 +97,15 @@ const errorSchema = (type: ErrorType) => ({
       required: ['type', 'message'],
       properties: {
         type: { type: 'string', const: type },
-        message: { type: 'string', description: 'For people: what is wrong, and where.' },
+        message: { type: 'string', description: 'What is wrong, and where; for people.' },
         details: {
           type: 'object',
-          description: 'There only where the error has a code.',
+          description: 'Present only if the error has a code.',
           required: ['error_code'],
-          properties: { error_code: { type: 'string', description: 'For programs: which error it is.' } },
+          properties: { error_code: { type: 'string', description: 'Identifies the error; for programs.' } },
         },
       },
     },
-    request_id: { type: 'string', description: 'The same as in the header `request-id`.' },
+    request_id: { type: 'string', description: 'Same as the `request-id` header.' },
   },
 });

@@ -1,30 +1,31 @@
-/** Headers of answers, as the document’s components. */
+/** Response headers, as components of the document. */
 export const answerHeaders = {
   'request-id': {
-    description: 'ID of the request, `req_…`, on every answer. The server’s log has it, too.',
+    description: 'ID of the request, `req_…`. Every response has it, and the server’s log too.',
     schema: { type: 'string' },
   },
   'anthropic-organization-id': {
-    description: 'The organization of the key, once the key is known.',
+    description: 'The organization that the key belongs to.',
     schema: { type: 'string', format: 'uuid' },
   },
   'idempotent-replayed': {
-    description: '`true` where an `Idempotency-Key` brought back the answer of an earlier request.',
+    description:
+      '`true` if this is the stored response of an earlier request with the same `Idempotency-Key`.',
     schema: { type: 'string', const: 'true' },
   },
   'retry-after': {
-    description: 'Seconds to wait before the request is sent again.',
+    description: 'Seconds to wait before retrying.',
     schema: { type: 'integer', minimum: 1 },
   },
   'x-should-retry': {
-    description: '`false` where a request that writes shouldn’t be sent again: it may have taken effect.',
+    description: '`false` if a write shouldn’t be retried: it may have taken effect.',
     schema: { type: 'string', const: 'false' },
   },
 };
 
 type HeaderName = keyof typeof answerHeaders;
 
-/** The headers of an answer: these, and those that all answers have. */
+/** The headers of a response: these, and those that all responses have. */
 export function headersOf(names: readonly HeaderName[], keyIsKnown = true): object {
   const all: HeaderName[] = [
     'request-id',

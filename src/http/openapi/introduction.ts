@@ -1,10 +1,10 @@
-/** Markdown: what holds for all operations. */
+/** The introduction to the API reference, in Markdown. */
 export const introduction = `
-\`workspaced\` keeps workspaces on the wire of the Claude Admin API: official SDKs, Terraform providers and curl scripts
-work once they have this server’s address and a key of it. What is ours and not the hosted API’s is marked
-\`x-extension\`; what is always refused here is marked \`x-always-refused\`.
+\`workspaced\` is compatible with the Claude Admin API: official SDKs, Terraform providers and curl scripts work with this
+server’s URL and one of its admin keys. Extensions of this server are marked \`x-extension\`; fields that it always refuses
+are marked \`x-always-refused\`.
 
-SDKs and the samples below read two variables:
+SDKs and the samples below read two environment variables:
 
 \`\`\`sh
 export ANTHROPIC_BASE_URL=http://127.0.0.1:4010
@@ -13,24 +13,24 @@ export ANTHROPIC_API_KEY='<your admin key>'
 
 ## Keys
 
-Every request needs an admin key, \`sk-ant-admin01-…\`, as \`x-api-key\` or as a bearer token. It belongs to one
-organization, and nothing of another can be seen by it: an id of another organization is answered as one that doesn’t
-exist. \`workspaced admin-keys create\` makes keys.
+Every request needs an admin key, \`sk-ant-admin01-…\`, as \`x-api-key\` or as a bearer token. A key belongs to one
+organization and can’t see any other: IDs of other organizations are treated as if they didn’t exist. Create keys with
+\`workspaced admin-keys create\`.
 
 ## Versions
 
-\`anthropic-version\` may be \`2023-01-01\`, \`2023-06-01\` or \`2026-10-21\`; all are answered alike. It may be absent
-unless the operator requires it. Any \`anthropic-beta\` is accepted, and so is the query parameter \`beta\` on every path;
-other unknown parameters are 400.
+\`anthropic-version\` can be \`2023-01-01\`, \`2023-06-01\` or \`2026-10-21\`; all get the same responses. The header is
+optional unless the operator requires it. Any \`anthropic-beta\` header is accepted, and so is the query parameter
+\`beta\`; other unknown query parameters are 400.
 
-## Pages
+## Pagination
 
-Lists are walked by cursors, newest first: \`limit\` (1 to 1000, 20 by default) and \`after_id\` or \`before_id\`, never
-both. Go on while \`has_more\` is true.
+Lists are newest first. Page through them with \`limit\` (1 to 1000, 20 by default) and either \`after_id\` or
+\`before_id\`. Continue while \`has_more\` is true.
 
 ## Errors
 
-Every error has the same form, and its \`request_id\` is in the header \`request-id\`, too:
+Every error has the same form. Its \`request_id\` is also in the \`request-id\` header:
 
 \`\`\`json
 {
@@ -40,13 +40,13 @@ Every error has the same form, and its \`request_id\` is in the header \`request
 }
 \`\`\`
 
-Programs look at the status, at \`error.type\` and, where it is there, at \`error.details.error_code\`; the message is for
-people, and tells the first fault as \`field: sentence\`. A path that doesn’t exist is 404, another method on one that does
-is 405 with \`Allow\`.
+Programs should check the status, \`error.type\` and, if present, \`error.details.error_code\`. The message is for people;
+validation reports the first error as \`field: sentence\`. An unknown path is 404. A method that a path doesn’t support is
+405, with \`Allow\`.
 
 ## Retries
 
-Send again what was answered with 408, 429, 500 or 503, or not at all, unless \`x-should-retry\` is \`false\`; wait as
-\`retry-after\` says. Official SDKs do so by themselves. Gets, lists, updates and archives may be sent any number of times;
-a create, and everything else that writes, takes effect once if it has an \`Idempotency-Key\`.
+Retry after 408, 429, 500, 503 or no response, unless \`x-should-retry\` is \`false\`, and wait as long as \`retry-after\`
+says. Official SDKs do this for you. It is always safe to retry a get, list, update or archive. A create (or any other
+write) takes effect only once if it has an \`Idempotency-Key\`.
 `.trim();

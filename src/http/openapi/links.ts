@@ -1,14 +1,14 @@
 import type { Operation } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 
-/** Where an answer leads to: what takes its `id`, and the pages beside a page. */
+/** The links of a response: operations that take its `id`, and the next and previous page. */
 export function linksOf(operation: Operation, all: readonly Operation[]): object {
   const links: Record<string, object> = {};
   for (const id of operation.reference.leadsTo) {
     const next = all.find((each) => each.id === id);
     const [parameter] = Object.keys(next?.params?.properties ?? {});
     if (next === undefined || parameter === undefined) {
-      throw new Error(`${operation.id} leads to ${id}, which is no operation that takes an id`);
+      throw new Error(`${operation.id} leads to ${id}, which isn’t an operation that takes an id`);
     }
     links[id] = link(next, { [parameter]: '$response.body#/id' });
   }

@@ -8,7 +8,7 @@ import { linksOf } from './links.ts';
 import { parameters } from './parameters.ts';
 import { codeSamples } from './samples.ts';
 
-/** What the document says of an operation; schemas that have a title go to `schemas`. */
+/** The operation as the document describes it; adds schemas that have a title to `schemas`. */
 export function describe(
   operation: Operation,
   all: readonly Operation[],
@@ -37,7 +37,7 @@ export function describe(
 function success(operation: Operation, all: readonly Operation[], schemas: Record<string, object>): object {
   const { output, reference } = operation;
   return {
-    description: isPaged(operation) ? 'The page.' : 'Done.',
+    description: isPaged(operation) ? 'A page of results.' : 'Success.',
     headers: headersOf(operation.method === 'POST' ? ['idempotent-replayed'] : []),
     content: { 'application/json': { schema: withReferences(output, schemas), example: reference.answer } },
     links: linksOf(operation, all),
@@ -52,7 +52,7 @@ function bodies(requests: Readonly<Record<string, RequestExample>>): object {
   return Object.fromEntries(examples);
 }
 
-/** The schema with a reference in the place of each part that has a title. */
+/** The schema, with each part that has a title replaced by a reference. */
 function withReferences(schema: TSchema, schemas: Record<string, object>): object {
   const text = JSON.stringify(schema, (_key, part) => {
     if (typeof part?.title !== 'string') return part;

@@ -2,7 +2,7 @@ import type { TObject } from 'typebox';
 import type { Operation } from '../../contract/operation.ts';
 import { versions } from '../versions.ts';
 
-/** What a request has beside its body. */
+/** The parameters of an operation: path, query and headers. */
 export function parameters(operation: Operation, requireVersion: boolean): object[] {
   const [example] = Object.values(operation.reference.requests);
   return [
@@ -30,15 +30,15 @@ const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'A text of your choice, a UUID say. The request takes effect once; sent again with the same key within 24 hours, by ' +
-    'the same admin key, it is answered with the first answer and `idempotent-replayed: true`. A refused request keeps ' +
-    'nothing. Another request under the same key is 400.',
+    'A value of your choice, such as a UUID. The request takes effect only once: retrying it within 24 hours, with the ' +
+    'same `Idempotency-Key` and admin key, returns the first response with `idempotent-replayed: true`. Only successful ' +
+    'responses are stored. A different request with the same `Idempotency-Key` is 400.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
 const anthropicVersion = {
   name: 'anthropic-version',
   in: 'header',
-  description: 'Which version of the API the client speaks. All of them are answered alike.',
+  description: 'The API version. All versions get the same responses.',
   schema: { type: 'string', enum: versions, default: '2023-06-01' },
 };

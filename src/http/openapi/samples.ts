@@ -5,8 +5,8 @@ import { json, literal } from './samples-literal.ts';
 import { pythonSample, typescriptSample } from './samples-sdk.ts';
 
 /**
- * The same request by curl and by the official SDKs. All of them read `ANTHROPIC_BASE_URL` and `ANTHROPIC_API_KEY`; an id
- * stands there as in the examples.
+ * The same request with curl and with the official SDKs. All of them read `ANTHROPIC_BASE_URL` and `ANTHROPIC_API_KEY`;
+ * IDs are those of the examples.
  */
 export function codeSamples(operation: Operation): object[] {
   const [request] = Object.values(operation.reference.requests) as [RequestExample];

@@ -3,7 +3,7 @@ import type { Reference } from '../../contract/reference.ts';
 import type { Workspace, WorkspaceLimits } from '../contract.ts';
 import { exampleWorkspace, tag, tagRules, unsettable } from './shared.ts';
 
-/** What people are told of creating a workspace. */
+/** The documentation of creating a workspace. */
 export function createReference(limits: WorkspaceLimits): Reference {
   const answer = exampleWorkspace(limits);
   const { name, display_color, data_residency, tags } = answer;
@@ -11,14 +11,14 @@ export function createReference(limits: WorkspaceLimits): Reference {
     tag,
     description: description(limits),
     requests: {
-      full: { summary: 'All that may be chosen', body: { name, display_color, data_residency, tags } },
-      minimal: { summary: 'Only what is required', body: { name } },
+      full: { summary: 'All fields', body: { name, display_color, data_residency, tags } },
+      minimal: { summary: 'Only the required field', body: { name } },
     },
     answer,
     errors: {
       field_missing: { when: 'a required field is missing', error: invalid('name', 'Field required') },
       limit_reached: {
-        when: 'the organization has as many active workspaces as it may',
+        when: 'the organization has reached its limit of active workspaces',
         error: new ApiError(
           'invalid_request_error',
           'The organization has reached its limit of active workspaces. Archive one to make room.',
@@ -36,19 +36,19 @@ export function createReference(limits: WorkspaceLimits): Reference {
 }
 
 const description = (limits: WorkspaceLimits) => `
-Makes an active workspace. Only \`name\` is required, and two workspaces may have the same one; whatever else is absent or
-null has its default.
+Creates an active workspace. Only \`name\` is required, and it doesn’t have to be unique. Other fields have defaults, also
+if they are null.
 
-- **Limit**: an organization has 100 active workspaces at most, unless the operator set another limit. The next create is
-  refused until one is archived.
+- **Limit**: an organization can have 100 active workspaces, unless the operator set another limit. At the limit, creates
+  are refused until a workspace is archived.
 - **Data residency**: \`workspace_geo\` can never be changed. \`default_inference_geo\` must be one of
-  \`allowed_inference_geos\`, unless that is \`unrestricted\`. It is \`${limits.inferenceGeos[0]}\` where it isn’t named, so a
-  list without \`${limits.inferenceGeos[0]}\` needs it.
-- **Tags**: ${tagRules(limits)}.
-- **Sent again**: with an \`Idempotency-Key\`, a create takes effect once. Without one, a create with an
-  \`x-stainless-retry-count\` of 1 or more, which official SDKs send, is answered with the workspace that the same request
-  made in the last 60 seconds; so is, once, the next equal create after one whose connection broke before the whole answer
-  was handed over. Any other equal create makes another workspace. (\`--safe-replays false\` turns the last two off.)`;
+  \`allowed_inference_geos\`, unless that is \`unrestricted\`. It defaults to \`${limits.inferenceGeos[0]}\`, so set it if your
+  list doesn’t include \`${limits.inferenceGeos[0]}\`.
+- **Tags**: ${tagRules(limits)}
+- **Retries**: with an \`Idempotency-Key\`, a create takes effect only once. Without one, two kinds of retry within 60
+  seconds return the workspace that the first request created: those with an \`x-stainless-retry-count\` of 1 or more,
+  which official SDKs send, and, once, the next identical create after one whose connection broke before the whole
+  response was sent. Any other identical create makes a duplicate. (\`--safe-replays false\` turns both off.)`;
 
 const goParams = ({ name, display_color, data_residency, tags }: Workspace) =>
   `anthropic.OrganizationWorkspaceNewParams{

@@ -3,7 +3,7 @@ import type { Reference } from '../../contract/reference.ts';
 import type { Workspace, WorkspaceLimits } from '../contract.ts';
 import { exampleWorkspace, tag } from './shared.ts';
 
-/** What people are told of listing workspaces. */
+/** The documentation of listing workspaces. */
 export function listReference(limits: WorkspaceLimits): Reference {
   const newest = exampleWorkspace(limits);
   const older: Workspace = {
@@ -18,22 +18,25 @@ export function listReference(limits: WorkspaceLimits): Reference {
     tag,
     description,
     requests: {
-      every: { summary: 'Large pages, archived ones too', query: { limit: 100, include_archived: true } },
+      every: {
+        summary: 'Pages of 100, including archived workspaces',
+        query: { limit: 100, include_archived: true },
+      },
       first: { summary: 'The newest 20' },
     },
     answer: { data: [newest, older], has_more: true, first_id: newest.id, last_id: older.id },
     errors: {
       limit_out_of_range: {
-        when: '`limit` isn’t a whole number from 1 to 1000',
+        when: '`limit` isn’t an integer from 1 to 1000',
         error: invalid('limit', 'Input should be less than or equal to 1000'),
       },
       both_cursors: {
         when: 'both cursors are sent',
-        error: invalid('before_id', 'can’t be given together with after_id'),
+        error: invalid('before_id', 'can’t be combined with after_id'),
       },
       unknown_cursor: {
-        when: 'a cursor names no workspace of your organization',
-        error: invalid('after_id', 'names no workspace of this organization'),
+        when: 'a cursor isn’t the ID of a workspace in your organization',
+        error: invalid('after_id', 'not found in this organization'),
       },
       too_many_ids: {
         when: 'there are more than 100 `ids[]`',
@@ -53,13 +56,13 @@ export function listReference(limits: WorkspaceLimits): Reference {
 }
 
 const description = `
-A page of the active workspaces, newest first: by \`created_at\`, then by id.
+Returns a page of active workspaces, newest first: by \`created_at\`, then by ID.
 
-- **Next page**: send \`last_id\` as \`after_id\` while \`has_more\` is true. **Page before**: send \`first_id\` as
-  \`before_id\`; \`has_more\` then tells of that direction, and the items stand in the same order. Both cursors at once are
-  refused; an empty one is none.
-- **A cursor may be any workspace of yours**, and keeps its place when that is archived, updated or hidden by a filter.
-  Whatever changes during a walk, no workspace that exists all the while is skipped or repeated.
-- **A page may have fewer items than \`limit\`**, because none is larger than the server’s \`--page-max-bytes\` (4 MiB by
-  default). Only \`has_more\` tells whether there are more.
-- **\`ids[]\`** chooses among what the other filters let through. Ids of nothing that you could list are left out silently.`;
+- **Next page**: while \`has_more\` is true, send \`last_id\` as \`after_id\`. **Previous page**: send \`first_id\` as
+  \`before_id\`; \`has_more\` is then about that direction, and items are in the same order. Sending both cursors is an
+  error; an empty one is ignored.
+- **Any workspace ID of yours can be a cursor**, even if that workspace is archived, updated or hidden by a filter.
+  Whatever changes while you page through a list, no workspace that exists throughout is skipped or repeated.
+- **A page can have fewer items than \`limit\`**, because its size is limited too (\`--page-max-bytes\`, 4 MiB by default).
+  Only \`has_more\` tells whether there are more.
+- **\`ids[]\`** is combined with the other filters. IDs that you can’t list are ignored.`;

@@ -3,13 +3,13 @@ import type { Reference } from '../../contract/reference.ts';
 import type { WorkspaceLimits } from '../contract.ts';
 import { exampleWorkspace, notFound, tag } from './shared.ts';
 
-/** What people are told of getting a workspace. */
+/** The documentation of getting a workspace. */
 export function retrieveReference(limits: WorkspaceLimits): Reference {
   const answer = exampleWorkspace(limits);
   return {
     tag,
-    description: 'Answers the workspace as it is now, also when it is archived or the default one.',
-    requests: { plain: { summary: 'By its id', params: { workspace_id: answer.id } } },
+    description: 'Returns a workspace, even if it is archived or the default workspace.',
+    requests: { plain: { summary: 'By ID', params: { workspace_id: answer.id } } },
     answer,
     errors: notFound,
     leadsTo: ['workspaces.update', 'workspaces.archive'],
@@ -17,21 +17,21 @@ export function retrieveReference(limits: WorkspaceLimits): Reference {
   };
 }
 
-/** What people are told of archiving a workspace. */
+/** The documentation of archiving a workspace. */
 export function archiveReference(limits: WorkspaceLimits): Reference {
   const workspace = exampleWorkspace(limits);
   return {
     tag,
     description:
-      'Archives a workspace for good, and frees its place under the limit of active workspaces. A second archive answers ' +
-      '200 with the first `archived_at`, so it may be sent again at any time. The default workspace can’t be archived. ' +
-      'A body isn’t needed, and is ignored.',
-    requests: { plain: { summary: 'By its id', params: { workspace_id: workspace.id } } },
+      'Archives a workspace. This can’t be undone. An archived workspace doesn’t count towards the limit of active ' +
+      'workspaces. Archiving it again returns 200 with the first `archived_at`, so it is safe to retry. The default ' +
+      'workspace can’t be archived. No body is needed; a body is ignored.',
+    requests: { plain: { summary: 'By ID', params: { workspace_id: workspace.id } } },
     answer: { ...workspace, archived_at: '2026-03-15T17:02:41.005318Z' },
     errors: {
       ...notFound,
       default_archived: {
-        when: 'it is the default workspace',
+        when: 'the workspace is the default workspace',
         error: new ApiError('invalid_request_error', 'The default workspace can’t be archived.'),
       },
     },

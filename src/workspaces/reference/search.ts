@@ -4,7 +4,7 @@ import type { WorkspaceLimits } from '../contract.ts';
 import { listReference } from './list.ts';
 import { exampleWorkspace, tag } from './shared.ts';
 
-/** What people are told of searching workspaces. */
+/** The documentation of searching workspaces. */
 export function searchReference(limits: WorkspaceLimits): Reference {
   const found = exampleWorkspace(limits);
   return {
@@ -12,17 +12,17 @@ export function searchReference(limits: WorkspaceLimits): Reference {
     description,
     requests: {
       by_name_and_tag: {
-        summary: 'By a part of the name and a tag',
+        summary: 'By part of the name and a tag',
         query: { name: 'resea', tag: 'team=search' },
       },
       by_geo: { summary: 'By geo', query: { geo: limits.workspaceGeos[0] as string } },
-      every: { summary: 'All active ones, counted' },
+      every: { summary: 'All active workspaces, with their total' },
     },
     answer: { data: [found], has_more: false, first_id: found.id, last_id: found.id, total_count: 1 },
     errors: {
       ...listReference(limits).errors,
       too_many_tags: {
-        when: 'there are more than 10 `tag`',
+        when: '`tag` is repeated more than 10 times',
         error: invalid('tag', 'List should have at most 10 items'),
       },
     },
@@ -32,11 +32,11 @@ export function searchReference(limits: WorkspaceLimits): Reference {
 }
 
 const description = `
-The list of workspaces with three more filters, and \`total_count\`: how many there are on all pages.
+Lists workspaces with three more filters, and with \`total_count\`, the number of workspaces on all pages.
 
-- **\`name\`** is a part of the name. Letter case doesn’t count, in any script: \`strasse\` finds \`Straße\`.
-- **\`tag\`** is a key, or \`key=value\`; what follows the first \`=\` is the value. Sent several times, all must be there.
-- **\`geo\`** is the workspace geo or the default inference geo.
-- An empty filter is none. Everything else is as in the list.
+- **\`name\`** matches part of the name. Case is ignored in any script: \`strasse\` finds \`Straße\`.
+- **\`tag\`** is a key, or \`key=value\`; everything after the first \`=\` is the value. If it is repeated, all must match.
+- **\`geo\`** matches the workspace geo or the default inference geo.
+- Empty filters are ignored. Everything else works as in the list.
 
-\`name\` and \`tag\` look at every workspace of the organization, about a second for a million.`;
+A search by \`name\` or \`tag\` reads every workspace of the organization: about a second for a million.`;

@@ -1,16 +1,16 @@
 import { ApiError, invalid } from '../../contract/errors.ts';
 import type { Workspace, WorkspaceLimits } from '../contract.ts';
 
-/** The chapter of the reference that tells of workspaces. */
+/** The section of the reference about workspaces. */
 export const tag = {
   name: 'Workspaces',
   description:
-    'A workspace keeps data in one region and says where inference may run. Every organization has a **default ' +
-    'workspace**, which is made with it: it can be updated but neither renamed nor archived, is listed only with ' +
+    'A workspace stores data in one region and limits where inference may run. Every organization has a **default ' +
+    'workspace**, created with it. It can be updated but not renamed or archived, is listed only with ' +
     '`include_default=true`, and doesn’t count towards the limit of active workspaces.',
 };
 
-/** A workspace with something in every member, as a server with these limits would answer it. */
+/** An example workspace that a server with these limits could return. */
 export function exampleWorkspace(limits: WorkspaceLimits): Workspace {
   const geo = limits.inferenceGeos.at(-1) as string;
   return {
@@ -32,20 +32,20 @@ export function exampleWorkspace(limits: WorkspaceLimits): Workspace {
   };
 }
 
-/** What every workspace’s tags must keep to. */
+/** The limits on a workspace’s tags. */
 export const tagRules = ({ maxTags, tagsMaxBytes }: WorkspaceLimits) =>
-  `at most ${maxTags} tags, of which no key begins with \`anthropic\` in any letter case, and at most ${tagsMaxBytes} ` +
-  'bytes of tags as JSON';
+  `at most ${maxTags} tags, and at most ${tagsMaxBytes} bytes of tags as JSON. Keys can’t begin with \`anthropic\`, in ` +
+  'any letter case.';
 
-/** Refused where an operation names a workspace. */
+/** Errors of operations that take the ID of a workspace. */
 export const notFound = {
   not_found: {
-    when: 'the id names no workspace of your organization',
+    when: 'your organization has no workspace with this ID',
     error: new ApiError('not_found_error', 'Workspace not found.'),
   },
 };
 
-/** Refused where an operation sets members of a workspace. */
+/** Errors of operations that set fields of a workspace. */
 export const unsettable = ({ inferenceGeos }: WorkspaceLimits) => ({
   default_not_allowed: {
     when: '`default_inference_geo` isn’t one of `allowed_inference_geos`',
@@ -59,12 +59,12 @@ export const unsettable = ({ inferenceGeos }: WorkspaceLimits) => ({
     error: invalid('tags.anthropic_team', "Keys should not begin with 'anthropic'"),
   },
   external_key: {
-    when: '`external_key_id` names a key',
+    when: '`external_key_id` is set',
     error: invalid('external_key_id', 'external keys are not enabled for this organization'),
   },
   user_profile: {
-    when: '`user_profile_id` names a profile',
-    error: invalid('user_profile_id', 'names no user profile of this organization', 'user_profile_not_found'),
+    when: '`user_profile_id` is set',
+    error: invalid('user_profile_id', 'not found in this organization', 'user_profile_not_found'),
   },
   data_privacy: {
     when: '`inference_data_privacy` is sent, whatever its value',

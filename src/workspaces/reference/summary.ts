@@ -2,7 +2,7 @@ import type { Reference } from '../../contract/reference.ts';
 import type { WorkspaceLimits } from '../contract.ts';
 import { tag } from './shared.ts';
 
-/** What people are told of the summary of workspaces. */
+/** The documentation of the summary of workspaces. */
 export function summaryReference(limits: WorkspaceLimits): Reference {
   const active = 12;
   const byGeo = (geos: readonly string[]) =>
@@ -10,7 +10,7 @@ export function summaryReference(limits: WorkspaceLimits): Reference {
   return {
     tag,
     description,
-    requests: { plain: { summary: 'Your own' } },
+    requests: { plain: { summary: 'Your organization' } },
     answer: {
       active,
       archived: 1,
@@ -28,9 +28,9 @@ export function summaryReference(limits: WorkspaceLimits): Reference {
 }
 
 const description = `
-How many workspaces your organization has, without its default workspace.
+Counts the workspaces of your organization, except its default workspace.
 
-- **Geos** stand in the order of the server’s settings; one that is no longer configured follows as long as it is used.
-- **\`by_day\`** has only days on which something changed, in UTC. Days before the first one of 400 are left out.
+- **Geos** are in the order of the server’s settings, followed by geos that are no longer configured but still used.
+- **\`by_day\`** lists only days with changes, in UTC, and at most the latest 400 of them.
 
-It costs the same however many workspaces there are.`;
+It takes the same time however many workspaces there are.`;

@@ -3,7 +3,7 @@ import type { Reference } from '../../contract/reference.ts';
 import type { WorkspaceLimits } from '../contract.ts';
 import { exampleWorkspace, notFound, tag, tagRules, unsettable } from './shared.ts';
 
-/** What people are told of updating a workspace. */
+/** The documentation of updating a workspace. */
 export function updateReference(limits: WorkspaceLimits): Reference {
   const workspace = exampleWorkspace(limits);
   const params = { workspace_id: workspace.id };
@@ -20,8 +20,8 @@ export function updateReference(limits: WorkspaceLimits): Reference {
     tag,
     description: description(limits),
     requests: {
-      full: { summary: 'All that may be changed', params, body },
-      minimal: { summary: 'Another name', params, body: { name: 'Analysis' } },
+      full: { summary: 'All fields', params, body },
+      minimal: { summary: 'Rename', params, body: { name: 'Analysis' } },
       tags: { summary: 'Set a tag, remove another', params, body: { tags: { env: 'test', team: null } } },
     },
     answer: {
@@ -56,15 +56,15 @@ export function updateReference(limits: WorkspaceLimits): Reference {
 }
 
 const description = (limits: WorkspaceLimits) => `
-Changes what is sent, and answers the workspace as a get would. **What is absent stays**; \`{}\` changes nothing.
+Changes only the fields that you send, and returns the whole workspace. \`{}\` changes nothing.
 
-- **Null**: \`data_residency\`, its members and \`tags\` may be null, which is the same as absent. \`name\` and
-  \`display_color\` may not.
-- **Tags are merged**: a key with a value is set, a key with null is removed, all others stay; removing a key that isn’t
-  there is no error. What is left is ${tagRules(limits)}.
-- **Data residency**: \`workspace_geo\` can’t be sent. \`default_inference_geo\` must be one of \`allowed_inference_geos\`,
-  unless that is \`unrestricted\`: what is sent and what stays are looked at together.
-- An **archived** workspace can’t be updated. The **default** one can’t be renamed.`;
+- **Null**: for \`data_residency\`, its fields and \`tags\`, null is the same as absent. \`name\` and \`display_color\` can’t
+  be null.
+- **Tags are merged**: a key with a value is set, a key with null is removed, and all others stay. Removing a missing key
+  is not an error. Limits: ${tagRules(limits)}
+- **Data residency**: \`workspace_geo\` can’t be sent. After the update, \`default_inference_geo\` must be one of
+  \`allowed_inference_geos\`, unless that is \`unrestricted\`.
+- An **archived** workspace can’t be updated. The **default** workspace can’t be renamed.`;
 
 interface Body {
   name: string;
