@@ -1,4 +1,4 @@
-// node bench/render.ts: writes docs/benchmarks.md and its charts again from bench/results.json, after a change of their words.
+// node bench/render.ts: regenerates docs/benchmarks.md and its charts from bench/results.json, after a change of their text.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeReport } from './report/write.ts';

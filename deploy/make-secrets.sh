@@ -1,4 +1,4 @@
-# Makes the secrets that compose.yaml needs, each in a file that its owner alone may read; what is there already stays.
+# Creates the secrets that compose.yaml needs, each in a file that only its owner can read; existing ones stay.
 # Usage, as root: sh make-secrets.sh DIRECTORY POSTGRES_USER SERVER_USER. `npm run drill:deploy` runs it.
 set -eu
 umask 077
@@ -9,7 +9,7 @@ random() {
 	head -c 32 /dev/urandom | base64 | tr '+/' '-_' | tr -d '=\n'
 }
 
-# Keeps what comes on standard input in this file, for this owner: whole, or not at all.
+# Writes standard input to this file, for this owner: completely, or not at all.
 keep() {
 	if [ -s "$1" ]; then return; fi
 	cat > "$1.new"

@@ -18,7 +18,7 @@ export async function startMockoon(openapi: string, key: string): Promise<Peer> 
     name: 'Mockoon',
     keepsState: false,
     setUp:
-      '`mockoon-cli import` of our OpenAPI document, then `start` without its admin API and log files. It answers templates; its list has one item. Nothing is kept.',
+      '`mockoon-cli import` of our OpenAPI document, then `start` without its admin API and log files. It returns templates; its list has one item. Nothing is stored.',
     server: await start('mockoon', [
       ...cli,
       'start',

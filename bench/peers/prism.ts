@@ -15,7 +15,7 @@ export async function startPrism(openapi: string, key: string): Promise<Peer> {
     name: 'Prism',
     keepsState: false,
     setUp:
-      '`prism mock` on our OpenAPI document, in one process (its several fail on Node 24), not logging. It checks requests and answers the document’s example; its list has one item. Nothing is kept.',
+      '`prism mock` on our OpenAPI document, in one process (several fail on Node 24), without logging. It validates requests and returns the document’s example; its list has one item. Nothing is stored.',
     server: await start('prism', [process.execPath, ...command]),
     operations: example(key),
   };

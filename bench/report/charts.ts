@@ -3,19 +3,19 @@ import { type BarGroup, barChart } from './bar-chart.ts';
 import { count, short, time } from './format.ts';
 import { type Results, rateOver } from './results.ts';
 
-/** The pictures of the report by the names of their files. */
+/** The charts of the report by file name. */
 export function charts(results: Results): Record<string, string> {
   return {
     'operations.svg': barChart(
-      'Answers a second, as a share of what node:http can send (64 connections)',
+      'Responses per second, as a share of bare node:http (64 connections)',
       results.operations.filter(({ connections }) => connections === 64).map(shareOfCeiling),
     ),
-    'peers.svg': barChart('Answers a second (64 connections)', results.peers.scenes.map(rates)),
+    'peers.svg': barChart('Responses per second (64 connections)', results.peers.scenes.map(rates)),
     'scale.svg': barChart(
       'Latency by number of workspaces: p50 over HTTP, one connection',
       results.scale.scenes.map(latencies),
     ),
-    'start.svg': barChart('Start to the first answer, and memory at rest', [
+    'start.svg': barChart('Start to the first response, and memory at rest', [
       starts(results, 'milliseconds', 'ms'),
       starts(results, 'atRest', 'MB'),
     ]),

@@ -1,19 +1,19 @@
 import { reasons } from './reasons.ts';
 import { type Results, rateOver, scene } from './results.ts';
 
-/** A promise about speed or size, and what was measured of it. */
+/** A goal for speed or size, and what was measured. */
 export interface Aim {
   what: string;
   target: number;
-  /** Whether the target is a least or a most. */
+  /** Whether the target is a minimum or a maximum. */
   sense: 'at least' | 'at most';
   measured: number;
   met: boolean;
-  /** Why it falls short, as a profile shows it. */
+  /** Why it isn't met, according to profiles. */
   reason?: string | undefined;
 }
 
-/** The aims of the project, each a ratio within one run. */
+/** The goals of the project, each a ratio within one run. */
 export function mustBeSeen(results: Results): Aim[] {
   const { operations, commits, postgresGet, peers, scale, start } = results;
   const ceiling = (name: string) => rateOver(scene(operations, name, 64), 'SQLite', 'node:http');
@@ -41,12 +41,12 @@ export function mustBeSeen(results: Results): Aim[] {
       ceiling('list of 20, each page for the first time'),
     ),
     least('list of 1,000', 0.6, ceiling('list of 1,000')),
-    least('create, durable, against `node:http` parsing and answering', 0.4, ceiling('create')),
+    least('create, durable, against `node:http` parsing and responding', 0.4, ceiling('create')),
     least('create against one commit for each create', 5, create),
     least('get on PostgreSQL against bare `pg` behind `node:http`', 0.75, onPostgres),
-    least('get against the fastest peer that keeps state', 6, fastest('get')),
-    least('list of 20 against the fastest peer that keeps state', 5, fastest('list of 20')),
-    least('create against the fastest peer that keeps state', 5, fastest('create')),
+    least('get against the fastest other server that keeps state', 6, fastest('get')),
+    least('list of 20 against the fastest other server that keeps state', 5, fastest('list of 20')),
+    least('create against the fastest other server that keeps state', 5, fastest('create')),
     most(`get ${grown}: p50`, 1.25, growth('get', 'p50')),
     most(`get ${grown}: p99`, 1.5, growth('get', 'p99')),
     most(`list of 20, newest, ${grown}: p50`, 1.25, growth('list of 20, newest', 'p50')),

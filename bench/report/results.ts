@@ -5,7 +5,7 @@ import type { Plan } from '../parts/plan.ts';
 import type { Scale } from '../parts/scale.ts';
 import type { Start } from '../parts/start.ts';
 
-/** All that one run measured: what `bench/results.json` holds. */
+/** The results of one run: the content of `bench/results.json`. */
 export interface Results {
   date: string;
   machine: {
@@ -25,17 +25,17 @@ export interface Results {
   peers: Peers;
   scale: Scale;
   start: Start;
-  /** Absent where the package wasn't built. */
+  /** Absent if the package wasn't built. */
   size?: InstalledSize | undefined;
 }
 
-/** The scene of that name with so many connections; throws where it wasn't measured. */
+/** The scene with this name and number of connections; throws if it wasn't measured. */
 export function scene(scenes: readonly Scene[], name: string, connections: number): Scene {
   const found = scenes.find((each) => each.name === name && each.connections === connections);
   if (found === undefined) throw new Error(`${name} at ${connections} connections wasn't measured`);
   return found;
 }
 
-/** How many answers a second one gives for each of the other's, in the same round. */
+/** The ratio of two contenders' responses per second, in the same rounds. */
 export const rateOver = (of: Scene, us: string, them: string): number =>
   of.ratios[us]?.[them]?.rate ?? Number.NaN;

@@ -20,8 +20,8 @@ CREATE TABLE admin_keys (
 
 CREATE INDEX admin_keys_hash ON admin_keys (hash);
 
--- doc is the object as the wire sends it; the columns beside it are what queries need. replays is the highest
--- number of a replayed create that was answered with the row.
+-- doc is the object's JSON text as the API returns it; the other columns are for queries. replays is the highest retry
+-- count of a create that the row was returned to.
 CREATE TABLE workspaces (
   organization_id TEXT COLLATE "C" NOT NULL REFERENCES organizations (id),
   id TEXT COLLATE "C" NOT NULL,
@@ -47,7 +47,7 @@ CREATE TABLE idempotency_keys (
 
 CREATE INDEX idempotency_keys_created_at ON idempotency_keys (organization_id, created_at);
 
--- One row once the first organization is made, so that servers that start together make one.
+-- Has one row once the first organization exists, so that servers that start together create only one.
 CREATE TABLE installation (
   id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
   organization_id TEXT COLLATE "C" NOT NULL

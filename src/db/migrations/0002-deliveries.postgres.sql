@@ -1,14 +1,14 @@
--- undelivered is 1 where the answer to a create couldn't be handed to its client. The id of the newest such row spares
+-- undelivered is 1 if the response to a create couldn't be delivered to its client. The id of the newest such row saves
 -- most creates the look-up.
 ALTER TABLE organizations ADD COLUMN latest_undelivered TEXT COLLATE "C" NOT NULL DEFAULT '';
 ALTER TABLE workspaces ADD COLUMN undelivered INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX workspaces_undelivered ON workspaces (organization_id, request_hash, id) WHERE undelivered = 1;
 
--- Which creates a replay may repeat.
+-- Finds the creates that a retry may belong to.
 CREATE INDEX workspaces_request_hash ON workspaces (organization_id, request_hash, id);
 
--- Equal answers are kept once. used_at is about when a request was last answered so, at most an hour too early;
--- idempotency_bytes is what the organization's answers and keys take.
+-- Identical responses are stored once. used_at is when a request last got the response, up to an hour too early.
+-- idempotency_bytes is the size of the organization's responses and keys.
 ALTER TABLE organizations ADD COLUMN idempotency_bytes INTEGER NOT NULL DEFAULT 0;
 CREATE TABLE idempotency_answers (
   organization_id TEXT COLLATE "C" NOT NULL REFERENCES organizations (id),

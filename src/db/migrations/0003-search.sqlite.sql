@@ -1,18 +1,18 @@
--- What a search looks at beside the object: its name without letter case, and members of the object. (Of the
--- tags the opening brace is a comma, so that each tag has one before it.)
+-- Columns for searching: the name without case, and fields of the object. (In tags, the opening brace is replaced by a
+-- comma, so that each tag has one before it.)
 ALTER TABLE workspaces ADD COLUMN folded_name TEXT NOT NULL DEFAULT '';
 ALTER TABLE workspaces ADD COLUMN workspace_geo TEXT NOT NULL DEFAULT '';
 ALTER TABLE workspaces ADD COLUMN default_inference_geo TEXT NOT NULL DEFAULT '';
 ALTER TABLE workspaces ADD COLUMN tags TEXT NOT NULL DEFAULT '';
--- Names beyond ASCII are folded by the program after this.
+-- The program folds names that aren't ASCII after this.
 UPDATE workspaces SET
   folded_name = upper(json_extract(doc, '$.name')),
   workspace_geo = json_extract(doc, '$.data_residency.workspace_geo'),
   default_inference_geo = json_extract(doc, '$.data_residency.default_inference_geo'),
   tags = ',' || substr(json_extract(doc, '$.tags'), 2);
 
--- How many workspaces, without the default one, were created and archived on a UTC day, and how many active ones came to
--- the geos (or went: below 0). Their sums are what an organization has.
+-- How many workspaces, except the default, were created and archived on a UTC day, and by how many the active ones in
+-- these geos changed (may be negative). The sums are an organization's totals.
 CREATE TABLE workspace_counts (
   organization_id TEXT NOT NULL REFERENCES organizations (id),
   day TEXT NOT NULL,
