@@ -14,13 +14,13 @@ import { giveUp, temporaryDirectory } from './lib/teardown.ts';
 import { Writers } from './lib/writers.ts';
 
 // Kills a server of ours at random moments under 64 writers and starts it again on the same database, round after
-// round, and counts the answered writes that aren't there (lost) and the creates that are there twice (twins), at every
+// round, and counts the answered writes that aren't there (lost) and the creates that are there twice (duplicates), at every
 // start what is new, at the end everything. Exits 1 on any.
 
 const { rounds, database, logs } = readOptions({ rounds: '200', database: 'both' });
 const table = new Table(
   ...['database', 'kills', 'opened', 'creates 200', 'changes 200', 'replays'],
-  ...['lost', 'twins', 'refused', 'slowest start ms', 'seconds'],
+  ...['lost', 'duplicates', 'refused', 'slowest start ms', 'seconds'],
 );
 const kinds = database === 'both' ? ['sqlite', 'postgres'] : [database];
 let faults = 0;
@@ -70,15 +70,15 @@ async function play(kind: string, address: string): Promise<number> {
   await server.exited;
 
   const replays = clients.reduce((sum, client) => sum + client.replays, 0);
-  const { lost, twins } = audit;
+  const { lost, duplicates } = audit;
   const { refusals } = ledger;
   table.row(
     ...[kind, rounds, opened, ledger.entries.size, ledger.changes, replays],
-    ...[lost.size, twins.size, refusals.length],
+    ...[lost.size, duplicates.size, refusals.length],
     ...[Math.round(slowestStart), Math.round((performance.now() - begun) / 1000)],
   );
   for (const message of new Set(refusals)) console.error(`refused: ${message}`);
-  return lost.size + twins.size + refusals.length;
+  return lost.size + duplicates.size + refusals.length;
 }
 
 /** When to kill, in milliseconds after the clients are let in: half the time while they replay, else in full flight. */

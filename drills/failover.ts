@@ -13,8 +13,8 @@ import { giveUp } from './lib/teardown.ts';
 import { Writers } from './lib/writers.ts';
 
 // Kills the leader of a replicated PostgreSQL under three servers of ours at full speed, round after round, and counts
-// what was answered and isn't there (lost) or is there twice (twins). Exits 1 on any. The column `claimed` has the creates
-// that were durable when the leader died, not answered, and found again by their replays: each would have been a twin.
+// what was answered and isn't there (lost) or is there twice (duplicates). Exits 1 on any. The column `claimed` has the creates
+// that were durable when the leader died, not answered, and found again by their replays: each would have been a duplicate.
 
 const { rounds, logs } = readOptions({ rounds: '10' });
 const begun = performance.now();
@@ -36,12 +36,12 @@ const ledger = new Ledger();
 const audit = new Audit(ledger);
 const table = new Table(
   ...['round', 'killed', 'promoted', 'creates 200', 'changes 200', 'replays', 'claimed'],
-  ...['lost', 'twins', 'refused', 'gap ms', 'recovered'],
+  ...['lost', 'duplicates', 'refused', 'gap ms', 'recovered'],
 );
 let unrecovered = 0;
 for (let round = 1; round <= rounds; round++) await play(round);
-const { lost, twins, refused } = await counts();
-const faults = lost + twins + refused + unrecovered;
+const { lost, duplicates, refused } = await counts();
+const faults = lost + duplicates + refused + unrecovered;
 const seconds = Math.round((performance.now() - begun) / 1000);
 console.log(`${faults === 0 ? 'Nothing lost, nothing twice' : `${faults} faults`}, ${seconds} s in all.`);
 process.exit(faults === 0 ? 0 : 1);
@@ -80,7 +80,7 @@ async function play(round: number): Promise<void> {
       after.replays - before.replays,
       after.claimed - before.claimed,
       after.lost - before.lost,
-      after.twins - before.twins,
+      after.duplicates - before.duplicates,
     ],
     ...[after.refused - before.refused, gap, `${back} of 3`],
   );
@@ -103,7 +103,7 @@ async function counts() {
     replays: targets.flatMap(({ clients }) => clients).reduce((sum, { replays }) => sum + replays, 0),
     claimed: claims.reduce((sum, each) => sum + each),
     lost: audit.lost.size,
-    twins: audit.twins.size,
+    duplicates: audit.duplicates.size,
     refused: ledger.refusals.length,
   };
 }

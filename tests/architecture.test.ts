@@ -42,7 +42,7 @@ const resources = sources.filter((file) => basename(file) === 'contract.ts').map
 const isOfResource = (path: string) => resources.some((folder) => path.startsWith(`${folder}/`));
 
 describe('imports', () => {
-  test('every one can be seen here: no path is computed', () => {
+  test('none has a computed path', () => {
     nowhereBut(/^$/, /\bimport\((?!\s*['"][^'"]+['"]\s*\))|\brequire\(|\bcreateRequire\b/);
   });
 
@@ -50,7 +50,7 @@ describe('imports', () => {
     only(sources.filter(isContract), (path) => isContract(path) || path === 'typebox');
   });
 
-  test('handlers import contracts, stores and what lies beside them', () => {
+  test('handlers import contracts, stores and files beside them', () => {
     only(
       sources.filter((file) => basename(file) === 'handlers.ts'),
       (path, file) =>
@@ -80,27 +80,27 @@ describe('imports', () => {
     );
   });
 
-  test('http/ knows operations and who calls, never a resource', () => {
+  test('http/ knows operations and callers, never a resource', () => {
     only(
       sources.filter((file) => file.startsWith('src/http/')),
       (path) => !isOfResource(path) || path === 'src/organizations/keys.ts',
     );
   });
 
-  test('app.ts alone brings handlers to their operations', () => {
+  test('only app.ts connects handlers with their operations', () => {
     const importers = sources.filter((file) =>
       imports(file).some((path) => basename(path) === 'handlers.ts'),
     );
     assert.deepEqual(importers, ['src/app.ts']);
   });
 
-  test('Fastify lives in http/, each driver in its file', () => {
+  test('Fastify is used only in http/, each driver only in its file', () => {
     nowhereBut(/^src\/http\//, /['"](fastify|@fastify\/[^'"]+)['"]/);
     nowhereBut(/^src\/db\/sqlite\.ts$/, /['"]node:sqlite['"]/);
     nowhereBut(/^src\/db\/postgres\.ts$/, /['"]pg['"]/);
   });
 
-  test('the program stands on few libraries, and on nothing that makes or tests it', () => {
+  test('the program uses few libraries, and nothing of its build or tests', () => {
     const libraries = [
       '@fastify/cors',
       'ajv',
@@ -115,7 +115,7 @@ describe('imports', () => {
     only(sources, (path) => sources.includes(path) || path.startsWith('node:') || libraries.includes(path));
   });
 
-  test('the console stands on contracts and constants, the wire’s tests on nothing of the program', () => {
+  test('the console uses only contracts and constants, the tests in tests/wire nothing of the program', () => {
     const ours = (path: string) => path.startsWith('src/');
     only(
       list('console/src/**/*.{ts,tsx}'),
@@ -126,11 +126,11 @@ describe('imports', () => {
 });
 
 describe('the process', () => {
-  test('its environment is read in main.ts and handed on', () => {
+  test('its environment is only read in main.ts', () => {
     nowhereBut(/^src\/main\.ts$/, /\bprocess\.env\b|\benv\b[^=;]*=\s*process\b|['"]node:process['"]/);
   });
 
-  test('it is ended in main.ts', () => {
+  test('it is only ended in main.ts', () => {
     nowhereBut(/^src\/main\.ts$/, /\bprocess\.(exit|abort|kill|reallyExit)\b/);
   });
 });
@@ -146,7 +146,7 @@ describe('files', () => {
     assert.ok(median < 80, `the median is ${median}`);
   });
 
-  test('every exported function, class, constant and interface says what it promises', () => {
+  test('every exported function, class, constant and interface has a doc comment', () => {
     const exported = /^export (default )?(async )?(abstract )?(function\*?|class|const|interface) /;
     const silent = sources.flatMap((file) => {
       const lines = read(file).split('\n');

@@ -19,7 +19,7 @@ function anchorsOf(page: string): string[] {
   );
 }
 
-describe('every link between pages leads somewhere', () => {
+describe('every link between pages works', () => {
   for (const page of globSync(['*.md', 'docs/**/*.md'], { cwd: root })) {
     test(page, () => {
       const links = [...read(page).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
@@ -34,7 +34,7 @@ describe('every link between pages leads somewhere', () => {
     });
   }
 
-  test('the index leads to every page', () => {
+  test('the index links to every page', () => {
     const index = read('docs/README.md');
     const pages = globSync('docs/**/*.md', { cwd: root }).map((page) => page.slice('docs/'.length));
     assert.deepEqual(

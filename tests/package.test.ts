@@ -45,7 +45,7 @@ describe('the package', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  test('is small and has the build and its papers alone', async () => {
+  test('is small and has only the build and its documents', async () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
     const [listed] = JSON.parse(stdout) as { files: { path: string }[] }[];
     const others = listed?.files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
@@ -68,7 +68,7 @@ describe('the package', () => {
     assert.deepEqual(foreign, ['pg-native']);
   });
 
-  test('loads few modules at a start, and what is seldom wanted only then', () => {
+  test('loads few modules at startup, and others only when needed', () => {
     const modules = [...loaded('main.js'), ...loaded('program.js')];
     assert.ok(modules.length < 15, modules.join(' '));
     for (const lazy of ['postgres.js', 'pino-pretty.js', 'cors.js']) {
@@ -77,7 +77,7 @@ describe('the package', () => {
     }
   });
 
-  test('names everyone whose code is in it', () => {
+  test('names all authors of bundled code', () => {
     const text = readFileSync(join(shipped, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
     const some = 'fastify ajv commander pg pino prom-client typebox react @scalar/fastify-api-reference';
     for (const name of some.split(' ')) {
@@ -89,7 +89,7 @@ describe('the package', () => {
     ['nodenext', 'nodenext'],
     ['esnext', 'bundler'],
   ]) {
-    test(`has types that need nothing else, for ${resolution}`, async () => {
+    test(`has self-contained types, for ${resolution}`, async () => {
       const file = join(consumer, `${module}.ts`);
       writeFileSync(
         file,
@@ -111,14 +111,14 @@ describe('the package', () => {
   test('starts a server for tests', () => driveServer(consumer, node));
 
   forEachDatabase((kind) => {
-    test('keeps workspaces over a restart', async () =>
+    test('keeps workspaces across a restart', async () =>
       driveProgram(program, '--database', await kind.url()));
   });
 
   describe('when it runs', () => {
     const begin = (...flags: string[]) => start(program, ['--database', ':memory:', ...flags]);
 
-    test('writes readable lines and answers other origins where it is told to', async () => {
+    test('writes readable logs and allows CORS if configured', async () => {
       const origin = 'https://console.example.com';
       await using server = await begin('--log-format', 'pretty', '--cors-origins', origin);
       const { headers } = await fetch(`${server.baseURL}/healthz`, { headers: { origin } });
@@ -135,7 +135,7 @@ describe('the package', () => {
       await page.getByRole('textbox').first().waitFor({ timeout: 30_000 });
     });
 
-    test('sends the reference to those who take no compression, too', async () => {
+    test('sends the reference uncompressed, too', async () => {
       await using server = await begin();
       const page = await fetch(`${server.baseURL}/docs`).then((answer) => answer.text());
       const [script = ''] = /\/docs\/assets\/start-[^"]+/.exec(page) ?? [];

@@ -13,7 +13,7 @@ import { environment } from './environment.ts';
 
 const blocks = blocksOf('README.md');
 
-describe('every example of the README works as it stands', () => {
+describe('every example of the README works as it is', () => {
   let server: Server;
   before(async () => {
     server = await startServer();
@@ -31,7 +31,7 @@ describe('every example of the README works as it stands', () => {
     });
   }
 
-  test('they made what they say', async () => {
+  test('they created what they say', async () => {
     const url = `${server.baseURL}/v1/organizations/workspaces?include_archived=true`;
     const answer = await fetch(url, { headers: { 'x-api-key': server.adminKey } });
     const { data } = (await answer.json()) as { data: { name: string }[] };
@@ -39,7 +39,7 @@ describe('every example of the README works as it stands', () => {
   });
 });
 
-test('the two commands: npm start serves, npm test is this', async () => {
+test('npm start serves, and npm test runs these tests', async () => {
   const commands = blocks.map(({ text }) => text).filter((text) => text.startsWith('npm ci'));
   assert.deepEqual(commands, ['npm ci && npm start', 'npm ci && npm test']);
   const folder = mkdtempSync(join(tmpdir(), 'workspaced-readme-'));

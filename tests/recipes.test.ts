@@ -54,7 +54,7 @@ interface Job {
   steps: { run?: string }[];
 }
 
-describe('the recipes work as they stand', () => {
+describe('the recipes work as they are', () => {
   before(async () => {
     const clone = join(folder, 'workspaced');
     for (const each of [project, clone]) mkdirSync(each);
@@ -72,7 +72,7 @@ describe('the recipes work as they stand', () => {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  test('all of them are known here, to the drill, or said not to be run', () => {
+  test('all of them are run here, by the drill, or are said to be untested', () => {
     const languages = blocks.map(({ language }) => language);
     assert.deepEqual(languages, ['sh', 'sh', 'ts', 'python', 'go', 'sh', 'js', 'yaml', 'hcl', 'js']);
   });
@@ -82,7 +82,7 @@ describe('the recipes work as they stand', () => {
     assert.deepEqual(Object.keys(devDependencies), ['workspaced']);
   });
 
-  test('TypeScript: one workspace, however often and at once; another once it is archived', async () => {
+  test('TypeScript: one workspace, however often and concurrently it runs; another once it is archived', async () => {
     await using server = await startServer();
     const code = recipe('TypeScript', 'ts');
     const [id, same] = await Promise.all([run(code, server), run(code, server)]);

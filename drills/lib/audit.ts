@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts';
 /** Compares a ledger with what servers list, again and again, and collects the names that are lost or twice. */
 export class Audit {
   readonly lost = new Set<string>();
-  readonly twins = new Set<string>();
+  readonly duplicates = new Set<string>();
   readonly #ledger: Ledger;
   #marks: [string, string] = ['', ''];
 
@@ -27,9 +27,9 @@ export class Audit {
   /** Gives the newest id. */
   async #compare(readers: ReplayingClient[], since: string): Promise<string | undefined> {
     const lists = await Promise.all(readers.map((reader) => reader.list(since)));
-    const { lost, twins } = this.#ledger.compare(lists.flat(), since);
+    const { lost, duplicates } = this.#ledger.compare(lists.flat(), since);
     for (const name of lost) this.lost.add(name);
-    for (const name of twins) this.twins.add(name);
+    for (const name of duplicates) this.duplicates.add(name);
     return lists
       .map(([newest]) => newest?.id ?? '')
       .sort()

@@ -11,7 +11,7 @@ export interface Entry {
 /** What a comparison found: answered writes that aren't there, and workspaces that a replayed create made twice. */
 export interface Findings {
   lost: string[];
-  twins: string[];
+  duplicates: string[];
 }
 
 /** The writes that were answered 200, by the workspaces' unique names. */
@@ -57,12 +57,12 @@ export class Ledger {
       if (entry.id > since && !keeps(name, entry, found.get(entry.id))) lost.push(name);
     }
     const names = new Set<string>();
-    const twins: string[] = [];
+    const duplicates: string[] = [];
     for (const { name } of listed) {
-      if (names.has(name)) twins.push(name);
+      if (names.has(name)) duplicates.push(name);
       names.add(name);
     }
-    return { lost, twins };
+    return { lost, duplicates };
   }
 
   #answered(): void {

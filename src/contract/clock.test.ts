@@ -3,7 +3,7 @@ import { describe, type TestContext, test } from 'node:test';
 import fc from 'fast-check';
 import { createClock, timestamp } from './clock.ts';
 
-test('a timestamp is of the moment that it is asked for, whatever was asked before', () => {
+test('a timestamp is right, whatever was formatted before', () => {
   const moment = fc.integer({ min: 0, max: 4_000_000_000_000_000 });
   const nearby = fc.array(fc.integer({ min: 0, max: 3_000_000 }), { minLength: 1 });
   fc.assert(
@@ -18,13 +18,13 @@ test('a timestamp is of the moment that it is asked for, whatever was asked befo
   );
 });
 
-test('a clock never gives the same moment twice, nor an earlier one', () => {
+test('a clock never returns the same time twice, nor an earlier one', () => {
   const now = createClock();
   const times = Array.from({ length: 10_000 }, now);
   assert.ok(times.every((time, index) => index === 0 || time > (times[index - 1] as number)));
 });
 
-describe('what the clock said some time ago', () => {
+describe('ago', () => {
   const minute = 60_000_000;
 
   /** A clock of a machine whose own clock can be set, and time that goes by. */
@@ -45,7 +45,7 @@ describe('what the clock said some time ago', () => {
     };
   }
 
-  test('is that much earlier where nobody sets it', (t) => {
+  test('is that much earlier if the system clock isn’t set', (t) => {
     const { clock, pass } = machine(t);
     const stamp = clock();
     pass(60_000);
@@ -55,7 +55,7 @@ describe('what the clock said some time ago', () => {
   });
 
   for (const hours of [1, -1, 1000, -1000]) {
-    test(`leaves in the minute what was stamped in it, and nothing else, where it is set by ${hours} hours`, (t) => {
+    test(`covers exactly the stamps of the last minute when the system clock is set by ${hours} hours`, (t) => {
       const { clock, pass, set } = machine(t);
       const stamps: number[] = [];
       for (let second = 0; second < 200; second++) {
@@ -70,7 +70,7 @@ describe('what the clock said some time ago', () => {
     });
   }
 
-  test('also where it is set forward and back again', (t) => {
+  test('also when it is set forward and back again', (t) => {
     const { clock, pass: passAtOnce, set } = machine(t);
     const pass = (ms: number) => {
       for (let second = 0; second < ms; second += 1000) {

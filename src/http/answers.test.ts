@@ -15,7 +15,7 @@ function keep(maxBytes: number) {
   return { answers, answer, add, has, change: (organizationId?: string) => changed(organizationId) };
 }
 
-test('answers are kept until their organization changes, and no other one’s go', () => {
+test('responses are cached until their organization changes, and others stay', () => {
   const { add, has, change } = keep(1_000_000);
   add('a', '/1');
   add('b', '/1');
@@ -26,7 +26,7 @@ test('answers are kept until their organization changes, and no other one’s go
   assert.ok(!has('b', '/1'));
 });
 
-test('an answer that was read before a change isn’t kept after it', () => {
+test('a response that was read before a change isn’t cached after it', () => {
   const { answers, answer, has, change } = keep(1_000_000);
   const { generation } = answers;
   change('a');
@@ -34,7 +34,7 @@ test('an answer that was read before a change isn’t kept after it', () => {
   assert.ok(!has('a', '/1'));
 });
 
-test('when the bytes are full the organizations that came first go; of none, nothing is kept', () => {
+test('above the maximum size the oldest organizations are dropped; with size 0 nothing is cached', () => {
   const { add, has } = keep(5000);
   for (const organizationId of ['a', 'b', 'c', 'd', 'e']) add(organizationId, '/1');
   assert.deepEqual(
@@ -46,7 +46,7 @@ test('when the bytes are full the organizations that came first go; of none, not
   assert.ok(!none.has('a', '/1'));
 });
 
-test('an encoding is made once, also for many at once, and counts against the bytes', async () => {
+test('each encoding is made once, also for concurrent requests, and counts towards the size', async () => {
   const { answers, add, has } = keep(9000);
   const digits = Array.from({ length: 4000 }, () => Math.random().toString(36)[2]).join('');
   const answer = readyAnswer('workspaces.list', '/2', digits);

@@ -9,7 +9,7 @@ import { foundOrganization } from '../organizations/found.ts';
 import { once } from './idempotency.ts';
 
 forEachDatabase((kind) => {
-  test('an answer is kept for 24 hours, and dropped by what is kept after that', async () => {
+  test('a response is stored for 24 hours, and deleted when later ones are stored', async () => {
     const db = await kind.open();
     const clock = createClock();
     let ahead = 0;
@@ -58,7 +58,7 @@ forEachDatabase((kind) => {
     return { db, ask, bytes, set };
   }
 
-  test('equal answers are kept once, however many requests are answered so', async () => {
+  test('identical responses are stored once, however many requests get them', async () => {
     const { db, ask, bytes } = await keeping(10_000_000);
     const large = 'ü'.repeat(50_000);
     for (let key = 0; key < 20; key++) await ask(`key ${key}`, large);
@@ -68,7 +68,7 @@ forEachDatabase((kind) => {
     assert.deepEqual(await findMiscountedBytes(db), []);
   });
 
-  test('an organization’s take no more than they may: then 429, and nothing is kept or done', async () => {
+  test('above an organization’s maximum size: 429, and nothing is stored or changed', async () => {
     const { db, ask, bytes, set } = await keeping(100_000);
     for (let key = 0; key < 9; key++) await ask(`key ${key}`, String(key).repeat(10_000));
     const before = await bytes();
@@ -91,7 +91,7 @@ forEachDatabase((kind) => {
     assert.deepEqual(await findMiscountedBytes(db), []);
   });
 
-  test('what a clock that was wrong has kept for the future is dropped', async () => {
+  test('responses stored in the future, by a wrong clock, are deleted', async () => {
     const { db, ask, bytes, set } = await keeping(100_000);
     set(1000);
     await ask('key', 'from the future');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { ApiError } from '../contract/errors.ts';
 import { createRateLimit } from './rate-limit.ts';
 
-test('each organization has its requests of each minute, and is told when the next one begins', (t) => {
+test('each organization has its own limit per minute, and is told when the next minute begins', (t) => {
   let time = 60_000 * 1000 + 20_500;
   t.mock.method(performance, 'now', () => time);
   const limit = createRateLimit(2);

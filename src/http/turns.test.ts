@@ -7,7 +7,7 @@ function work(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end; );
 }
 
-test('work begins at once until it has taken its share of a turn, then one in each, of each party in turn', async () => {
+test('work starts at once until the turn’s time is used up, then one per turn, from each party in turn', async () => {
   const turns = new Turns(10, 1);
   const order: string[] = [];
   const read = async (name: string, organizationId: string, ms: number) => {
@@ -31,7 +31,7 @@ test('work begins at once until it has taken its share of a turn, then one in ea
   assert.ok(seen >= 5);
 });
 
-test('where too much of a party waits already, more of it is refused, and nobody else’s', async () => {
+test('if too much of a party is waiting, only that party’s work is refused', async () => {
   const turns = new Turns(1, 1000);
   turns.enter('much');
   work(2);

@@ -41,7 +41,7 @@ forEachDatabase((kind) => {
     assert.ok(!rows.includes(key.slice('sk-ant-admin01-'.length, -4)));
   });
 
-  test('a key opens its organization until it is disabled or deleted', async () => {
+  test('a key works until it is disabled or deleted', async () => {
     const db = await kind.open();
     const { organizationId, id, enter } = await withKey(db);
     const change = async (work: () => Promise<boolean>) => {
@@ -59,7 +59,7 @@ forEachDatabase((kind) => {
     await assert.rejects(enter, refused('API key is invalid.'));
   });
 
-  test('a key that expires works until then, also while it is remembered', async () => {
+  test('a key works until it expires, also while it is remembered', async () => {
     const db = await kind.open();
     const { enter } = await withKey(db, timestamp(now() + 400_000));
     for (let time = 0; time < 3; time++) await enter();
@@ -67,7 +67,7 @@ forEachDatabase((kind) => {
     await assert.rejects(enter, refused('API key has expired.'));
   });
 
-  test('setting the clock makes what was found no older and no younger', async (t) => {
+  test('setting the system clock doesn’t affect how long a look-up is remembered', async (t) => {
     const db = await kind.open();
     const { organizationId, id, enter } = await withKey(db);
     const elsewhere = await kind.again(db);
@@ -114,7 +114,7 @@ function door(db: Database) {
   };
 }
 
-test('what hasn’t the form of a key is refused unseen, and a wrong one is remembered for a while', async (t) => {
+test('a malformed key is refused without a look-up, and a wrong one is remembered for a while', async (t) => {
   const db = await openMemory();
   const looks = t.mock.method(db, 'all');
   const enter = door(db);
@@ -131,7 +131,7 @@ test('what hasn’t the form of a key is refused unseen, and a wrong one is reme
   await db.close();
 });
 
-test('unknown keys share statements, two at a time, and those that are known don’t wait for them', async (t) => {
+test('unknown keys share statements, two at a time, and known keys don’t wait for them', async (t) => {
   const db = await openMemory();
   const { key, organizationId } = await withKey(db);
   const enter = door(db);

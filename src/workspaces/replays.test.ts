@@ -44,7 +44,7 @@ async function withCreates(db: Database) {
 const many = (prefix: string) => Array.from({ length: 1000 }, (_, index) => `${prefix} ${index}`);
 
 forEachDatabase((kind) => {
-  test('many replays at once don’t each read all creates of the last minute', async () => {
+  test('concurrent retries don’t each read all creates of the last minute', async () => {
     const { create, claim } = await withCreates(await kind.open());
     await create(many('one'));
     const first = await claim('one 500');
@@ -58,7 +58,7 @@ forEachDatabase((kind) => {
     assert.ok(rows <= 200, `${rows} rows`);
   });
 
-  test('they find what was made since, also by another process', async () => {
+  test('retries find newer creates, also of another process', async () => {
     const db = await kind.open();
     const other = await kind.again(db);
     const { create, claim } = await withCreates(db);
@@ -72,7 +72,7 @@ forEachDatabase((kind) => {
     assert.equal((await claim('d')).made, undefined, 'it was claimed');
   });
 
-  test('of very many equal creates the newest are claimed, each once', async () => {
+  test('of very many identical creates the newest are returned, each once', async () => {
     const { create, claim } = await withCreates(await kind.open());
     await create(Array(300).fill('same'));
     const made = new Set<string | undefined>();
@@ -86,7 +86,7 @@ forEachDatabase((kind) => {
     assert.ok(!made.has(undefined) && rows <= 100);
   });
 
-  test('what is stamped in the future, by a clock that was wrong, is claimed by nobody', async () => {
+  test('workspaces stamped in the future, by a wrong clock, are never returned to a retry', async () => {
     const { create, claim } = await withCreates(await kind.open());
     await create(
       ['later'],

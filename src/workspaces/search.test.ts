@@ -16,7 +16,7 @@ const now = createClock();
 const turn = async () => {};
 
 forEachDatabase((kind) => {
-  test('workspaces from before there was a search are found and counted', async () => {
+  test('workspaces from before the search migration are found and counted', async () => {
     const db = await openDatabase(await kind.url());
     try {
       const old = migrationsFor(db.dialect).slice(0, 2);
@@ -73,7 +73,7 @@ forEachDatabase((kind) => {
     }
   });
 
-  test('a long search lets others have a turn between its statements', async () => {
+  test('a long search lets other requests run between its statements', async () => {
     const db = await kind.open();
     const { id: organizationId } = await foundOrganization({ db, now, limits }, 'Many');
     await db.transaction(organizationId, async (tx) => {

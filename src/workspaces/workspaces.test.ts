@@ -75,7 +75,7 @@ const fulfilled = (results: PromiseSettledResult<unknown>[]) =>
   results.filter(({ status }) => status === 'fulfilled').length;
 
 forEachDatabase((kind) => {
-  test('workspaces that are asked for at the same time come each to who asked', async () => {
+  test('concurrent gets each return their own workspace', async () => {
     const db = await kind.open();
     const [one, other] = [await caller(db), await caller(db)];
     const names = Array.from({ length: 8 }, (_, index) => `number ${index}`);
@@ -99,7 +99,7 @@ forEachDatabase((kind) => {
     );
   });
 
-  test('what was answered is what is kept, byte for byte', async () => {
+  test('the response is what is stored, byte for byte', async () => {
     const own = await caller(await kind.open());
     const made = await own.create({ name: 'Ünï\u0001 🦊', tags: { ['__proto__']: 'kept', b: '' } });
     assert.deepEqual(await own.retrieve(made.id), made);
@@ -127,7 +127,7 @@ forEachDatabase((kind) => {
     );
   });
 
-  test('an organization’s own limit goes before the server’s', async () => {
+  test('an organization’s own limit overrides the server’s', async () => {
     const db = await kind.open();
     const own = await caller(db);
     await db.transaction(own.organizationId, (tx) => setWorkspaceLimit(tx, own.organizationId, 1));
@@ -135,7 +135,7 @@ forEachDatabase((kind) => {
     await assert.rejects(own.create({ name: 'two' }), /limit/);
   });
 
-  test('two archives at once give one time and free one place', async () => {
+  test('concurrent archives have one time and count once', async () => {
     const own = await caller(await kind.open());
     const { id } = await own.create({ name: 'a' });
     await own.create({ name: 'b' });
@@ -144,7 +144,7 @@ forEachDatabase((kind) => {
     assert.equal(await own.active(), 1);
   });
 
-  test('updates at the same time lose none of each other’s tags', async () => {
+  test('concurrent updates don’t lose each other’s tags', async () => {
     const own = await caller(await kind.open());
     const { id } = await own.create({ name: 'a' });
     await Promise.all(
@@ -165,7 +165,7 @@ forEachDatabase((kind) => {
     assert.equal((await own.retrieve(id)).name, 'mine');
   });
 
-  test('a replay is answered with what its create made; later ones of the same request too', async () => {
+  test('a retry returns the workspace of its create, and so do later retries', async () => {
     const own = await caller(await kind.open());
     const made = await own.create({ name: 'a' });
     assert.equal((await own.create({ name: 'a' }, { replay: 1 })).id, made.id);
@@ -175,7 +175,7 @@ forEachDatabase((kind) => {
     assert.notEqual((await own.create({ name: 'a' }, { replay: 1, requestHash: 'other' })).id, made.id);
   });
 
-  test('sixty seconds after a create, a replay makes another one', async () => {
+  test('sixty seconds after a create, a retry makes another one', async () => {
     const own = await caller(await kind.open());
     const made = await own.create({ name: 'a' });
     ahead = 59_000_000;
@@ -188,7 +188,7 @@ forEachDatabase((kind) => {
   });
 });
 
-test('on PostgreSQL, writes of all kinds at once lock in one order: none waits for another that waits for it', async () => {
+test('on PostgreSQL, concurrent writes of all kinds lock in one order, so that there is no deadlock', async () => {
   const db = await openDatabase(await postgresUrl());
   try {
     await migrate(db, now());

@@ -77,7 +77,7 @@ forEachDatabase((kind) => {
       ]);
     });
 
-    it('admin-keys: create, list, disable, enable and delete, obeyed by a running server within a second', async () => {
+    it('admin-keys: create, list, disable, enable and delete take effect on a running server within a second', async () => {
       const url = await kind.url();
       const database = { WORKSPACED_DATABASE: url };
       await using server = await startServer({ database: url });
@@ -122,7 +122,7 @@ forEachDatabase((kind) => {
       assert.doesNotMatch(await print(['admin-keys', 'list'], database), new RegExp(known.id));
     });
 
-    it('admin-keys: whose they are, and how long they live', async () => {
+    it('admin-keys: organizations and expiry', async () => {
       const url = await kind.url();
       const database = { WORKSPACED_DATABASE: url };
       const { id: org } = await json<Organization>(['orgs', 'create', 'One'], database);
@@ -154,7 +154,7 @@ forEachDatabase((kind) => {
       assert.deepEqual(await json(['admin-keys', 'list', '--org', other], database), []);
     });
 
-    it('check: a healthy database, and a counter that went wrong', async () => {
+    it('check: a healthy database, and a wrong counter', async () => {
       const url = await kind.url();
       const database = { WORKSPACED_DATABASE: url };
       assert.match(await print(['migrate'], database), /^applied initial$/m);
@@ -174,15 +174,15 @@ forEachDatabase((kind) => {
     });
 
     if (kind.name === 'postgres') {
-      it('backup sends to pg_dump', async () => {
+      it('backup refers to pg_dump', async () => {
         await fails(1, /use pg_dump/, ['backup', 'copy', '--database', await kind.url()]);
       });
     }
   });
 });
 
-describe('keys for people', { concurrency: 4 }, () => {
-  it('refuses lives that make no sense', async () => {
+describe('duration and expiry date', { concurrency: 4 }, () => {
+  it('refuses invalid durations and dates', async () => {
     const create = (...more: string[]) => ['admin-keys', 'create', ...more];
     await Promise.all([
       fails(2, /--expires-in.*such as 30d, 12h or 15m/, create('--expires-in', '3 weeks')),

@@ -42,14 +42,14 @@ describe('completion in bash', () => {
     assert.deepEqual(offered('--v'), ['--version']);
   });
 
-  it('leaves all else to the names of files', () => {
+  it('completes file names otherwise', () => {
     assert.deepEqual(offered('restore', ''), []);
     assert.match(script, /^complete -o default -F _workspaced workspaced$/m);
   });
 });
 
 describe('completion in other shells', () => {
-  it('zsh runs what is written for bash', async () => {
+  it('zsh uses the bash completion', async () => {
     const text = await print(['completion', 'zsh']);
     assert.ok(text.endsWith(script));
     assert.match(text, /bashcompinit/);
@@ -71,5 +71,6 @@ describe('completion in other shells', () => {
     assert.equal(new Set(lines).size, lines.length);
   });
 
-  it('others are refused', () => fails(2, /Allowed choices are bash, zsh, fish/, ['completion', 'tcsh']));
+  it('other shells are refused', () =>
+    fails(2, /Allowed choices are bash, zsh, fish/, ['completion', 'tcsh']));
 });

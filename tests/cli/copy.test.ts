@@ -16,7 +16,7 @@ test('copy moves everything to PostgreSQL and back, and refuses a used target', 
   assert.match(again.stderr, /the target is not empty/);
 });
 
-test('a URL that names no database is refused by its flag', async () => {
+test('an invalid database URL is refused, with the name of its flag', async () => {
   const { code, stderr } = await run(['copy', '--from', 'mysql://x', '--to', newDatabase()]);
   assert.equal(code, 2);
   assert.match(stderr, /--from should be file:PATH/);

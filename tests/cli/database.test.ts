@@ -17,17 +17,17 @@ function tamper(database: string, sql: string): void {
 }
 
 describe('migrate', { concurrency: 4 }, () => {
-  it('makes a database and leaves one that is up to date alone', async () => {
+  it('creates a database, and leaves a current one unchanged', async () => {
     const args = ['migrate', '--database', newDatabase()];
     assert.match(await print(args), /^(applied \S+\n)+The database has version \d+\.$/);
     assert.match(await print(args), /^The database has version \d+\.$/);
   });
 });
 
-describe('a database that a command can not work on', { concurrency: 4 }, () => {
+describe('an unusable database', { concurrency: 4 }, () => {
   const commands = [['orgs', 'list'], ['admin-keys', 'list'], ['check'], ['backup', 'copy.db']];
 
-  it('one that is not there is never made', async () => {
+  it('a missing one is never created', async () => {
     const database = newDatabase();
     const refused = commands.map((command) =>
       fails(1, /there is no database at/, [...command, '--database', database]),
@@ -48,7 +48,7 @@ describe('a database that a command can not work on', { concurrency: 4 }, () => 
     );
   });
 
-  it('an empty one is for migrate to fill', async () => {
+  it('an empty one needs migrate', async () => {
     const database = newDatabase();
     tamper(database, 'PRAGMA user_version = 1');
     const older = /version 0 and this program needs \d+: run workspaced migrate/;
@@ -58,7 +58,7 @@ describe('a database that a command can not work on', { concurrency: 4 }, () => 
     assert.match(stdout, older);
   });
 
-  it('another file is left alone', async () => {
+  it('a file that isn’t a database is left unchanged', async () => {
     const file = join(folder, 'notes.txt');
     writeFileSync(file, 'No database.');
     await fails(1, /notes\.txt: file is not a database/, ['check', '--database', `file:${file}`]);
@@ -89,7 +89,7 @@ describe('backup', { concurrency: 4 }, () => {
     assert.equal(statSync(copy).mode & 0o777, 0o600);
   });
 
-  it('that fails leaves no file', async () => {
+  it('leaves no file if it fails', async () => {
     const database = newDatabase();
     await print(['migrate', '--database', database]);
     await fails(1, /there is no folder .*nowhere: create it first/, [

@@ -135,7 +135,7 @@ function isWhole(log: string, format: string): void {
 describe('a log that nobody reads', { concurrency: 4 }, () => {
   for (const format of formats)
     for (const [kind, make] of Object.entries({ pipe: makePipe, socket: makeSocket }))
-      it(`holds up neither requests nor the end: ${format} into a ${kind}`, async () => {
+      it(`delays neither requests nor the exit: ${format} into a ${kind}`, async () => {
         const server = await serveInto(format, (await make()).end);
         await server.ask();
         assert.equal(await server.stop(), 0);
@@ -143,7 +143,7 @@ describe('a log that nobody reads', { concurrency: 4 }, () => {
 
   const onLinux = { skip: process.platform === 'linux' ? false : 'needs /proc' };
 
-  it('ends with the server where others make the pipe one that waits', onLinux, async () => {
+  it('delays the exit no longer when another process makes the pipe blocking', onLinux, async () => {
     const { end } = makePipe();
     const server = await serveInto('json', end);
     await letItWait(end);
@@ -151,7 +151,7 @@ describe('a log that nobody reads', { concurrency: 4 }, () => {
     assert.equal(await server.stop(), 0);
   });
 
-  it('is left, by force, where a write to it can’t be kept from waiting', async () => {
+  it('doesn’t keep the process from exiting when a write to it blocks', async () => {
     const { end } = await makeSocket();
     const server = await serveInto('json', end);
     await letItWait(end);
@@ -193,7 +193,7 @@ describe('a log that is read late', { concurrency: 4 }, () => {
 });
 
 describe('a banner that nobody reads', () => {
-  it('holds up neither requests nor the end', async () => {
+  it('delays neither requests nor the exit', async () => {
     const server = await serveInto('json', 'pipe', makeFullPipe().end);
     await server.ask();
     assert.equal(await server.stop(), 0);

@@ -74,17 +74,17 @@ describe('help', { concurrency: 4 }, () => {
     }
   });
 
-  it('of dev offers nothing that dev refuses', () => {
+  it('of dev has no settings without effect', () => {
     assert.match(help.get('serve') ?? '', /--database <.*--admin-key-file </s);
     assert.match(help.get('dev') ?? '', /--port <.*--organization-name </s);
     assert.doesNotMatch(help.get('dev') ?? '', /--database|--admin-key|DATABASE_URL/);
   });
 
-  it('never has npx run whatever package the registry has under this name', () => {
+  it('never suggests npx with a package name', () => {
     for (const text of help.values()) assert.doesNotMatch(text, /npx/);
   });
 
-  it('of a group is what the group alone answers, as a fault', async () => {
+  it('of a group is shown as a usage error if the group is used alone', async () => {
     const { code, stderr } = await run(['orgs']);
     assert.equal(code, 2);
     assert.equal(stderr.trimEnd(), help.get('orgs'));
@@ -106,7 +106,7 @@ describe('the program', { concurrency: 4 }, () => {
     ]);
   });
 
-  it('fails where what it prints is lost', async () => {
+  it('fails if its output can’t be written', async () => {
     const [file = '', ...words] = command(['--version']);
     const lost = openSync(import.meta.filename, 'r');
     const child = spawn(file, words, { env: environment(), stdio: ['ignore', lost, 'pipe'] });
@@ -117,7 +117,7 @@ describe('the program', { concurrency: 4 }, () => {
     assert.match(String(await said), /^error: output could not be written: EBADF/);
   });
 
-  it('says nothing of a reader that went away', async () => {
+  it('ignores a reader that closes the pipe', async () => {
     const child = start(['serve', '--help']);
     child.stdout.destroy();
     let said = '';

@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, '..', '..');
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `${index} Zürich 東京 🗼\n`);
 
 describe('log lines', () => {
-  it('come whole and in their order, also those that are longer than what is written at once', async () => {
+  it('are written whole and in order, also very long ones', async () => {
     const file = join(folder, 'lines');
     const descriptor = openSync(file, 'w');
     const writer = new LineWriter(descriptor);
@@ -27,7 +27,7 @@ describe('log lines', () => {
     closeSync(descriptor);
   });
 
-  it('that wait at the end of the process are written then', () => {
+  it('that are waiting at exit are written then', () => {
     const file = join(folder, 'last-lines');
     const descriptor = openSync(file, 'w');
     const writer = new LineWriter(descriptor);
@@ -39,7 +39,7 @@ describe('log lines', () => {
     closeSync(descriptor);
   });
 
-  it('are out once they are said to be', async () => {
+  it('are written once written() resolves', async () => {
     const file = join(folder, 'awaited-lines');
     const descriptor = openSync(file, 'w');
     const writer = new LineWriter(descriptor);
@@ -49,7 +49,7 @@ describe('log lines', () => {
     closeSync(descriptor);
   });
 
-  it('are waited for no longer than a second, and come whole to a reader who is late', async () => {
+  it('delay the exit by a second at most, and reach a late reader whole', async () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
@@ -68,7 +68,7 @@ describe('log lines', () => {
     closeSync(descriptor);
   });
 
-  it('are dropped, and counted, once too many wait', async () => {
+  it('are dropped, and counted, if too many are waiting', async () => {
     const file = join(folder, 'dropped-lines');
     const descriptor = openSync(file, 'w');
     const writer = new LineWriter(descriptor);
@@ -83,7 +83,7 @@ describe('log lines', () => {
     closeSync(descriptor);
   });
 
-  it('wait for a reader that is slow, and hold nothing up', async () => {
+  it('wait for a slow reader without delaying anything', async () => {
     const program = `
       import { LineWriter } from './src/cli/line-writer.ts';
       const writer = new LineWriter(1);

@@ -8,7 +8,7 @@ import { folder, print, run } from './program.ts';
 const url = 'http://127.0.0.1:4010/console/';
 
 describe('open', { concurrency: 2 }, () => {
-  it('has the system open the console, and prints its URL', async () => {
+  it('opens the console in the browser, and prints its URL', async () => {
     const [bin, opened] = [join(folder, 'bin'), join(folder, 'opened')];
     mkdirSync(bin);
     const opener = process.platform === 'darwin' ? 'open' : 'xdg-open';
@@ -21,7 +21,7 @@ describe('open', { concurrency: 2 }, () => {
     assert.equal(readFileSync(opened, 'utf8'), `${url}\n`);
   });
 
-  it('prints the URL where nothing can open it', async () => {
+  it('prints the URL if no browser can be opened', async () => {
     const { code, stdout, stderr } = await run(['open'], { PATH: join(folder, 'nowhere') });
     assert.deepEqual([code, stdout], [0, `${url}\n`]);
     assert.match(stderr, /No browser could be opened: open this URL in yours\./);

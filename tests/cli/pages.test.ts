@@ -31,7 +31,7 @@ async function namesOf(server: Serving): Promise<string[]> {
   return data.map(({ name }) => name);
 }
 
-it('“I lost the admin key”: another one works, and the lost one no longer', async () => {
+it('“I lost the admin key”: the new key works, and the lost one doesn’t', async () => {
   const database = newDatabase();
   const server = await serve(['serve', '--database', database], { WORKSPACED_ADMIN_KEY: adminKey });
   const block = blocksOf('docs/operations.md').find(({ heading }) => heading === 'I lost the admin key');
@@ -46,7 +46,7 @@ it('“I lost the admin key”: another one works, and the lost one no longer', 
 });
 
 describe('the page about backups, on SQLite', () => {
-  it('backs up a running server, upgrades, and goes back', async () => {
+  it('backs up a running server, upgrades, and rolls back', async () => {
     const places = ['/var/lib/workspaced', '/var/backups'];
     for (const place of places) mkdirSync(join(folder, place), { recursive: true });
     const here = (text: string) => text.replaceAll(/\/var\/(lib|backups)/g, (place) => folder + place);

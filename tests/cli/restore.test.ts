@@ -88,7 +88,7 @@ async function restore(backup: string, { place, database }: { place: string; dat
 }
 
 describe('restore', { concurrency: 4 }, () => {
-  it('replaces what a killed server left, and keeps that', async () => {
+  it('replaces the database of a killed server, and keeps it', async () => {
     const here = newPlace();
     const server = await serve(['serve', '--database', here.database], variables);
     await create(server, 'In the backup');
@@ -131,7 +131,7 @@ describe('restore', { concurrency: 4 }, () => {
     assert.deepEqual(contentOf(here.place), contentOf(backup));
   });
 
-  it('takes only an undamaged backup of ours that is not newer', async () => {
+  it('accepts only undamaged workspaced backups that aren’t newer', async () => {
     const here = await newInstallation('Ours');
     const before = filesBeside(here.place);
     const [newer, damaged] = await Promise.all([newBackup('Newer'), newBackup('Damaged')]);
@@ -154,7 +154,7 @@ describe('restore', { concurrency: 4 }, () => {
     assert.deepEqual(filesBeside(here.place), before);
   });
 
-  it('takes what is older as it is', async () => {
+  it('accepts older backups as they are', async () => {
     const [here, backup] = [newPlace(), await newBackup('Older')];
     const older =
       'DELETE FROM schema_migrations WHERE version = (SELECT max(version) FROM schema_migrations)';
@@ -163,7 +163,7 @@ describe('restore', { concurrency: 4 }, () => {
     assert.deepEqual(contentOf(here.place), contentOf(backup));
   });
 
-  it('of a file onto itself is refused, by whatever name', async () => {
+  it('of a file onto itself is refused, whatever its name', async () => {
     const { place, database } = await newInstallation('Itself');
     const before = filesBeside(place);
     const link = join(folder, 'itself.db');
@@ -175,13 +175,13 @@ describe('restore', { concurrency: 4 }, () => {
     assert.deepEqual(filesBeside(place), before);
   });
 
-  it('is for files: others have their own way', async () => {
+  it('is only for files', async () => {
     const to = (database: string) => ['restore', 'backup.db', '--database', database];
     await fails(2, /use pg_restore/, to('postgres://localhost/workspaced'));
     await fails(2, /:memory: is gone when its process ends/, to(':memory:'));
   });
 
-  it('makes the folder of a database that is not there, for its owner alone', async () => {
+  it('creates a missing folder, only for its owner', async () => {
     const [backup, home] = [await newBackup('Moved'), join(folder, 'new', 'home')];
     const place = join(home, 'w.db');
     assert.deepEqual(await restore(backup, { place, database: `file:${place}` }), []);
@@ -190,7 +190,7 @@ describe('restore', { concurrency: 4 }, () => {
     assert.deepEqual(readdirSync(home), ['w.db']);
   });
 
-  it('follows a link to where the database lies', async () => {
+  it('follows a symbolic link to the database', async () => {
     const [here, backup] = [await newInstallation('Linked'), await newBackup('Backup')];
     const link = join(folder, 'linked.db');
     symlinkSync(here.place, link);
@@ -198,7 +198,7 @@ describe('restore', { concurrency: 4 }, () => {
     assert.deepEqual(contentOf(link), contentOf(backup));
   });
 
-  it('moves aside what is damaged, as it is, and what a lost database left', async () => {
+  it('moves aside a damaged database as it is, and files left by a missing one', async () => {
     const [damaged, lost, backup] = [newPlace(), newPlace(), await newBackup('Whole')];
     writeFileSync(damaged.place, 'Damaged.');
     for (const { place } of [damaged, lost]) writeFileSync(`${place}-wal`, 'Left over.');
@@ -217,7 +217,7 @@ describe('restore', { concurrency: 4 }, () => {
     }
   });
 
-  it('never takes over the file of another restore', async () => {
+  it('never reuses the file of another restore', async () => {
     const [here, backup] = [await newInstallation('Ours'), await newBackup('Backup')];
     writeFileSync(`${here.place}.restoring`, 'Of another.');
     const before = filesBeside(here.place);

@@ -58,7 +58,7 @@ describe('serve', { concurrency: 3 }, () => {
     assert.equal((await paste(server, { ANTHROPIC_API_KEY: key })).name, 'My first workspace');
   });
 
-  it('takes it from a file', async () => {
+  it('reads it from a file', async () => {
     const [key, file] = [`sk-ant-admin01-${'f'.repeat(43)}`, join(folder, 'key')];
     writeFileSync(file, `${key}\n`);
     const server = await serve(['serve', '--database', newDatabase()], { WORKSPACED_ADMIN_KEY_FILE: file });
@@ -66,7 +66,7 @@ describe('serve', { concurrency: 3 }, () => {
     assert.equal(await status(server, developmentKey), 401);
   });
 
-  it('writes its log as JSON lines and warns of a host that others can reach', async () => {
+  it('writes its log as JSON lines and warns about a host that others can reach', async () => {
     const server = await serve(['serve', '--host', '0.0.0.0', '--database', newDatabase()]);
     const lines = server.log().trimEnd().split('\n');
     const [listening] = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'listening');
@@ -112,7 +112,7 @@ describe('the addresses of the banner', { concurrency: 3 }, () => {
 });
 
 describe('an address that can’t be listened on', () => {
-  it('is told with what to do: a port in use', async () => {
+  it('says what to do: a port in use', async () => {
     const server = await serve(['dev']);
     const { port } = new URL(server.url);
     const inUse = `^error: Port ${port} on 127\\.0\\.0\\.1 is in use: stop .*, or choose another port with --port\\.$`;
@@ -125,7 +125,7 @@ describe('an address that can’t be listened on', () => {
       ...['serve', '--host', '192.0.2.1', '--port', '0', '--database', newDatabase()],
     ]));
 
-  it('one that not every user may have (as root, none)', () => {
+  it('a port that needs privileges (not as root)', () => {
     const error = (syscall: string) => Object.assign(new Error('denied'), { code: 'EACCES', syscall });
     const at = { host: '127.0.0.1', port: 80 };
     assert.match(
@@ -137,14 +137,14 @@ describe('an address that can’t be listened on', () => {
 });
 
 describe('serve, before it listens', { concurrency: 3 }, () => {
-  it('ends at once at SIGTERM while it waits for its database', async () => {
+  it('exits at once on SIGTERM while it waits for its database', async () => {
     const child = start(['serve', '--database', 'postgres://nobody@127.0.0.1:1/none']);
     for await (const line of child.stdout) if (String(line).includes('waiting for the database')) break;
     child.kill('SIGTERM');
     assert.deepEqual(await once(child, 'exit'), [null, 'SIGTERM']);
   });
 
-  it('names the file that can’t be its database', async () => {
+  it('names a file that can’t be opened as a database', async () => {
     const file = join(folder, 'notes.txt');
     writeFileSync(file, 'No database.');
     await fails(1, /notes\.txt: file is not a database/, ['serve', '--database', `file:${file}`]);
@@ -160,7 +160,7 @@ describe('dev', { concurrency: 3 }, () => {
     assert.equal(await server.stop('SIGINT'), 0);
   });
 
-  it('answers to no other host than this machine', async () => {
+  it('refuses other hosts than this machine', async () => {
     const { url } = await serve(['dev']);
     const { port } = new URL(url);
     const answered = async (host: string, path: string) => {

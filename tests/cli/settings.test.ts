@@ -39,7 +39,7 @@ describe('settings are refused by name before anything starts', { concurrency: 4
   });
 });
 
-it('the variables of a client are no fault of a server', async () => {
+it('a server ignores the variables of clients', async () => {
   assert.match(await print(config, { WORKSPACED_URL: 'http://x', WORKSPACED_KEY: 'x' }), /^port = 4010$/m);
 });
 
@@ -70,14 +70,14 @@ describe('a password on the command line', { concurrency: 3 }, () => {
     ['check', '--database', url],
     ['copy', '--from', url, '--to', newDatabase()],
   ]) {
-    it(`is warned of: ${args[0]}`, async () => {
+    it(`is warned about: ${args[0]}`, async () => {
       const { stderr } = await run(args);
       assert.match(stderr, warning);
       assert.doesNotMatch(stderr, /s3cret/);
     });
   }
 
-  it('by a variable isn’t', async () => {
+  it('in a variable isn’t', async () => {
     const { stderr } = await run(['serve', '--print-config'], { DATABASE_URL: url });
     assert.equal(stderr, '');
   });

@@ -13,7 +13,7 @@ describe('status', { concurrency: 4 }, async () => {
   after(() => server.close());
   const env = { WORKSPACED_KEY: server.adminKey };
 
-  it('shows the server, the organization, how far its limit is, and the key with its source', async () => {
+  it('shows the server, the organization, its limit, and the key with its source', async () => {
     const text = await print(status(server.baseURL), env);
     for (const line of [
       new RegExp(`^url +${server.baseURL}$`, 'm'),
@@ -42,7 +42,7 @@ describe('status', { concurrency: 4 }, async () => {
     assert.deepEqual([seen.key?.name, seen.key?.source], ['First key', 'WORKSPACED_KEY']);
   });
 
-  it('fails where the server is not ready, and says why', async () => {
+  it('fails if the server isn’t ready, and says why', async () => {
     const busy = '{"error":{"type":"overloaded_error","message":"Busy."},"request_id":"req_1"}';
     const { url } = await listen(
       createServer((request, response) => {
@@ -56,14 +56,14 @@ describe('status', { concurrency: 4 }, async () => {
     assert.equal(stderr, 'error: Busy. (overloaded_error, req_1)\n');
   });
 
-  it('fails where the key is refused', async () => {
+  it('fails if the key is refused', async () => {
     const { code, stdout, stderr } = await run(status(server.baseURL), { WORKSPACED_KEY: 'bad' });
     assert.equal(code, 1);
     assert.match(stdout, /^ready +true$/m);
     assert.match(stderr, /API key is invalid\. The key came from WORKSPACED_KEY\./);
   });
 
-  it('fails where nothing listens', async () => {
+  it('fails if nothing listens', async () => {
     const { url, close } = await listen(createServer());
     await close();
     const { code, stdout, stderr } = await run([...status(url), '--json'], env);

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { json } from '../../src/cli/json.ts';
 import { fields, pairs, seconds, table } from '../../src/cli/table.ts';
 
-describe('what people are shown', () => {
+describe('output for people', () => {
   it('a table is aligned, wide characters and emoji included', () => {
     const columns = { name: (row: string) => row, length: (row: string) => String(row.length) };
     const lines = table(columns, ['plain', '日本', '🎉', 'e\u0301', '👩‍👩‍👧']).split('\n');
@@ -80,7 +80,7 @@ describe('what people are shown', () => {
     assert.equal(fields({ '\r': 'key' }), '\\u000d  key');
   });
 
-  it('moments and pairs are short', () => {
+  it('times and pairs are short', () => {
     assert.equal(seconds('2024-10-30T23:58:27.427722Z'), '2024-10-30T23:58:27Z');
     assert.equal(seconds(null), '-');
     assert.equal(pairs({ a: '1', b: '' }), 'a=1 b=');

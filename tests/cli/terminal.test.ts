@@ -93,7 +93,7 @@ describe('on a terminal', () => {
     );
   });
 
-  it('archive asks by name, id and server, and goes on after y alone', async () => {
+  it('archive asks with name, id and server, and continues only after y', async () => {
     const archive = ['workspaces', 'archive', id];
     const question = `Archive workspace On a terminal (${id}) on ${server.baseURL}? This can’t be undone. [y/N] `;
     const refused = await onTerminal(archive, client, { to: question, type: 'n\n' });

@@ -63,11 +63,11 @@ describe('TLS', { concurrency: 4 }, async () => {
   const [good, old] = [await secure(certificate), await secure(expired)];
   const trusted = { ...env, ...trusting('good.pem', certificate) };
 
-  it('is spoken where the certificate is trusted', async () => {
+  it('works if the certificate is trusted', async () => {
     await print(list(good.replace('127.0.0.1', 'localhost')), trusted);
   });
 
-  it('a certificate that nobody signed: names the variable that makes it trusted', () =>
+  it('a self-signed certificate: names the variable that makes it trusted', () =>
     fails(
       1,
       /^error: can't reach https:.*not signed by .* Node trusts: set NODE_EXTRA_CA_CERTS .*\n$/,

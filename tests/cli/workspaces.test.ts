@@ -95,7 +95,7 @@ describe('list', { concurrency: 4 }, async () => {
   });
   const ids = (await Promise.all(made)).toSorted().reverse();
 
-  it('shows a page as an aligned table and how to go on', async () => {
+  it('shows a page as an aligned table, and how to get the next', async () => {
     const { stdout, stderr, code } = await run(w('list', '--limit', '3'), env);
     assert.equal(code, 0);
     const [head = '', ...rows] = stdout.trimEnd().split('\n');
@@ -128,7 +128,7 @@ describe('list', { concurrency: 4 }, async () => {
     assert.equal(withDefault.data[0]?.name, 'Default');
   });
 
-  it('--all walks through all pages', async () => {
+  it('--all gets all pages', async () => {
     const page = await json<Page>(w('list', '--all'), env);
     assert.deepEqual(
       page.data.map(({ id }) => id),
@@ -140,7 +140,7 @@ describe('list', { concurrency: 4 }, async () => {
     assert.equal(stderr, '');
   });
 
-  it('a reader that goes away in the middle is no fault', async () => {
+  it('a reader that closes the pipe isn’t an error', async () => {
     const child = start(w('list', '--all', '--json'), env);
     child.stdout.once('data', () => child.stdout.destroy());
     let said = '';
@@ -151,18 +151,18 @@ describe('list', { concurrency: 4 }, async () => {
     assert.deepEqual([code, said], [0, '']);
   });
 
-  it('--all goes without --limit', async () => {
+  it('--all can’t be combined with --limit', async () => {
     await fails(2, /'--all' cannot be used with option '--limit/, w('list', '--all', '--limit', '5'), env);
   });
 
-  it('says when there are none', async () => {
+  it('says if there are none', async () => {
     const { code, stdout, stderr } = await run(w('list', '--after-id', ids.at(-1) ?? ''), env);
     assert.deepEqual([code, stdout, stderr], [0, '', 'No workspaces found.\n']);
   });
 });
 
 describe('what can go wrong', { concurrency: 4 }, () => {
-  it('errors of the server are told with their type and request, exit code 1', async () => {
+  it('server errors are shown with their type and request ID, exit code 1', async () => {
     const request = /req_01\w{22}\)$/m;
     const refused = await run(w('create', '--name', 'x'.repeat(41)), client);
     assert.equal(refused.code, 1);
@@ -181,7 +181,7 @@ describe('what can go wrong', { concurrency: 4 }, () => {
     );
   });
 
-  it('a server that is not there, or is another one', async () => {
+  it('no server, or a different one', async () => {
     const { url, close } = await listen(
       createServer((request, response) => {
         if (request.url?.startsWith('/moved'))
@@ -215,7 +215,7 @@ describe('what can go wrong', { concurrency: 4 }, () => {
     ]);
   });
 
-  it('nothing is sent twice', async () => {
+  it('nothing is retried', async () => {
     let requests = 0;
     const { url } = await listen(
       createServer((_request, response) => {
@@ -230,7 +230,7 @@ describe('what can go wrong', { concurrency: 4 }, () => {
     assert.equal(requests, 1);
   });
 
-  it('a name cannot reach the terminal’s controls', async () => {
+  it('a name can’t send control characters to the terminal', async () => {
     const { id } = await create({ name: '\u001b[31mred\u202e' });
     const text = await print(w('get', id), client);
     assert.match(text, /^name +\\u001b\[31mred\\u202e$/m);

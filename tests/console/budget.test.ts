@@ -11,7 +11,7 @@ const budget = 150 * 1024;
 describe('the build', () => {
   before(ensureBuild);
 
-  test('asks nothing of another host, and holds no inline script or style', () => {
+  test('requests nothing from other hosts, and has no inline scripts or styles', () => {
     const page = readFileSync(join(build, 'index.html'), 'utf8');
     assert.doesNotMatch(page, /<style|style=|<script(?![^>]*\bsrc=)|https?:/);
     for (const name of readdirSync(join(build, 'assets')).filter((file) => file.endsWith('.css'))) {

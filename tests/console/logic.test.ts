@@ -16,7 +16,7 @@ const settings = {
   tag_value_max_length: 256,
 };
 
-test('whatever is pressed, the allowed geos are never none and the default is one of them', () => {
+test('whatever is clicked, at least one geo is allowed and the default is one of them', () => {
   const presses = fc.array(fc.constantFrom('unrestrict', 'restrict', ...geos), { maxLength: 30 });
   fc.assert(
     fc.property(presses, (series) => {
@@ -50,7 +50,7 @@ describe('the body of a draft', () => {
     );
   });
 
-  test('merged into the tags that were there, gives those of the form', () => {
+  test('merged into the existing tags, gives those of the form', () => {
     fc.assert(
       fc.property(tags, tags, (before, after) => {
         const body = updateBody({ ...draftOf(workspace(before)), tags: lines(after) }, workspace(before));
@@ -65,7 +65,7 @@ describe('the body of a draft', () => {
   });
 });
 
-test('the chart counts who was made and not yet archived at each moment', () => {
+test('the chart counts active workspaces over time', () => {
   const day = 86_400_000;
   const now = Date.parse('2026-06-30T00:00:00Z');
   const at = (days: number) => new Date(now - days * day).toISOString();

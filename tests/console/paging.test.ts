@@ -34,7 +34,7 @@ describe('a list of 250', () => {
   });
   after(() => fixture[Symbol.asyncDispose]());
 
-  test('is paged forward to its end and back to its start, without a skip or a repeat', async () => {
+  test('can be paged forward to its end and back, without gaps or repeats', async () => {
     for (const turn of [0, 1, 2, 3, 4]) {
       await shown(turn);
       if (turn < 4) await page.getByRole('button', { name: 'Older' }).click();
@@ -83,7 +83,7 @@ describe('a list of 250', () => {
     await shown(0);
   });
 
-  test('is filtered by tag: typed in part, or pressed whole', async () => {
+  test('is filtered by tag: typed in part, or clicked', async () => {
     await page.goto('/console/workspaces');
     await page.getByLabel('Tag or key=value').fill('PROD');
     await page.getByText('250 of 250 workspaces match').waitFor();
@@ -100,7 +100,7 @@ describe('a list of 250', () => {
     await page.getByText('16 of 250 workspaces match').waitFor();
   });
 
-  test('is searched for a whole id as for a name, whatever space is pasted with them', async () => {
+  test('is searched by id or name, ignoring surrounding spaces', async () => {
     const [newest] = await fixture.list();
     await page.goto('/console/workspaces');
     await page.getByLabel('Search by name').fill(` ${newest?.id} `);
@@ -111,7 +111,7 @@ describe('a list of 250', () => {
     await page.getByText('1 of 250 workspaces match').waitFor();
   });
 
-  test('is filtered by where data is stored, and by where inference is allowed or goes by default', async () => {
+  test('is filtered by workspace geo, allowed inference geo and default inference geo', async () => {
     await page.goto('/console/workspaces');
     for (const [label, found] of [
       ['Data stored in eu', 125],
@@ -135,7 +135,7 @@ describe('a list of 250', () => {
   });
 });
 
-test('an empty page says whether nothing was made, nothing is active, or it is past the end', async () => {
+test('an empty page says whether there are no workspaces, none active, or none left on the page', async () => {
   await using fixture = await startFixture();
   const [made] = await fixture.createMany(1);
   const page = await fixture.open(`/workspaces?after_id=${made?.id}`);
@@ -151,7 +151,7 @@ test('an empty page says whether nothing was made, nothing is active, or it is p
   assert.match(page.url(), /archived=true/);
 });
 
-test('thousands of rows are scrolled through while a few are drawn', async () => {
+test('of thousands of rows only those in view are rendered', async () => {
   await using fixture = await startFixture({ workspaceLimit: 10_000 });
   const batch = Array.from({ length: 30 }, (_, lane) =>
     (async () => {

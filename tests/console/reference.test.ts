@@ -63,7 +63,7 @@ describe('the reference at /docs', () => {
     });
   }
 
-  test('elsewhere no key is filled in, and one that is typed is sent', async () => {
+  test('otherwise no key is filled in, and an entered key is sent', async () => {
     const page = await open(other);
     assert.equal(await send(page, 'Create a workspace'), 401);
     await page.keyboard.press('Escape');

@@ -16,7 +16,7 @@ describe('the console is safe to open', () => {
   });
   after(() => fixture[Symbol.asyncDispose]());
 
-  test('every address of it carries a strict policy', async () => {
+  test('every page has a strict Content-Security-Policy', async () => {
     for (const path of ['/console', '/console/', '/console/workspaces', '/console/workspaces/wrkspc_x?q=1']) {
       const { status, headers } = await get(path);
       assert.equal(status, 200, path);

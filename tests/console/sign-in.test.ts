@@ -54,7 +54,7 @@ describe('signing in', () => {
     await other.getByLabel('Admin key').waitFor();
   });
 
-  test('signing out forgets the key and what was read with it', async () => {
+  test('signing out forgets the key and all data', async () => {
     const page = await fixture.open();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('Admin key').waitFor();

@@ -244,7 +244,7 @@ describe('a workspace, from its creation to its archive', () => {
   });
 });
 
-test('the default workspace is never counted, and never offered for archiving, while it isn’t known yet', async () => {
+test('the default workspace is never counted or offered for archiving, even before it is known', async () => {
   await using fixture = await startFixture();
   await fixture.createMany(1);
   const [standard] = (await fixture.list('include_default=true')).filter(({ name }) => name === 'Default');

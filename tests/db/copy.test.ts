@@ -32,7 +32,7 @@ let kinds: Kind[] = [];
 forEachDatabase((kind) => {
   kinds = [...kinds, kind];
 
-  test('there and back is the same, byte for byte', async () => {
+  test('to PostgreSQL and back is the same, byte for byte', async () => {
     const [first, second, third] = [await kind.open(), await (kinds[0] as Kind).open(), await kind.open()];
     await furnish(first);
     const there = await copy(first, second, none);

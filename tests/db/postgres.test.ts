@@ -24,7 +24,7 @@ async function behindGate(timeout: number, pool = 2) {
 
 const one = 'SELECT 1 AS one';
 
-test('a database that is away is unavailable at once, and works again when it is back', async () => {
+test('a database that goes down is unavailable at once, and works again when it is back', async () => {
   const { gate, db } = await behindGate(2000);
   await gate.shut();
   const started = performance.now();
@@ -45,7 +45,7 @@ test('a database that is away is unavailable at once, and works again when it is
   await gate.shut();
 });
 
-test('a half-open connection hangs nobody for longer than the setting', async () => {
+test('a half-open connection blocks nobody for longer than the timeout', async () => {
   const { gate, db } = await behindGate(300);
   gate.silent = true;
   const started = performance.now();
@@ -65,7 +65,7 @@ test('a half-open connection hangs nobody for longer than the setting', async ()
   await gate.shut();
 });
 
-test('a server that vanishes in the middle of a write holds its organization up no longer than the setting', async () => {
+test('a server that vanishes during a write blocks its organization for no longer than the timeout', async () => {
   const url = await postgresUrl();
   await using gate = new Gate(url);
   const lost = await openDatabase(await gate.open(), { timeout: 1000, pool: 2 });
@@ -82,7 +82,7 @@ test('a server that vanishes in the middle of a write holds its organization up 
   await Promise.all([lost.close(), other.close()]);
 });
 
-test('those who wait while a connection hangs are served by others once it is given up', async () => {
+test('callers that wait for a hanging connection get another one after the timeout', async () => {
   const { gate, db } = await behindGate(2000, 1);
   gate.silent = true;
   const lost = db.get(one);
@@ -121,7 +121,7 @@ async function withReplay() {
   return { db, organizationId, create, replay };
 }
 
-test('a replay waits for the change of its workspace that is under way, and makes no twin', async () => {
+test('a retry waits for a concurrent change of its workspace, and makes no duplicate', async () => {
   const { db, organizationId, create, replay } = await withReplay();
   const made: string = await db.transaction(organizationId, (tx) => create(tx, 0));
   const changing = Promise.withResolvers<void>();
@@ -136,7 +136,7 @@ test('a replay waits for the change of its workspace that is under way, and make
   await db.close();
 });
 
-test('a replay waits for the create that is under way, and makes no twin', async () => {
+test('a retry waits for the create in progress, and makes no duplicate', async () => {
   const { db, organizationId, create, replay } = await withReplay();
   const creating = Promise.withResolvers<void>();
   const first = db.transaction(organizationId, async (tx) => {
@@ -150,14 +150,14 @@ test('a replay waits for the create that is under way, and makes no twin', async
   await db.close();
 });
 
-test('tables of another program in the database are told of at once', async () => {
+test('tables of another program in the database are reported at once', async () => {
   const db = await openDatabase(await postgresUrl());
   await db.transaction('', (tx) => tx.script('CREATE TABLE organizations (name TEXT)'));
   await assert.rejects(migrate(db, now()), /relation "organizations" already exists/);
   await db.close();
 });
 
-test('callers beyond the pool queue; those who wait too long are told', async () => {
+test('callers beyond the pool wait; those that wait too long get an error', async () => {
   const db = await openDatabase(await postgresUrl(), { timeout: 600, pool: 1 });
   const slow = () => db.all('SELECT CAST(pg_sleep(0.4) AS TEXT) AS slept');
   const results = await Promise.allSettled([slow(), slow(), slow()]);
@@ -167,7 +167,7 @@ test('callers beyond the pool queue; those who wait too long are told', async ()
   await db.close();
 });
 
-test('serialization failures and deadlocks are run again, other errors are not', async () => {
+test('serialization failures and deadlocks are retried, other errors aren’t', async () => {
   const db = await openDatabase(await postgresUrl());
   for (const [code, runs] of [
     ['40001', 3],

@@ -30,7 +30,7 @@ const write = (db: SqliteDatabase) => foundOrganization({ db, now, limits }, 'on
 const told = (pattern: RegExp) => (error: unknown) =>
   error instanceof DatabaseUnavailable && pattern.test(error.told ?? '');
 
-test('what a database is made of is its owner’s alone', async () => {
+test('only its owner can read the files of a database', async () => {
   const { db, file } = await open();
   await write(db);
   const modes = ['', '-wal', '-shm'].map((suffix) => statSync(file + suffix).mode & 0o777);
@@ -55,7 +55,7 @@ describe('a file that is deleted or replaced while it is open', () => {
   ];
   for (const [how, change] of ways) {
     for (const age of [0, 3600]) {
-      test(`${how}, ${age} s after its folder changed: takes no more writes, and says so`, async () => {
+      test(`${how}, ${age} s after its folder changed: refuses writes, and says why`, async () => {
         const { db, file } = await open();
         await write(db);
         const then = Date.now() / 1000 - age;
@@ -70,7 +70,7 @@ describe('a file that is deleted or replaced while it is open', () => {
     }
   }
 
-  test('also where it is opened by a link in another folder', async () => {
+  test('also if it is opened by a symbolic link in another folder', async () => {
     const { db, file } = await open();
     await db.close();
     const link = join(folder, `link-${files}.db`);
@@ -84,7 +84,7 @@ describe('a file that is deleted or replaced while it is open', () => {
     await linked.close();
   });
 
-  test('is told to clients: 503, and in /readyz', async () => {
+  test('is reported to clients with 503, and in /readyz', async () => {
     files += 1;
     const file = join(folder, `${files}.db`);
     await using server = await startServer({ database: `file:${file}` });
@@ -104,7 +104,7 @@ describe('a file that is deleted or replaced while it is open', () => {
   });
 });
 
-test('a process that holds the write lock and stops is told of', async () => {
+test('a process that holds the write lock and stops is reported', async () => {
   files += 1;
   const file = join(folder, `${files}.db`);
   await using server = await startServer({ database: `file:${file}` });
@@ -128,7 +128,7 @@ describe('an error of SQLite’s own', () => {
     [14, 'cannot open'],
     [15, 'protocol'],
   ] as const) {
-    test(`${what}: 503 wherever it comes, and the server goes on`, async (t) => {
+    test(`${what}: 503 wherever it occurs, and the server keeps running`, async (t) => {
       await using server = await startServer();
       const call = (method: string) =>
         fetch(`${server.baseURL}/v1/organizations/workspaces`, {
@@ -150,7 +150,7 @@ describe('an error of SQLite’s own', () => {
   }
 });
 
-test('a transaction that couldn’t be ended is ended before the next one', async (t) => {
+test('a transaction that couldn’t be rolled back is rolled back before the next one', async (t) => {
   const { db } = await open();
   const { id } = await write(db);
   const real = StatementSync.prototype.run;

@@ -39,7 +39,7 @@ test('WAL, synced commits and foreign keys are set at every opening', async () =
   await again.close();
 });
 
-test('pages of active workspaces never walk over archived ones', async () => {
+test('pages of active workspaces never read archived ones', async () => {
   const { db } = await open();
   const plans: string[] = [];
   const planner = {
@@ -84,7 +84,7 @@ test('writes of one turn share one commit', async () => {
   await db.close();
 });
 
-test('a commit of another process is told of, once, before the next read is trusted', async () => {
+test('a commit of another process is reported, once, before the next cached read', async () => {
   const { db, file } = await open();
   const { id } = await foundOrganization({ db, now, limits }, 'one');
   await nextTurn();
@@ -103,7 +103,7 @@ test('a commit of another process is told of, once, before the next read is trus
   await db.close();
 });
 
-test('a file that another process holds locked is unavailable, not broken', async () => {
+test('a file locked by another process is unavailable, not broken', async () => {
   const { db, file } = await open({ busyTimeout: 50 });
   const other = new DatabaseSync(file);
   other.exec('BEGIN IMMEDIATE');
@@ -115,7 +115,7 @@ test('a file that another process holds locked is unavailable, not broken', asyn
   await db.close();
 });
 
-test('while another process writes, reads and everything else go on, and the write is made afterwards', async () => {
+test('while another process writes, reads continue, and the write happens afterwards', async () => {
   const { db, file } = await open();
   const { id } = await foundOrganization({ db, now, limits }, 'before');
   const other = new DatabaseSync(file);
@@ -136,7 +136,7 @@ test('while another process writes, reads and everything else go on, and the wri
   await db.close();
 });
 
-test('a full disk is unavailable for all that shared the commit, and nothing is half done', async () => {
+test('a full disk fails all writes of the commit, and none takes effect', async () => {
   const { db } = await open();
   const { id } = await foundOrganization({ db, now, limits }, 'one');
   const size = await db.get<{ page_count: number }>('PRAGMA page_count');
@@ -152,7 +152,7 @@ test('a full disk is unavailable for all that shared the commit, and nothing is 
   await db.close();
 });
 
-test('a page is never read from what isn’t committed', async () => {
+test('a page never has uncommitted data', async () => {
   const { db } = await open();
   const { id } = await foundOrganization({ db, now, limits }, 'before');
   const names = () => db.all<{ name: string }>('SELECT name FROM organizations');
@@ -170,7 +170,7 @@ test('a page is never read from what isn’t committed', async () => {
   await db.close();
 });
 
-test('a backup of a live database is whole', async () => {
+test('a backup of a live database is complete', async () => {
   const { db } = await open();
   await foundOrganization({ db, now, limits }, 'kept');
   const file = join(folder, 'backup.db');
@@ -183,7 +183,7 @@ test('a backup of a live database is whole', async () => {
   await db.close();
 });
 
-test('a file that isn’t there is only made where that is asked for', () => {
+test('a missing file is only created if requested', () => {
   assert.throws(
     () => new SqliteDatabase(join(folder, 'none.db'), { create: false }),
     /there is no database at/,

@@ -19,7 +19,7 @@ async function nameOf(db: Database, id: string): Promise<string | undefined> {
 }
 
 forEachDatabase((kind) => {
-  test('what a transaction throws undoes its own writes and nobody else’s', async () => {
+  test('an error in a transaction rolls back only its own writes', async () => {
     const db = await kind.open();
     const { id } = await foundOrganization({ db, now, limits }, 'before');
     const other = await foundOrganization({ db, now, limits }, 'before');
@@ -39,7 +39,7 @@ forEachDatabase((kind) => {
     assert.equal(await nameOf(db, other.id), 'kept');
   });
 
-  test('nobody reads what isn’t committed', async () => {
+  test('uncommitted data can’t be read', async () => {
     const db = await kind.open();
     const { id } = await foundOrganization({ db, now, limits }, 'before');
     let read: Promise<unknown> | undefined;
@@ -53,7 +53,7 @@ forEachDatabase((kind) => {
     assert.equal(await read, 'before');
   });
 
-  test('a constraint’s error passes and the connection goes on', async () => {
+  test('a constraint violation is thrown and the connection keeps working', async () => {
     const db = await kind.open();
     const { id } = await foundOrganization({ db, now, limits }, 'one');
     const twin = db.transaction(id, (tx) =>
@@ -103,7 +103,7 @@ forEachDatabase((kind) => {
 });
 
 forEachDatabase((kind) => {
-  test('what was kept for Idempotency-Key before answers were kept once is kept on', async () => {
+  test('responses stored for Idempotency-Key before the second migration stay stored', async () => {
     const db = await openDatabase(await kind.url());
     const [initial] = migrationsFor(db.dialect);
     const stamp = timestamp(now());
@@ -140,7 +140,7 @@ forEachDatabase((kind) => {
   });
 });
 
-test('a transaction that was overtaken is run again on PostgreSQL', async () => {
+test('a transaction that lost a race is run again on PostgreSQL', async () => {
   const { postgresUrl } = await import('../databases.ts');
   const db = await openDatabase(await postgresUrl());
   let runs = 0;

@@ -37,7 +37,7 @@ function keepingClient(baseURL: string) {
   return { call, [Symbol.dispose]: () => agent.destroy() };
 }
 
-describe('a client that was refused and stays', () => {
+describe('a refused client that stays connected', () => {
   const head = (name: string) => `POST /v1/organizations/workspaces HTTP/1.1\r\nhost: a\r\n${name}`;
   const refused: [what: string, text: (key: string) => string, status: string][] = [
     ['garbage', () => 'hello\r\n\r\n', '400'],
@@ -53,7 +53,7 @@ describe('a client that was refused and stays', () => {
     ['CONNECT', () => 'CONNECT a:1 HTTP/1.1\r\nhost: a:1\r\n\r\n', '405'],
   ];
   for (const [what, text, status] of refused) {
-    test(`${what}: ${status} in the envelope, and cut at most a second later`, async () => {
+    test(`${what}: ${status} in the envelope, and closed within a second`, async () => {
       await using server = await startServer({ headersTimeout: 300, requestTimeout: 600, bodyLimit: 1024 });
       const sent = text(server.adminKey);
       const answer = await exchange(server.baseURL, sent);
@@ -79,8 +79,8 @@ describe('a client that was refused and stays', () => {
   });
 });
 
-describe('where there are as many connections as there may be', () => {
-  test('a new client takes the place of one that is silent, and of no other', async () => {
+describe('at the maximum number of connections', () => {
+  test('a new connection replaces one that never sent a request, and no other', async () => {
     await using server = await startServer({ maxConnections: 5 });
     using kept = keepingClient(server.baseURL);
     const port = await kept.call();
@@ -99,7 +99,7 @@ describe('where there are as many connections as there may be', () => {
     for (const socket of silent) socket.destroy();
   });
 
-  test('then that of the one that has been idle longest', async () => {
+  test('then the one that has been idle longest', async () => {
     await using server = await startServer({ maxConnections: 3 });
     using first = keepingClient(server.baseURL);
     using second = keepingClient(server.baseURL);
@@ -113,7 +113,7 @@ describe('where there are as many connections as there may be', () => {
     assert.notEqual(await second.call(), ports[1]);
   });
 
-  test('and nobody’s where all are being worked for: the newcomer is cut', async () => {
+  test('and none if all are busy: the new one is closed', async () => {
     await using gate = new Gate(await postgresUrl());
     await using server = await startServer({
       maxConnections: 2,
@@ -136,7 +136,7 @@ describe('where there are as many connections as there may be', () => {
   });
 });
 
-test('a client that doesn’t take its answer in time is cut', async () => {
+test('a client that doesn’t read its response in time is disconnected', async () => {
   await using server = await startServer({ answerTimeout: 500, workspaceLimit: 1000 });
   const headers = { 'x-api-key': server.adminKey };
   const tags = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, 'v'.repeat(256)]));
@@ -161,7 +161,7 @@ test('a client that doesn’t take its answer in time is cut', async () => {
   assert.ok(taken < 4 * whole, `${taken} of ${4 * whole} bytes`);
 });
 
-test('a client that ends its own side has its answer', async () => {
+test('a client that closes its side of the connection gets its response', async () => {
   await using server = await startServer();
   for (const path of ['/healthz', '/readyz', '/v1/organizations/workspaces']) {
     const socket = await dial(server.baseURL);
@@ -212,7 +212,7 @@ describe('one request', () => {
     }
   });
 
-  test('is asked for its body only when it is known who sends it and that it can be taken', async () => {
+  test('gets 100 Continue only once it is authenticated and its body is acceptable', async () => {
     await using server = await startServer();
     const expect = (key: string, length: number) =>
       send(
@@ -227,7 +227,7 @@ describe('one request', () => {
     assert.match(await expect(server.adminKey, 2_000_000), /^HTTP\/1\.1 413 /);
   });
 
-  test('that is broken is answered after those before it', async () => {
+  test('that is malformed is answered after earlier ones', async () => {
     await using server = await startServer();
     const create = `POST /v1/organizations/workspaces HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\ncontent-length: 12\r\n\r\n{"name":"x"}`;
     const answer = await exchange(server.baseURL, `${create}garbage\r\n\r\n`);

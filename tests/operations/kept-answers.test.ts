@@ -32,8 +32,8 @@ async function start(options: ServerOptions = {}) {
   return { ...server, call, key, write, id: id as string, [Symbol.asyncDispose]: close };
 }
 
-describe('an answer that is kept', () => {
-  test('is the one that was given, headers and all, under an id of its own', async () => {
+describe('a cached response', () => {
+  test('is the original one with all headers, and its own request id', async () => {
     await using server = await start();
     for (const path of [`/${server.id}`, '?limit=1', '?include_default=true&limit=1000']) {
       const [first, second, third] = [
@@ -51,7 +51,7 @@ describe('an answer that is kept', () => {
     }
   });
 
-  test('is sent whole where it has more than ASCII', async () => {
+  test('is sent whole if it isn’t ASCII', async () => {
     await using server = await start();
     const { id } = await server.write('', '{"name":"Zürich 東京 🗼"}');
     const first = await server.call(`/${id}`, server.key);
@@ -59,7 +59,7 @@ describe('an answer that is kept', () => {
     assert.equal((await server.call(`/${id}`, server.key)).text, first.text);
   });
 
-  test('ends with the next write', async () => {
+  test('is dropped by the next write', async () => {
     await using server = await start();
     for (const name of ['One', 'Two', 'Three']) {
       await server.write(`/${server.id}`, JSON.stringify({ name }));
@@ -70,7 +70,7 @@ describe('an answer that is kept', () => {
     }
   });
 
-  test('is for its organization alone, and for requests that would get it', async () => {
+  test('is only for its organization, and for valid requests', async () => {
     await using server = await start();
     const path = `/${server.id}`;
     for (let time = 0; time < 3; time++) await server.call(path, server.key);
@@ -84,7 +84,7 @@ describe('an answer that is kept', () => {
     assert.equal(await status(server.key), 200);
   });
 
-  test('needs a version where one is required', async () => {
+  test('needs a version if one is required', async () => {
     await using server = await start({ requireVersion: true });
     const version = { 'anthropic-version': '2023-06-01' };
     const made = await server.call('', { ...server.key, ...version }, 'POST', '{"name":"Kept"}');
@@ -95,7 +95,7 @@ describe('an answer that is kept', () => {
     }
   });
 
-  test('counts for a rate limit and in the figures', async () => {
+  test('counts for the rate limit and in the metrics', async () => {
     await using limited = await start({ rateLimit: 4 });
     const statuses = [];
     // Enough for two minutes of the clock, of which one may end in between.
@@ -110,7 +110,7 @@ describe('an answer that is kept', () => {
     assert.match(figures, /^workspaced_database_seconds_count\{operation="workspaces.list"\} 1$/m);
   });
 
-  test('may be read by a page of a configured origin', async () => {
+  test('can be read by a page of a configured origin', async () => {
     const origin = 'https://console.example';
     await using server = await start({ corsOrigins: [origin] });
     for (let time = 0; time < 2; time++) {

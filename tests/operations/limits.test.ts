@@ -5,21 +5,21 @@ import { exchange } from '../raw-client.ts';
 
 const body = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
 
-test('a head that comes too slowly is cut with 408', async () => {
+test('slow headers get 408', async () => {
   await using server = await startServer({ headersTimeout: 200, requestTimeout: 400 });
   const answer = await exchange(server.baseURL, 'GET /healthz HTTP/1.1\r\nhost: a\r\n');
   assert.match(answer, /^HTTP\/1\.1 408 /);
   assert.equal(body(answer).error.type, 'invalid_request_error');
 });
 
-test('a body that comes too slowly is cut', async () => {
+test('a slow body gets its connection closed', async () => {
   await using server = await startServer({ headersTimeout: 200, requestTimeout: 400 });
   const head = `POST /v1/organizations/workspaces HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\n`;
   const answer = await exchange(server.baseURL, `${head}content-length: 100\r\n\r\n{"na`);
   assert.match(answer, /^HTTP\/1\.1 408 /);
 });
 
-test('a head that is too large is 431, what isn’t HTTP is 400, both in the envelope', async () => {
+test('too large headers are 431, anything that isn’t HTTP is 400, both in the envelope', async () => {
   await using server = await startServer();
   const large = await exchange(
     server.baseURL,
@@ -33,7 +33,7 @@ test('a head that is too large is 431, what isn’t HTTP is 400, both in the env
   assert.equal(body(broken).error.type, 'invalid_request_error');
 });
 
-test('what Node would refuse by itself has the envelope and an id too', async () => {
+test('requests that Node itself would refuse get the envelope and an id too', async () => {
   await using server = await startServer();
   const get = (head: string) =>
     exchange(server.baseURL, `GET /healthz HTTP/1.1\r\nconnection: close\r\n${head}\r\n`);
@@ -46,7 +46,7 @@ test('what Node would refuse by itself has the envelope and an id too', async ()
   assert.match(expecting, /request-id: req_01/);
 });
 
-test('an organization that uses up its minute gets 429 and is told when to come back', async () => {
+test('an organization that exceeds its rate limit gets 429 and is told when to retry', async () => {
   await using server = await startServer({ rateLimit: 3 });
   const call = () =>
     fetch(`${server.baseURL}/v1/organizations/workspaces`, { headers: { 'x-api-key': server.adminKey } });

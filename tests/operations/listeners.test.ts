@@ -16,7 +16,7 @@ const listeners: [listener: string, text: (key: string) => string][] = [
 ];
 
 for (const [listener, text] of listeners) {
-  test(`what is thrown in the listener of ${listener} ends nothing but its connection`, async (t) => {
+  test(`an error in the ${listener} listener only closes its connection`, async (t) => {
     await using server = await startServer({ logLevel: 'error' });
     const sent = text(server.adminKey);
     for (let time = 0; time < 3; time++)
@@ -40,7 +40,7 @@ for (const [listener, text] of listeners) {
   });
 }
 
-test('nor what is thrown in that of connection', async (t) => {
+test('and so does one in the connection listener', async (t) => {
   await using server = await startServer({ logLevel: 'error' });
   const broken = t.mock.method(performance, 'now', () => {
     throw new Error('injected');

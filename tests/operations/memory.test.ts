@@ -45,7 +45,7 @@ function tagsOf(bytes: number): Record<string, string> {
 
 forEachDatabase((kind) => {
   describe('a page', () => {
-    test('has no more bytes than it may, and walks leave nothing out, in both directions', async () => {
+    test('is no larger than the maximum, and paging leaves nothing out, in both directions', async () => {
       await using server = await start({
         database: await kind.url(),
         pageMaxBytes: 65_536,
@@ -76,7 +76,7 @@ forEachDatabase((kind) => {
       }
     });
 
-    test('has one workspace at least, however large', async () => {
+    test('has at least one workspace, however large', async () => {
       await using server = await start({ database: await kind.url(), pageMaxBytes: 65_536 });
       const made = [await server.create(tagsOf(70_000)), await server.create(tagsOf(70_000))];
       const page = (await (await server.call('?limit=1000')).json()) as Page;
@@ -85,7 +85,7 @@ forEachDatabase((kind) => {
       assert.deepEqual([last.data.length, last.first_id, last.has_more], [1, made[0], false]);
     });
 
-    test('has as many as are asked for where they are small', async () => {
+    test('has as many as requested if they are small', async () => {
       await using server = await start({ database: await kind.url(), workspaceLimit: 1000 });
       for (let index = 0; index < 120; index++) await server.create({});
       const page = async (limit: number) =>
@@ -99,7 +99,7 @@ describe('the tags of a workspace', () => {
   const fault = async (answer: Response) =>
     ((await answer.json()) as { error: { message: string } }).error.message;
 
-  test('take no more bytes than they may', async () => {
+  test('are no larger than the maximum', async () => {
     await using server = await start({ tagsMaxBytes: 10_000 });
     const id = await server.create(tagsOf(7500));
     const large = await server.call('', { name: 'x', tags: tagsOf(12_000) });
@@ -112,7 +112,7 @@ describe('the tags of a workspace', () => {
     assert.equal((await server.call(`/${id}`, { tags: { k0: null, more: 'x' } })).status, 200);
   });
 
-  test('that took more before the setting may be made fewer', async () => {
+  test('that exceed a new maximum can be reduced', async () => {
     const kept = { database: `file:${join(folder, 'kept.db')}`, adminKey: newAdminKey() };
     const before = await start(kept);
     const id = await before.create(tagsOf(12_000));
@@ -122,7 +122,7 @@ describe('the tags of a workspace', () => {
     assert.equal((await server.call(`/${id}`, { tags: { more: '\u0001'.repeat(256) } })).status, 400);
   });
 
-  test('fit by default whatever the published limits allow', async () => {
+  test('within the published limits always fit by default', async () => {
     await using server = await start();
     const tags = Object.fromEntries(
       Array.from({ length: 50 }, (_, index) => [
@@ -134,8 +134,8 @@ describe('the tags of a workspace', () => {
   });
 });
 
-describe('large answers that nobody takes', () => {
-  test('are counted: more of the organization’s are refused, its small ones and others’ are not', async () => {
+describe('large responses that nobody reads', () => {
+  test('count: more of the organization’s are refused, but not small ones or others’', async () => {
     await using server = await start({ inFlightMaxBytes: 16_777_216 });
     const id = await server.create(tagsOf(70_000));
     for (let index = 0; index < 45; index++) await server.create(tagsOf(70_000));
@@ -160,7 +160,7 @@ describe('large answers that nobody takes', () => {
     assert.equal((await server.call('?limit=99')).status, 200);
   });
 
-  test('so are large bodies that don’t come', async () => {
+  test('so do large bodies that don’t arrive', async () => {
     await using server = await start({ inFlightMaxBytes: 1_048_576 });
     const sockets = await Promise.all([1, 2].map(() => dial(server.baseURL)));
     for (const socket of sockets) {

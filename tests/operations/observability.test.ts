@@ -61,7 +61,7 @@ test('a log line for each request, without keys and bodies; SIGTERM ends with 0'
   assert.ok(!everything.includes(key) && !everything.includes(secretName));
 });
 
-test('the access line says what was asked and why it was refused, and no value of a query', async () => {
+test('the access log has the request and the error, but no query values', async () => {
   const { child, lines, url } = await startProgram();
   const headers = { 'x-api-key': key };
   const path = '/v1/organizations/workspaces';
@@ -103,7 +103,7 @@ test('the access line says what was asked and why it was refused, and no value o
   assert.ok(!JSON.stringify(lines).includes('secret'));
 });
 
-test('a log line also where nobody waits for the answer, and where the request was no HTTP', {
+test('a log line also if the client has gone, and if it wasn’t HTTP', {
   timeout: 30_000,
 }, async () => {
   const { child, lines, url } = await startProgram();
@@ -151,7 +151,7 @@ test('/metrics counts requests, latency, database time, replays, active workspac
   }
 });
 
-test('alive, ready, described; safe headers on every answer; no CORS', async () => {
+test('health, readiness and OpenAPI document; safe headers on every response; no CORS', async () => {
   await using server = await startServer();
   for (const path of ['/healthz', '/readyz', '/openapi.json', '/metrics', '/nothing']) {
     const answer = await fetch(server.baseURL + path, { headers: { origin: 'https://elsewhere.example' } });

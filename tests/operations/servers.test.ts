@@ -25,7 +25,7 @@ async function three(database: string, options: ServerOptions = {}): Promise<Ser
 }
 
 forEachDatabase((kind) => {
-  test('servers that start at once on an empty database make one organization', async () => {
+  test('servers that start at once on an empty database create one organization', async () => {
     const url = await kind.url();
     const servers = await three(url);
     const db = await openDatabase(url);
@@ -55,7 +55,7 @@ forEachDatabase((kind) => {
     assert.ok(statuses.every((status) => status === 200 || status === 400));
   });
 
-  test('a key that is disabled works nowhere after a second, and again once it is enabled', async () => {
+  test('a disabled key stops working everywhere within a second, and works again once enabled', async () => {
     const url = await kind.url();
     const servers = await three(url);
     const all = async () =>
@@ -75,7 +75,7 @@ forEachDatabase((kind) => {
   });
 });
 
-test('while PostgreSQL is away, requests are told 503 and the server isn’t ready; then it recovers by itself', async () => {
+test('while PostgreSQL is down, requests get 503 and the server isn’t ready; then it recovers by itself', async () => {
   await using gate = new Gate(await postgresUrl());
   await using server = await startServer({ database: await gate.open(), databaseTimeout: 1000 });
   const statuses = async () =>
@@ -105,7 +105,7 @@ test('while PostgreSQL is away, requests are told 503 and the server isn’t rea
   assert.deepEqual(await statuses(), well);
 });
 
-test('a database that is away at start is waited for, and given up at the deadline', async () => {
+test('at startup the server waits for its database, until the timeout', async () => {
   await using gate = new Gate(await postgresUrl());
   const database = await gate.open();
   await gate.shut();

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '../../src/server.ts';
 
-test('a request in flight is finished, new ones are refused, then it is over', async () => {
+test('a request in flight is finished, new ones are refused, then the server stops', async () => {
   const server = await startServer();
   const { port, hostname } = new URL(server.baseURL);
   const socket = connect(Number(port), hostname);
@@ -25,7 +25,7 @@ test('a request in flight is finished, new ones are refused, then it is over', a
   await closed;
 });
 
-test('while it drains, a kept connection is told 503 and not ready', async () => {
+test('while it shuts down, open connections get 503 and it isn’t ready', async () => {
   const server = await startServer();
   const { port, hostname } = new URL(server.baseURL);
   const open = () => connect(Number(port), hostname);
@@ -44,7 +44,7 @@ test('while it drains, a kept connection is told 503 and not ready', async () =>
   await closed;
 });
 
-test('what isn’t finished by the deadline is cut', async () => {
+test('what isn’t finished by the deadline is aborted', async () => {
   const server = await startServer({ shutdownTimeout: 200 });
   const { port, hostname } = new URL(server.baseURL);
   const socket = connect(Number(port), hostname);

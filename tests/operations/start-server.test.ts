@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ServerOptions, startServer } from '../../src/server.ts';
 
-test('options that can’t be used are refused by name', async () => {
+test('invalid options are refused by name', async () => {
   const refused: [options: object, sentence: RegExp][] = [
     [{ workspaceLimits: 3 }, /^Error: workspaceLimits is not a setting\.$/],
     [{ workspaceGeos: [] }, /workspaceGeos should be names of regions/],
@@ -12,7 +12,7 @@ test('options that can’t be used are refused by name', async () => {
   for (const [options, sentence] of refused) await assert.rejects(startServer(options), sentence);
 });
 
-test('an option that is undefined has its default', async () => {
+test('an undefined option has its default', async () => {
   const options = { rateLimit: undefined, nameMaxLength: undefined } as unknown as ServerOptions;
   await using server = await startServer(options);
   const answer = await fetch(`${server.baseURL}/v1/organizations/workspaces`, {
@@ -23,7 +23,7 @@ test('an option that is undefined has its default', async () => {
   assert.equal(answer.status, 200);
 });
 
-test('a server may be closed more than once', async () => {
+test('a server can be closed more than once', async () => {
   await using server = await startServer();
   await Promise.all([server.close(), server.close()]);
 });

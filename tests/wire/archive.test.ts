@@ -17,20 +17,20 @@ describe('200', () => {
     assert.deepEqual(await caller.retrieve(before.id), after);
   });
 
-  it('a second archive answers the first time', async () => {
+  it('archiving again returns the first time', async () => {
     const { id } = await caller.create();
     const first = await caller.archive(id);
     assert.deepEqual(await caller.archive(id), first);
     assert.deepEqual(await caller.archive(id), first);
   });
 
-  it('concurrent archives have one time', async () => {
+  it('concurrent archives have the same time', async () => {
     const { id } = await caller.create();
     const answers = await Promise.all(Array.from({ length: 20 }, () => caller.archive(id)));
     assert.equal(new Set(answers.map(({ archived_at }) => archived_at)).size, 1);
   });
 
-  it('leaves the list, and is there with include_archived', async () => {
+  it('it is no longer listed, except with include_archived', async () => {
     const made = await caller.create();
     const { id } = made;
     assert.deepEqual((await caller.list({ 'ids[]': [id] })).data, [made]);
@@ -58,7 +58,7 @@ describe('200', () => {
     });
   }
 
-  it('takes a percent-encoded id and beta=true', async () => {
+  it('accepts a percent-encoded id and beta=true', async () => {
     const { id } = await caller.create();
     const answer = await caller.post(`${workspaces}/${id.replace('_', '%5F')}/archive?beta=true`);
     assert.notEqual(workspaceOf(answer).archived_at, null);

@@ -85,7 +85,7 @@ describe('401', () => {
   }
 });
 
-describe('401 and back: the life of a key', { concurrency: true }, () => {
+describe('401 and back: the life cycle of a key', { concurrency: true }, () => {
   /** Asks until the answer has that status, for at most as long as a change may take to be known. */
   async function within(key: string, status: number) {
     for (const end = Date.now() + 2_000; Date.now() < end; await sleep(50)) {
@@ -116,7 +116,7 @@ describe('401 and back: the life of a key', { concurrency: true }, () => {
   });
 });
 
-describe('headers of an authenticated answer', () => {
+describe('headers of an authenticated response', () => {
   const requests: [status: number, method: string, path: string, body?: string][] = [
     [200, 'GET', workspaces],
     [200, 'GET', item],

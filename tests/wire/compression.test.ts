@@ -34,7 +34,7 @@ const fetchRaw = (path: string, encoding?: string) =>
 const page = `${workspaces}?limit=3`;
 const wholeList = `${workspaces}?limit=1000`;
 
-describe('answers from 1 KB on are compressed as the client asks', () => {
+describe('responses from 1 KB on are compressed as the client accepts', () => {
   for (const path of [page, wholeList, '/openapi.json']) {
     for (const [accepted, encoding] of [
       ['gzip', 'gzip'],
@@ -66,7 +66,7 @@ describe('answers from 1 KB on are compressed as the client asks', () => {
     }
   }
 
-  it('what a create answers, too', async () => {
+  it('so is the response to a create', async () => {
     const tags = { long: 'x'.repeat(256), longer: 'y'.repeat(256), longest: 'z'.repeat(256) };
     const post = JSON.stringify({ name: 'long', tags });
     const { status, headers, body } = await raw(caller.url + workspaces, { 'accept-encoding': 'gzip' }, post);
@@ -75,7 +75,7 @@ describe('answers from 1 KB on are compressed as the client asks', () => {
     assert.deepEqual((await caller.retrieve(id)).tags, tags);
   });
 
-  it('many at once, and after a change, get what is there now', async () => {
+  it('concurrent requests, also after a change, get the current state', async () => {
     const names = async () => {
       const { body } = await fetchRaw(wholeList, 'gzip');
       const { data } = JSON.parse(zlib.gunzipSync(body).toString()) as {
@@ -91,7 +91,7 @@ describe('answers from 1 KB on are compressed as the client asks', () => {
   });
 });
 
-it('shorter answers are sent as they are, and vary with nothing', async () => {
+it('shorter responses are sent uncompressed, without vary', async () => {
   for (const path of [
     `${workspaces}/${made[0]?.id}`,
     `${workspaces}?ids[]=${made[0]?.id}`,
@@ -106,7 +106,7 @@ it('shorter answers are sent as they are, and vary with nothing', async () => {
   }
 });
 
-it('where browsers may call, an answer varies with both', async () => {
+it('with CORS, a response varies by both', async () => {
   const origin = 'https://console.example';
   const open = await startServer({ 'cors-origins': origin });
   const { headers } = await raw(`${open.url}/openapi.json`, { origin, 'accept-encoding': 'gzip' });

@@ -9,7 +9,7 @@ const caller = await organization();
 const create = (body: unknown) => caller.post(workspaces, body);
 
 describe('200', () => {
-  it('a name is enough, and everything else has its default', async () => {
+  it('only a name is needed, and everything else has its default', async () => {
     const before = Date.now();
     const workspace = await caller.create({ name: 'x' });
     const { id, created_at, compartment_id, display_color, ...rest } = workspace;
@@ -34,7 +34,7 @@ describe('200', () => {
     assert.equal((await caller.retrieve(id)).display_color, display_color);
   });
 
-  it('null is the same as leaving out', async () => {
+  it('null is the same as absent', async () => {
     const optional = ['display_color', 'data_residency', 'tags', 'external_key_id', 'user_profile_id'];
     const nulls = Object.fromEntries(optional.map((field) => [field, null]));
     const workspace = await caller.create({ name: 'x', ...nulls });
@@ -44,7 +44,7 @@ describe('200', () => {
     assert.equal(workspace.user_profile_id, null);
   });
 
-  it('answers every field that was given', async () => {
+  it('returns every field that was sent', async () => {
     const given = {
       name: 'Everything',
       display_color: '#0A1b2C',
@@ -59,7 +59,7 @@ describe('200', () => {
     assert.deepEqual({ name, display_color, data_residency, tags }, given);
   });
 
-  it('two workspaces may have one name', async () => {
+  it('two workspaces can have the same name', async () => {
     const [one, two] = [await caller.create({ name: 'Twin' }), await caller.create({ name: 'Twin' })];
     assert.notEqual(one.id, two.id);
     assert.equal(one.name, two.name);
@@ -78,7 +78,7 @@ describe('200', () => {
     assert.equal(workspaceOf(await caller.post(`${workspaces}?beta=true`, { name: 'Beta' })).name, 'Beta');
   });
 
-  it('the last of two equal members counts', async () => {
+  it('the last of two members with the same name counts', async () => {
     const workspace = workspaceOf(await create('{"name":"first","name":"last"}'));
     assert.equal(workspace.name, 'last');
   });
@@ -171,7 +171,7 @@ describe('400', () => {
   }
 
   for (const body of [null, [], [{ name: 'x' }], 'x', 5, true]) {
-    it(`a body that is no object: ${show(body)}`, async () => invalid(await create(JSON.stringify(body))));
+    it(`a body that isn’t an object: ${show(body)}`, async () => invalid(await create(JSON.stringify(body))));
   }
 
   const pairs: [body: object, first: string][] = [
@@ -193,7 +193,7 @@ describe('400', () => {
     });
   }
 
-  it('leaves nothing behind', async () => {
+  it('a refused create leaves nothing behind', async () => {
     const before = await caller.list({ limit: 1000, include_archived: true });
     for (const [body] of faults) invalid(await create(body));
     assert.deepEqual(await caller.list({ limit: 1000, include_archived: true }), before);

@@ -25,7 +25,7 @@ describe('200', () => {
     assert.ok((await ids({ include_default: true })).includes(original.id));
   });
 
-  it('takes an update of everything but its name', async () => {
+  it('can be updated, except its name', async () => {
     const fields = {
       display_color: '#010203',
       tags: { env: 'prod' },
@@ -48,7 +48,7 @@ describe('200', () => {
     assert.deepEqual(await caller.retrieve(original.id), original);
   });
 
-  it('takes its own name', async () => {
+  it('accepts its own name', async () => {
     assert.deepEqual(await caller.update(original.id, { name: 'Default' }), original);
   });
 });
@@ -69,5 +69,5 @@ describe('400', () => {
 
   it('an archive', async () => invalid(await caller.post(`${path}/archive`)));
 
-  it('and it is as it was', async () => assert.deepEqual(await caller.retrieve(original.id), original));
+  it('and it is unchanged', async () => assert.deepEqual(await caller.retrieve(original.id), original));
 });

@@ -4,8 +4,8 @@ import { Caller, workspaces } from './caller.ts';
 import { startServer } from './harness.ts';
 import type { Workspace } from './shapes.ts';
 
-describe('kill -9 and a new start', () => {
-  it('everything that was answered is there', async () => {
+describe('kill -9 and a restart', () => {
+  it('everything that was acknowledged is there', async () => {
     const server = await startServer();
     const caller = await server.organization();
     const idempotent = { 'idempotency-key': 'before the crash' };
@@ -28,7 +28,7 @@ describe('kill -9 and a new start', () => {
     assert.equal((await next.list()).first_id, newer.id);
   });
 
-  it('also in the midst of writing, from twenty writers at once', async () => {
+  it('also while twenty writers are writing', async () => {
     const server = await startServer({ 'workspace-limit': 100_000 });
     const caller = await server.organization();
     const answered = new Map<string, Workspace>();

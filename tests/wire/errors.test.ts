@@ -39,14 +39,14 @@ describe('400: a body that is not JSON', () => {
     });
   }
 
-  it('whatever the header says, JSON is taken', async () => {
+  it('JSON is accepted, whatever the header', async () => {
     for (const type of ['', 'json', 'garbage', ';;;', 'application/json, application/json', 'text/html']) {
       await caller.create({ name: 'x' }, { 'content-type': type });
       workspaceOf(await caller.post(`${item}`, {}, { 'content-type': type }));
     }
   });
 
-  it('none at all', async () => {
+  it('no body', async () => {
     invalid(await caller.post(workspaces));
     invalid(await caller.post(item));
   });
@@ -78,7 +78,7 @@ describe('404: an unknown route', () => {
     }
   }
 
-  it('whoever asks, whatever they send', async () => {
+  it('for everyone, whatever they send', async () => {
     const options = { headers: { 'content-type': 'garbage' }, body: ' '.repeat(2_000_000) };
     notFound(await request(caller.url, 'POST', '/v1/zzz', options), 'Not found');
     notFound(await request(caller.url, 'PROPFIND', '/v1/zzz'), 'Not found');
@@ -101,7 +101,7 @@ describe('404: what the vendor’s API has and this server doesn’t says so', (
     });
   }
 
-  it('a path that only begins like one is unknown', async () => {
+  it('a path with only the same beginning is unknown', async () => {
     notFound(await caller.get('/v1/organizations/invitesx'), 'Not found');
   });
 });
@@ -130,7 +130,7 @@ describe('405: a known path, a wrong verb', () => {
 describe('413: a body over 1 MiB', () => {
   const bodyOf = (bytes: number) => '{"name":"x"}'.padEnd(bytes);
 
-  it('1,048,576 bytes are taken', async () => {
+  it('1,048,576 bytes are accepted', async () => {
     const made = workspaceOf(await caller.post(workspaces, bodyOf(1_048_576)));
     await caller.archive(made.id);
   });
@@ -140,14 +140,14 @@ describe('413: a body over 1 MiB', () => {
     refused(await caller.post(item, bodyOf(1_048_577)), 413, 'request_too_large');
   });
 
-  it('also when their number is not announced', async () => {
+  it('also without a content-length', async () => {
     const chunked = { 'transfer-encoding': 'chunked' };
     refused(await caller.post(workspaces, bodyOf(1_048_577), chunked), 413, 'request_too_large');
   });
 });
 
 describe('request-id', () => {
-  it('is another one on every answer, whatever its status', async () => {
+  it('is different on every response, whatever its status', async () => {
     const answers = await Promise.all([
       caller.get(workspaces),
       caller.get(workspaces),
@@ -167,7 +167,7 @@ describe('request-id', () => {
     assert.equal(new Set(answers.map(requestIdOf)).size, answers.length);
   });
 
-  it('is the server’s own, whatever the request says', async () => {
+  it('is the server’s own, whatever the request sends', async () => {
     const answer = await caller.get(item, { 'request-id': 'req_mine', 'x-request-id': 'req_mine' });
     assert.notEqual(requestIdOf(answer), 'req_mine');
   });
@@ -188,7 +188,7 @@ describe('strings that no client should send', () => {
     it(`400: ${show(body)} → ${message}`, async () => invalid(await caller.post(workspaces, body), message));
   }
 
-  it('400, shortly, however deep they stand and however long their name is', async () => {
+  it('400 with a short message, however deep they are and however long their name is', async () => {
     const deep = `{"name":"a","q":${'['.repeat(500_000)}"\\u0000"${']'.repeat(500_000)}}`;
     invalid(await caller.post(workspaces, deep), 'q: Extra inputs are not permitted');
     const long = await caller.post(workspaces, `{"name":"a","${'n'.repeat(1_000_000)}":1}`);
@@ -199,7 +199,7 @@ describe('strings that no client should send', () => {
 
 describe('the order of faults', () => {
   const nobody = { 'x-api-key': 'sk-ant-admin01-nobody' };
-  it('who is calling comes before what is asked', async () => {
+  it('authentication comes before validation', async () => {
     refused(await caller.post(workspaces, '{', nobody), 401, 'authentication_error');
     refused(await caller.post(workspaces, { name: '' }, nobody), 401, 'authentication_error');
     refused(await caller.get(`${workspaces}?limit=0`, nobody), 401, 'authentication_error');
@@ -217,13 +217,13 @@ describe('a body with a content-encoding', () => {
     });
   }
 
-  it('identity is none', async () => {
+  it('identity is accepted', async () => {
     for (const encoding of ['identity', 'Identity']) {
       await caller.create({ name: 'x' }, { 'content-encoding': encoding });
     }
   });
 
-  it('is of no interest where no body is read', async () => {
+  it('is ignored if there is no body', async () => {
     const made = await caller.create();
     workspaceOf(
       await caller.post(`${workspaces}/${made.id}/archive`, undefined, { 'content-encoding': 'gzip' }),

@@ -10,17 +10,17 @@ const workspace = await caller.create({ name: 'Read me', tags: { env: 'prod' } }
 const path = `${workspaces}/${workspace.id}`;
 
 describe('200', () => {
-  it('answers what create answered', async () => {
+  it('returns what create returned', async () => {
     assert.deepEqual(await caller.retrieve(workspace.id), workspace);
   });
 
-  it('answers an archived workspace too', async () => {
+  it('returns an archived workspace too', async () => {
     const { id } = await caller.create();
     const archived = await caller.archive(id);
     assert.deepEqual(await caller.retrieve(id), archived);
   });
 
-  it('takes a percent-encoded id', async () => {
+  it('accepts a percent-encoded id', async () => {
     const encoded = workspace.id.replace(/./g, (char) => `%${char.charCodeAt(0).toString(16)}`);
     assert.deepEqual(await caller.retrieve(encoded), workspace);
   });
@@ -30,7 +30,7 @@ describe('200', () => {
       assert.deepEqual(workspaceOf(await caller.get(path + query)), workspace));
   }
 
-  it('does not mind a content type without a body', async () => {
+  it('accepts a content type without a body', async () => {
     const answer = await caller.get(path, { 'content-type': 'application/json' });
     assert.deepEqual(workspaceOf(answer), workspace);
   });
@@ -41,7 +41,7 @@ describe('404', () => {
     it(`${show(id)} names nothing`, async () => notFound(await caller.get(`${workspaces}/${id}`)));
   }
 
-  it('an unknown id and a malformed one get the same words', async () => {
+  it('an unknown id and a malformed one get the same message', async () => {
     const words = async (id: string) => {
       const { text, body } = await caller.get(`${workspaces}/${id}`);
       const { request_id } = body as { request_id: string };
@@ -50,7 +50,7 @@ describe('404', () => {
     assert.equal(await words('wrkspc_nonsense'), await words(unknownId));
   });
 
-  it('ids are exact: another letter case names nothing', async () => {
+  it('ids are case-sensitive', async () => {
     const swapped = workspace.id.replace(/[a-z](?=[^a-z]*$)/i, (char) =>
       char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase(),
     );

@@ -23,7 +23,7 @@ function assertReplay(answer: Answer, first: Answer) {
 }
 
 describe('the same key and the same body', () => {
-  it('create: the first answer again, and one workspace', async () => {
+  it('create: the first response again, and one workspace', async () => {
     const [key, before] = [randomUUID(), await count()];
     const first = await caller.post(workspaces, { name: 'Once' }, keyed(key));
     const { id } = assertFirst(first);
@@ -33,7 +33,7 @@ describe('the same key and the same body', () => {
     assert.equal(await count(), before + 1);
   });
 
-  it('update: the first answer again, and no second update', async () => {
+  it('update: the first response again, and no second update', async () => {
     const [key, { id }] = [randomUUID(), await caller.create()];
     const path = `${workspaces}/${id}`;
     const first = await caller.post(path, { name: 'Updated' }, keyed(key));
@@ -43,7 +43,7 @@ describe('the same key and the same body', () => {
     assert.equal((await caller.retrieve(id)).name, 'Updated again');
   });
 
-  it('archive: the first answer again', async () => {
+  it('archive: the first response again', async () => {
     const [key, { id }] = [randomUUID(), await caller.create()];
     const path = `${workspaces}/${id}/archive`;
     const first = await caller.post(path, undefined, keyed(key));
@@ -51,7 +51,7 @@ describe('the same key and the same body', () => {
     assertReplay(await caller.post(path, undefined, keyed(key)), first);
   });
 
-  it('at once: one workspace, and one answer for all', async () => {
+  it('concurrently: one workspace, and one response for all', async () => {
     const [key, before] = [randomUUID(), await count()];
     const posts = Array.from({ length: 10 }, () => caller.post(workspaces, { name: 'At once' }, keyed(key)));
     const made = (await Promise.all(posts)).map((answer) => workspaceOf(answer).id);
@@ -59,7 +59,7 @@ describe('the same key and the same body', () => {
     assert.equal(await count(), before + 1);
   });
 
-  it('at once, for the last free place: the same', async () => {
+  it('concurrently, with room for one more: the same', async () => {
     const full = await server.organization();
     await server.admin('orgs', 'set-limit', full.organizationId ?? '', '1');
     for (let round = 0; round < 5; round++) {
@@ -71,7 +71,7 @@ describe('the same key and the same body', () => {
     }
   });
 
-  it('a replay needs no place under the limit', async () => {
+  it('a retry works at the limit', async () => {
     const full = await server.organization();
     const first = await full.post(workspaces, { name: 'Last' }, keyed('last'));
     await server.admin('orgs', 'set-limit', full.organizationId ?? '', '1');
@@ -98,7 +98,7 @@ describe('another body', () => {
 });
 
 describe('another request', () => {
-  it('another key makes a twin', async () => {
+  it('another key makes a duplicate', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
     const first = assertFirst(await caller.post(workspaces, { name: 'Twin' }, keyed(one)));
     const second = assertFirst(await caller.post(workspaces, { name: 'Twin' }, keyed(two)));
@@ -116,7 +116,7 @@ describe('another request', () => {
     assert.equal(new Set(ids).size, 3);
   });
 
-  it('never gets the answer about another workspace', async () => {
+  it('never gets the response for another workspace', async () => {
     const key = randomUUID();
     const [one, two] = await caller.createMany(2);
     assertFirst(await caller.post(`${workspaces}/${one?.id}/archive`, undefined, keyed(key)));
@@ -124,7 +124,7 @@ describe('another request', () => {
     invalid(answer);
   });
 
-  it('a get does not mind the header', async () => {
+  it('a get ignores the header', async () => {
     const { id } = await caller.create();
     assertFirst(await caller.get(`${workspaces}/${id}`, keyed('get')));
     await caller.update(id, { name: 'Changed' });

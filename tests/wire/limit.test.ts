@@ -9,7 +9,7 @@ const server = await startServer();
 describe('100 active workspaces', async () => {
   const [caller, crowded] = await Promise.all([server.organization(), server.organization()]);
 
-  it('the 100th is made, the 101st is refused, and an archive frees a place', async () => {
+  it('the 100th is created, the 101st is refused, and archiving makes room', async () => {
     const made = await caller.createMany(100);
     invalid(await caller.post(workspaces, { name: 'the 101st' }));
     const { data } = await caller.list({ limit: 1000 });
@@ -32,7 +32,7 @@ describe('100 active workspaces', async () => {
     invalid(await caller.post(workspaces, { name: 'x', data_residency }), 'data_residency…');
   });
 
-  it('200 concurrent creates give exactly 100', async () => {
+  it('of 200 concurrent creates exactly 100 succeed', async () => {
     const attempts = Array.from({ length: 200 }, (_, number) =>
       crowded.post(workspaces, { name: `w${number}` }),
     );

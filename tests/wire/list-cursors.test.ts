@@ -21,7 +21,7 @@ describe('after_id', () => {
     assert.deepEqual(idsOf(page), slice(actives, 3, 6));
   });
 
-  it('has_more speaks of what comes after', async () => {
+  it('has_more is about what comes after', async () => {
     const left = actives.length - 3;
     assert.equal((await caller.list({ after_id: at(actives, 2), limit: left - 1 })).has_more, true);
     assert.equal((await caller.list({ after_id: at(actives, 2), limit: left })).has_more, false);
@@ -35,12 +35,12 @@ describe('after_id', () => {
 });
 
 describe('before_id', () => {
-  it('the page immediately before that workspace: the nearest ones, in listing order', async () => {
+  it('the page immediately before that workspace, in listing order', async () => {
     const page = await caller.list({ before_id: at(actives, 6), limit: 3 });
     assert.deepEqual(idsOf(page), slice(actives, 3, 6));
   });
 
-  it('has_more speaks of what comes before', async () => {
+  it('has_more is about what comes before', async () => {
     assert.equal((await caller.list({ before_id: at(actives, 3), limit: 2 })).has_more, true);
     assert.equal((await caller.list({ before_id: at(actives, 3), limit: 3 })).has_more, false);
     assert.equal((await caller.list({ before_id: at(actives, 3), limit: 4 })).has_more, false);
@@ -52,7 +52,7 @@ describe('before_id', () => {
   });
 });
 
-describe('a cursor that the filter hides keeps its place', () => {
+describe('a cursor that the filter hides keeps its position', () => {
   const hidden = everything.findIndex(({ archived_at }) => archived_at !== null);
   const cursor = at(everything, hidden);
   const activesIn = (rows: typeof everything) => rows.filter(({ archived_at }) => archived_at === null);
@@ -99,7 +99,7 @@ describe('walks', () => {
 
   for (const include_archived of [false, true]) {
     for (const limit of [1, 2, 3, 4, 8, 1000]) {
-      it(`limit ${limit}, include_archived ${include_archived}: both ways answer the whole list`, async () => {
+      it(`limit ${limit}, include_archived ${include_archived}: paging in both directions returns the whole list`, async () => {
         const whole = idsOf(await caller.list({ include_archived, limit: 1000 }));
         assert.deepEqual(await walk({ include_archived, limit }), whole);
         const before_id = (await caller.defaultWorkspace()).id;

@@ -22,7 +22,7 @@ describe('200', () => {
     [`ids=${b}&ids[]=${d}`, 'two forms in one'],
   ];
   for (const [query, form] of forms) {
-    it(`${form}, answered in listing order`, async () => assert.deepEqual(await idsOf(query), [d, b]));
+    it(`${form}, returned in listing order`, async () => assert.deepEqual(await idsOf(query), [d, b]));
   }
 
   it('one id', async () => {
@@ -32,7 +32,7 @@ describe('200', () => {
 
   it('an id given twice is one row', async () => assert.deepEqual(await idsOf(brackets(c, c, c)), [c]));
 
-  it('ids that the caller cannot list vanish', async () => {
+  it('ids that the caller can’t list are ignored', async () => {
     assert.deepEqual(await idsOf(brackets(unknownId, c, 'wrkspc_nonsense', 'x')), [c]);
     assert.deepEqual(await idsOf(brackets(unknownId)), []);
   });
@@ -45,7 +45,7 @@ describe('200', () => {
     assert.deepEqual(await idsOf(`include_default=true&${brackets(id, a)}`), [a, id]);
   });
 
-  it('pages lie on top', async () => {
+  it('it is paged', async () => {
     const chosen = brackets(a, b, c, e);
     const first = pageOf(await list(`limit=2&${chosen}`));
     assert.deepEqual(
@@ -68,7 +68,7 @@ describe('200', () => {
   });
 
   for (const empty of ['ids[]=', 'ids=', 'ids%5B%5D=']) {
-    it(`${empty} is no filter`, async () => assert.deepEqual(await idsOf(empty), await idsOf('')));
+    it(`${empty} is ignored`, async () => assert.deepEqual(await idsOf(empty), await idsOf('')));
   }
 
   it('100 ids', async () => {

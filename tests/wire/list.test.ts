@@ -23,7 +23,7 @@ describe('200', () => {
     assert.ok(!ids.includes(defaultId));
   });
 
-  it('each row is what a get answers', async () => {
+  it('each row is what a get returns', async () => {
     for (const workspace of (await caller.list({ limit: 5, include_archived: true })).data) {
       assert.deepEqual(await caller.retrieve(workspace.id), workspace);
     }
@@ -55,7 +55,7 @@ describe('200', () => {
     assert.deepEqual(page, { data: [], has_more: false, first_id: null, last_id: null });
   });
 
-  it('include_archived adds the archived ones at their places', async () => {
+  it('include_archived adds the archived ones in order', async () => {
     const ids = await idsOf('limit=1000&include_archived=true');
     assert.deepEqual(ids.slice(0, newestFirst.length), newestFirst);
   });
@@ -93,12 +93,12 @@ describe('200', () => {
     'before_id=',
     'after_id=&before_id=',
   ]) {
-    it(`${query} is as good as absent`, async () => {
+    it(`${query} is the same as absent`, async () => {
       assert.deepEqual(pageOf(await list(query)), await caller.list());
     });
   }
 
-  it('does not mind a content type without a body', async () => {
+  it('accepts a content type without a body', async () => {
     const answer = await caller.get(workspaces, { 'content-type': 'application/json' });
     assert.deepEqual(pageOf(answer), await caller.list());
   });
@@ -145,7 +145,7 @@ describe('400', () => {
   ];
   for (const cursor of ['after_id', 'before_id']) {
     for (const stranger of strangers) {
-      it(`${cursor}=${show(stranger)} is no workspace of the caller`, async () => {
+      it(`${cursor}=${show(stranger)} isn’t a workspace of the caller`, async () => {
         invalid(await caller.get(workspaces + queryString({ [cursor]: stranger })), `${cursor}: …`);
       });
     }
@@ -153,7 +153,7 @@ describe('400', () => {
 
   it('both cursors', async () => invalid(await list(`after_id=${active[4]}&before_id=${active[8]}`)));
 
-  it('an unknown parameter beside both cursors comes first', async () => {
+  it('an unknown parameter is reported before both cursors', async () => {
     const query = `zzz=1&after_id=${active[4]}&before_id=${active[8]}`;
     invalid(await list(query), 'zzz: Extra inputs are not permitted');
   });

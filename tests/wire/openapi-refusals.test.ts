@@ -23,7 +23,7 @@ const elsewhere = [
   'no_room_for_key',
 ];
 
-describe('every refusal is answered as its example says', async () => {
+describe('every error is as its example says', async () => {
   const caller = await server.organization();
   const full = await server.organization();
   await server.admin('orgs', 'set-limit', full.organizationId ?? '', '0');

@@ -82,7 +82,7 @@ describe('what depends on settings', async () => {
 
 describe('links', () => {
   for (const { operationId, responses } of operations) {
-    it(`${operationId} leads to operations with such parameters, by members of its answer`, () => {
+    it(`the links of ${operationId} match the parameters of operations and the fields of its response`, () => {
       const { links = {}, content } = responses['200'] as Response;
       for (const link of Object.values(links)) {
         const target = operations.find((each) => each.operationId === link.operationId);
@@ -95,7 +95,7 @@ describe('links', () => {
     });
   }
 
-  it('a new workspace leads to a get, an update and an archive, a page to its neighbours', () => {
+  it('a new workspace links to get, update and archive, a page to its neighbours', () => {
     const linksOf = (id: string) =>
       Object.keys(operations.find(({ operationId }) => operationId === id)?.responses['200']?.links ?? {});
     assert.deepEqual(linksOf('workspaces.create'), [

@@ -51,7 +51,7 @@ describe('404: every operation with every id of another organization', () => {
       });
     }
 
-    it(`an answer about their ${kind} workspace is word for word that about nothing`, async () => {
+    it(`a response about their ${kind} workspace is word for word that about an unknown one`, async () => {
       const words = async (method: string, about: string, suffix: string, body?: string) => {
         const answer = await ours.send(method, `${workspaces}/${about}${suffix}`, { body });
         const { request_id } = answer.body as { request_id: string };
@@ -76,7 +76,7 @@ describe('404: every operation with every id of another organization', () => {
 });
 
 describe('lists', () => {
-  it('hold nothing of another organization', async () => {
+  it('have nothing of another organization', async () => {
     const { data } = await ours.list(everything);
     assert.equal(data.length, 3);
     assert.ok(data.every(({ id }) => !foreignIds.includes(id)));
@@ -101,11 +101,11 @@ describe('lists', () => {
   }
 });
 
-it('after all that, the other organization is as it was', async () => {
+it('after all that, the other organization is unchanged', async () => {
   assert.deepEqual(await theirs.list(everything), before);
 });
 
-it('the organization’s status is that of the caller, key by key', async () => {
+it('the organization’s status is that of the caller and its key', async () => {
   const second = await server.adminKey(ours.organizationId ?? '', '--expires-in', '90d');
   const ask = async (key: string) => (await ours.get('/x/v1/organization', { 'x-api-key': key })).body;
   const first = (await ask(ours.key)) as {

@@ -5,7 +5,7 @@ import { startServer } from './harness.ts';
 const server = await startServer({ 'workspace-limit': 500 });
 const caller = await server.organization();
 
-it('a colour that nobody chose is one of a few, the reference’s own among them, and stays', async () => {
+it('a default colour is one of a few, the reference’s own among them, and stays', async () => {
   const made = await Promise.all(Array.from({ length: 400 }, () => caller.create()));
   const palette = new Set(made.map(({ display_color }) => display_color));
   assert.ok(palette.has('#6C5BB9'));

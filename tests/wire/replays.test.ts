@@ -13,8 +13,8 @@ const replay = { 'x-stainless-retry-count': '1' };
 /** A body that no other test sends. */
 const unique = () => ({ name: randomUUID() });
 
-describe('a create that says it is a replay', () => {
-  it('answers the workspace of the create it repeats', async () => {
+describe('a create with a retry count', () => {
+  it('returns the workspace of the create that it retries', async () => {
     const body = unique();
     const made = await caller.create(body, first);
     assert.deepEqual(await caller.create(body, replay), made);
@@ -28,19 +28,19 @@ describe('a create that says it is a replay', () => {
     assert.deepEqual(await caller.create(body, { 'x-stainless-retry-count': '7' }), made);
   });
 
-  it('makes a workspace when the first one never arrived', async () => {
+  it('creates a workspace if the first one never arrived', async () => {
     const body = unique();
     assert.equal((await caller.create(body, replay)).name, body.name);
   });
 
-  it('claims a workspace once: the next replay is another create’s', async () => {
+  it('gets a workspace once: the next retry belongs to another create', async () => {
     const body = unique();
     const made = await caller.create(body, first);
     assert.equal((await caller.create(body, replay)).id, made.id);
     assert.notEqual((await caller.create(body, replay)).id, made.id);
   });
 
-  it('but the next replay of the same create, numbered higher, is answered the same', async () => {
+  it('but the next retry of the same create, with a higher count, gets it again', async () => {
     const body = unique();
     const made = await caller.create(body, first);
     for (const count of ['1', '2', '3']) {
@@ -48,7 +48,7 @@ describe('a create that says it is a replay', () => {
     }
   });
 
-  it('two creates and their two replays are two workspaces', async () => {
+  it('two creates and their two retries are two workspaces', async () => {
     const body = unique();
     const made = [await caller.create(body, first), await caller.create(body, first)].map(({ id }) => id);
     const again = [await caller.create(body, replay), await caller.create(body, replay)].map(({ id }) => id);
@@ -56,7 +56,7 @@ describe('a create that says it is a replay', () => {
     assert.deepEqual(again.toSorted(), made.toSorted());
   });
 
-  it('of many replays at once exactly one claims a workspace', async () => {
+  it('of many concurrent retries exactly one gets a workspace', async () => {
     const body = unique();
     const made = await caller.create(body, first);
     const replays = await Promise.all(Array.from({ length: 10 }, () => caller.create(body, replay)));
@@ -66,7 +66,7 @@ describe('a create that says it is a replay', () => {
       assert.ok(ids.filter((other) => other === id).length <= 2, 'one made it, one claimed it');
   });
 
-  it('needs no place under the limit', async () => {
+  it('works at the limit', async () => {
     const full = await server.organization();
     const made = await full.create({ name: 'Last' }, first);
     await server.admin('orgs', 'set-limit', full.organizationId ?? '', '1');
@@ -74,7 +74,7 @@ describe('a create that says it is a replay', () => {
   });
 });
 
-describe('a create that only looks like one', () => {
+describe('a create that only looks like a retry', () => {
   const others: [how: string, body: object, headers: Record<string, string>][] = [
     ['no count', { name: 'Same' }, {}],
     ['count 0', { name: 'Same' }, first],
@@ -98,7 +98,7 @@ describe('a create that only looks like one', () => {
     assert.notEqual(workspaceOf(answer).id, made.id);
   });
 
-  it('an update is made each time', async () => {
+  it('an update takes effect each time', async () => {
     const { id } = await caller.create();
     await caller.update(id, { name: 'One' });
     await caller.update(id, { name: 'Two' });

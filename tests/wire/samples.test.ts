@@ -31,7 +31,7 @@ async function runSample(lang: string, source: string, caller: Caller, id: strin
 }
 
 for (const lang of Object.keys(languages)) {
-  describe(`the samples in ${lang} succeed as they stand there`, async () => {
+  describe(`the samples in ${lang} work as they are`, async () => {
     const caller = await server.organization();
     for (const { operationId, 'x-codeSamples': samples } of operationsOf(document)) {
       it(operationId, async () => {
@@ -46,7 +46,7 @@ for (const lang of Object.keys(languages)) {
       });
     }
 
-    it('create makes what it shows', async () => {
+    it('create creates what it shows', async () => {
       const { data } = await caller.list();
       const made = data.find(({ name }) => name === 'Research');
       assert.equal(made?.data_residency.default_inference_geo, 'us');

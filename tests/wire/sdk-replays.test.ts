@@ -13,7 +13,7 @@ async function countOf(wanted: string): Promise<number> {
   return data.filter(({ name }) => name === wanted).length;
 }
 
-describe('the connection drops before the answer, and the library sends the request again', {
+describe('the connection drops before the response, and the library retries', {
   concurrency: 3,
 }, () => {
   for (const [index, { name, connect }] of surfaces.entries()) {
@@ -44,7 +44,7 @@ describe('the connection drops before the answer, and the library sends the requ
     ['with an Idempotency-Key', { 'Idempotency-Key': randomUUID() }],
   ];
   for (const [how, headers] of ways) {
-    it(`two lost answers leave one workspace as well, ${how}`, async () => {
+    it(`two lost responses leave one workspace as well, ${how}`, async () => {
       const proxy = await startProxy(caller.url);
       proxy.cuts = 2;
       const client = surfaces[0]?.connect({ baseURL: proxy.url, apiKey: caller.key });

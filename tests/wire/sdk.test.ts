@@ -72,7 +72,7 @@ describe('1.x', () => {
   });
 });
 
-describe('the environment says where and who', () => {
+describe('URL and key from the environment', () => {
   afterEach(() => {
     delete process.env.ANTHROPIC_BASE_URL;
     delete process.env.ANTHROPIC_API_KEY;

@@ -65,7 +65,7 @@ for (const index of [2, 9, 12]) {
 await other.create({ name: 'Alpha', tags: { team: 'search' } });
 
 describe('200', () => {
-  it('without a filter it is the list, and says how many there are', async () => {
+  it('without a filter it is the list, with the total', async () => {
     const found = await search({ limit: 5 });
     assert.deepEqual(found.data, rows.filter(({ archived_at }) => archived_at === null).slice(0, 5));
     assert.equal(found.total_count, 21);
@@ -111,11 +111,11 @@ describe('200', () => {
     });
   }
 
-  it('empty filters are none', async () => {
+  it('empty filters are ignored', async () => {
     assert.equal((await search({ name: '', tag: '', geo: '', 'ids[]': '' })).total_count, 21);
   });
 
-  it('an update and an archive are found as they left it', async () => {
+  it('finds workspaces as updated and archived', async () => {
     const made = await caller.create({ name: 'Before', tags: { old: '1' }, data_residency: geos[0] });
     await caller.update(made.id, {
       name: 'Äfter',
@@ -132,7 +132,7 @@ describe('200', () => {
     rows.unshift(await caller.retrieve(made.id));
   });
 
-  it('any search, any page, both ways: as a filter in memory has it', async () => {
+  it('any search, any page, both directions: the same as a filter in memory', async () => {
     const part = fc.constantFrom('', 'alpha', 'A', 'ß', 'ss', '%', '"', 'ο', 'é 1', 'ä');
     const tag = fc.constantFrom('team', 'team=search', 'team=sea', 'stage=prod', 'a"team', 'new', 'empty=');
     const query = fc.record({
@@ -171,7 +171,7 @@ describe('200', () => {
     );
   });
 
-  it('a search that finds little among many walks over all of them', async () => {
+  it('a search that finds few among many reads all of them', async () => {
     const many = await server.organization('Many');
     const needle = await many.create({ name: 'Needle', tags: { sharp: 'yes' } });
     for (let round = 0; round < 40; round++) {
@@ -193,7 +193,7 @@ describe('200', () => {
     assert.deepEqual([whole.data.length, whole.total_count, whole.has_more], [800, 800, false]);
   });
 
-  it('a page ends before it is too large, and the next one goes on', async () => {
+  it('a page ends before it is too large, and the next one continues', async () => {
     const small = await startServer({ 'page-max-bytes': 65_536 });
     const big = await small.organization('Big');
     const tags = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, 'x'.repeat(250)]));
@@ -231,7 +231,7 @@ describe('400', () => {
     it(query.slice(0, 40), async () => invalid(await caller.get(`/x/v1/workspaces?${query}`), message));
   }
 
-  it('on /v1 the filters are no parameters', async () => {
+  it('on /v1 the filters are unknown parameters', async () => {
     invalid(await caller.get(`${workspaces}?name=alpha`), 'name: Extra inputs are not permitted');
   });
 

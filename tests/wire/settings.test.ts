@@ -66,7 +66,7 @@ describe('limits and geos', async () => {
     refused(await caller.post(path, '{}'.padEnd(2049)), 413, 'request_too_large');
   });
 
-  it('the served description says what is configured', async () => {
+  it('the OpenAPI document says what is configured', async () => {
     const { text } = await caller.get('/openapi.json');
     assert.match(text, /"maxLength": ?5\b/);
     assert.match(text, /"enum": ?\["us", ?"eu"\]/);
@@ -97,7 +97,7 @@ describe('switches', async () => {
     invalid(await caller.post(workspaces, { name: 'n'.repeat(256) }, version), sentence);
   });
 
-  it('safe-replays: off, a create that says it is a replay makes a twin', async () => {
+  it('safe-replays: off, a create with a retry count makes a duplicate', async () => {
     const made = await caller.create({ name: 'Twin' }, version);
     const again = await caller.create({ name: 'Twin' }, { ...version, 'x-stainless-retry-count': '1' });
     assert.notEqual(again.id, made.id);

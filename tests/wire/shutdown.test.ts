@@ -17,7 +17,7 @@ async function open(url: string) {
   return { send: (text: string) => void socket.write(text), answer };
 }
 
-it('SIGTERM: what is under way is finished, what comes is told 503, and all of it is there at a new start', async () => {
+it('SIGTERM: requests in flight finish, new ones get 503, and everything is there after a restart', async () => {
   const server = await startServer();
   const caller = await server.organization();
   await caller.createMany(3);

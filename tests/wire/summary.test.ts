@@ -28,7 +28,7 @@ it('a new organization has nothing: its default workspace isn’t counted', asyn
   });
 });
 
-it('counts follow each create, update and archive, and nobody else’s', async () => {
+it('counts follow each create, update and archive of the organization', async () => {
   const [caller, other] = await Promise.all([server.organization('Ours'), server.organization('Theirs')]);
   await other.create({ name: 'theirs' });
   const before = new Date().toISOString().slice(0, 10);
@@ -66,7 +66,7 @@ it('counts follow each create, update and archive, and nobody else’s', async (
   assert.deepEqual([total('created'), total('archived')], [4, 2]);
 });
 
-it('creates at once are all counted', async () => {
+it('concurrent creates are all counted', async () => {
   const caller = await server.organization('Busy');
   await Promise.all(Array.from({ length: 60 }, () => caller.create()));
   const { by_day } = await summary(caller);

@@ -14,7 +14,7 @@ async function both(): Promise<[Caller, Caller]> {
 }
 
 describe('two servers on one database', () => {
-  it('what one has answered, the other shows at once', async () => {
+  it('what one has acknowledged, the other shows at once', async () => {
     const [here, there] = await both();
     const { id } = await here.create();
     for (let number = 0; number < 100; number++) {
@@ -54,14 +54,14 @@ describe('two servers on one database', () => {
     assert.equal((await callers[0].list({ limit: 1000 })).data.length, 100);
   });
 
-  it('a replay claims what the other server made', async () => {
+  it('a retry gets what the other server created', async () => {
     const [here, there] = await both();
     const made = await here.create({ name: 'Replayed' });
     const again = await there.create({ name: 'Replayed' }, { 'x-stainless-retry-count': '1' });
     assert.deepEqual(again, made);
   });
 
-  it('an Idempotency-Key is known to both', async () => {
+  it('an Idempotency-Key works on both', async () => {
     const [here, there] = await both();
     const key = { 'idempotency-key': 'either' };
     const made = await here.create({ name: 'Keyed' }, key);

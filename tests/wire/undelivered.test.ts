@@ -69,12 +69,12 @@ async function lose(
 }
 
 for (const [way, go] of Object.entries(ways)) {
-  describe(`a create whose client ${way} before its answer`, () => {
+  describe(`a create whose client ${way} before its response`, () => {
     for (const [where, again] of [
       ['the same server', caller],
       ['another server', elsewhere],
     ] as const) {
-      it(`is answered to the next equal one, once, by ${where}`, async () => {
+      it(`is returned to the next identical one, once, by ${where}`, async () => {
         for (let round = 0; round < 5; round++) {
           const body = unique();
           const lost = await lose(caller, body, go);
@@ -86,7 +86,7 @@ for (const [way, go] of Object.entries(ways)) {
       });
     }
 
-    it('however often it is lost', async () => {
+    it('however often the response is lost', async () => {
       const body = unique();
       const lost = await lose(caller, body, go);
       for (let time = 0; time < 3; time++) {
@@ -97,7 +97,7 @@ for (const [way, go] of Object.entries(ways)) {
       assert.notEqual((await caller.create(body)).id, lost.id);
     });
 
-    it('to one that comes at once, before it is done', async () => {
+    it('to one that arrives at once, before it is done', async () => {
       const body = unique();
       await hangUp(caller, body, go);
       // By the time this is answered the server has seen the other connection too.
@@ -108,14 +108,14 @@ for (const [way, go] of Object.entries(ways)) {
       assert.equal(data.filter(({ name }) => name === body.name).length, 1);
     });
 
-    it('as it stands, where it was updated meanwhile', async () => {
+    it('as it is now, if it was updated meanwhile', async () => {
       const body = unique();
       const { id } = await lose(caller, body, go);
       const updated = await caller.update(id, { tags: { updated: 'yes' } });
       assert.deepEqual(await caller.create(body), updated);
     });
 
-    it('not where it was archived meanwhile', async () => {
+    it('not if it was archived meanwhile', async () => {
       const body = unique();
       const { id } = await lose(caller, body, go);
       await caller.archive(id);
@@ -135,7 +135,7 @@ for (const [way, go] of Object.entries(ways)) {
       assert.equal((await caller.create(body)).id, lost.id);
     });
 
-    it('and needs no place under the limit', async () => {
+    it('and at the limit', async () => {
       const full = await server.organization();
       const body = unique();
       await hangUp(full, body, go);
@@ -145,14 +145,14 @@ for (const [way, go] of Object.entries(ways)) {
       assert.equal((await full.list()).data[0]?.id, id);
     });
 
-    it('or to a replay that says its number, and then to no other', async () => {
+    it('or to a retry with a count, and then to no other', async () => {
       const body = unique();
       const lost = await lose(caller, body, go);
       assert.equal((await elsewhere.create(body, { 'x-stainless-retry-count': '1' })).id, lost.id);
       assert.notEqual((await caller.create(body)).id, lost.id);
     });
 
-    it('where it had an Idempotency-Key, to that key alone', async () => {
+    it('if it had an Idempotency-Key, only to that key', async () => {
       const [body, key] = [unique(), randomUUID()];
       const lost = await lose(caller, body, go, `idempotency-key: ${key}\r\n`);
       assert.notEqual((await caller.create(body)).id, lost.id);
@@ -165,14 +165,14 @@ describe('a create that was delivered', async () => {
   const caller = await server.organization();
   const elsewhere = new Caller(second.url, caller.key, caller.organizationId);
 
-  it('is claimed by no other: two equal ones are two workspaces', async () => {
+  it('is never returned to another: two identical ones are two workspaces', async () => {
     const body = unique();
     const made = [];
     for (const one of [caller, elsewhere, caller, elsewhere]) made.push((await one.create(body)).id);
     assert.equal(new Set(made).size, 4);
   });
 
-  it('also where its client hung up after it', async () => {
+  it('also if its client disconnected after it', async () => {
     const body = unique();
     const socket = await dial(caller);
     socket.write(requestOf(caller, body));
@@ -184,7 +184,7 @@ describe('a create that was delivered', async () => {
     assert.equal(data.filter(({ name }) => name === body.name).length, 2);
   });
 
-  it('to a client that only ended its own side, which has its whole answer', async () => {
+  it('to a client that only closed its side, and got its whole response', async () => {
     const body = unique();
     const ids = [];
     for (const one of [caller, elsewhere]) {
@@ -199,7 +199,7 @@ describe('a create that was delivered', async () => {
     assert.equal(new Set(ids).size, 4);
   });
 
-  it('is answered at once to many that end their side: each has its own', async () => {
+  it('concurrently to many that close their side: each gets its own', async () => {
     const body = unique();
     const ids = await Promise.all(
       Array.from({ length: 10 }, async () => {
@@ -214,8 +214,8 @@ describe('a create that was delivered', async () => {
   });
 });
 
-describe('where replays are not safe by the setting', () => {
-  it('what was lost is answered to nobody', async () => {
+describe('with safe-replays off', () => {
+  it('a lost create is returned to nobody', async () => {
     const plain = await startServer({ 'safe-replays': false }, server.database);
     const own = await plain.organization();
     const body = unique();

@@ -33,7 +33,7 @@ describe('200', () => {
     ['display_color', '#ABCDEF'],
   ];
   for (const [field, value] of changes) {
-    it(`${field} ${show(value)}: that field changes, nothing else, and a get answers the same`, async () => {
+    it(`${field} ${show(value)}: only that field changes, and a get returns the same`, async () => {
       const before = await caller.create({ name: 'Before', display_color: '#123456', tags: { env: 'prod' } });
       assert.deepEqual(await caller.retrieve(before.id), before);
       const after = await caller.update(before.id, { [field]: value });
@@ -60,14 +60,14 @@ describe('200', () => {
     });
   });
 
-  it('concurrent updates of different fields all count', async () => {
+  it('concurrent updates of different fields all take effect', async () => {
     const { id } = await caller.create();
     const keys = Array.from({ length: 20 }, (_, number) => `key${number}`);
     await Promise.all(keys.map((key) => caller.update(id, { tags: { [key]: key } })));
     assert.deepEqual((await caller.retrieve(id)).tags, Object.fromEntries(keys.map((key) => [key, key])));
   });
 
-  it('takes a percent-encoded id and beta=true', async () => {
+  it('accepts a percent-encoded id and beta=true', async () => {
     const answer = await caller.post(`${workspaces}/${workspace.id.replace('_', '%5F')}?beta=true`, {});
     assert.deepEqual(workspaceOf(answer), workspace);
   });
@@ -117,10 +117,10 @@ describe('400', () => {
   });
 
   for (const body of ['null', '[]', '"x"', '5', '']) {
-    it(`a body that is no object: ${show(body)}`, async () => invalid(await update(body)));
+    it(`a body that isn’t an object: ${show(body)}`, async () => invalid(await update(body)));
   }
 
-  it('an archived workspace stays as it is', async () => {
+  it('an archived workspace stays unchanged', async () => {
     const { id } = await caller.create();
     const archived = await caller.archive(id);
     for (const body of [{}, { name: 'After' }, { tags: { a: '1' } }]) {

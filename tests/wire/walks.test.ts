@@ -23,7 +23,7 @@ const plan = fc.record({
   between: fc.array(fc.array(event, { maxLength: 4 }), { maxLength: 12 }),
 });
 
-it('a walk neither skips nor repeats a row that was there throughout, whatever happens between its pages', async () => {
+it('paging neither skips nor repeats a row that exists throughout, whatever happens between the pages', async () => {
   await fc.assert(
     fc.asyncProperty(plan, async ({ rows, archived, forward, limit, include_archived, chosen, between }) => {
       const floor = await caller.create({ name: 'everything older is of an earlier walk' });

@@ -72,7 +72,7 @@ async function timesListed(stack: Stack, key: string, names: string[]): Promise<
 }
 
 function count(times: number[]): string {
-  const twins = times.filter((each) => each !== 1).length;
-  assert.equal(twins, 0, `${twins} of ${times.length} are there twice, or not at all`);
+  const duplicates = times.filter((each) => each !== 1).length;
+  assert.equal(duplicates, 0, `${duplicates} of ${times.length} are there twice, or not at all`);
   return `${times.length} times, each workspace is there once`;
 }

@@ -38,8 +38,11 @@ export async function playRestarts(checks: Checks, stack: Stack, keys: string[])
     const [key = ''] = keys;
     await audit.everything([new ReplayingClient(stack.servers[0]?.baseURL ?? '', key)]);
     const { refusals } = ledger;
-    const { lost, twins } = audit;
-    assert.deepEqual({ lost: [...lost], twins: [...twins], refusals }, { lost: [], twins: [], refusals: [] });
+    const { lost, duplicates } = audit;
+    assert.deepEqual(
+      { lost: [...lost], duplicates: [...duplicates], refusals },
+      { lost: [], duplicates: [], refusals: [] },
+    );
     for (const { baseURL } of stack.servers)
       assert.ok(await servesCreates(baseURL), 'a server gets no more creates');
     return `${ledger.entries.size} creates, none lost, none twice, none refused for good; answers ${JSON.stringify(answers)}`;
