@@ -13,7 +13,7 @@ import { addSettings, flagsOf, warnOfPassword } from './options.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/;
 
-/** Settings without effect in dev, where everything is in memory and the key is public. */
+/** Settings without effect in dev, where everything is in memory and the key is published. */
 const notForDev = /^(database|adminKey)/;
 
 /** Adds the command that starts a server with a database. */

@@ -58,7 +58,7 @@ export interface HttpTools {
   version: string;
   /** Refuse requests whose `Host` isn't this machine. */
   loopbackOnly: boolean;
-  /** A public admin key, which the reference page fills in. */
+  /** The published admin key of dev, which the reference page fills in. */
   publicKey: string | undefined;
 }
 

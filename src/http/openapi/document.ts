@@ -10,7 +10,7 @@ export interface DocumentSettings {
   version: string;
   /** Whether requests must name a version of the API. */
   requireVersion: boolean;
-  /** A public admin key, which the reference page fills in. */
+  /** The published admin key of dev, which the reference page fills in. */
   publicKey?: string | undefined;
 }
 

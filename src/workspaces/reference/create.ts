@@ -48,7 +48,7 @@ if they are null.
 - **Retries**: with an \`Idempotency-Key\`, a create takes effect only once. Without one, two kinds of retry within 60
   seconds return the workspace that the first request created: those with an \`x-stainless-retry-count\` of 1 or more,
   which official SDKs send, and, once, the next identical create after one whose connection broke before the whole
-  response was sent. Any other identical create makes a duplicate. (\`--safe-replays false\` turns both off.)`;
+  response was sent. Any other identical create makes a duplicate. (\`--safe-replays false\` turns off both kinds.)`;
 
 const goParams = ({ name, display_color, data_residency, tags }: Workspace) =>
   `anthropic.OrganizationWorkspaceNewParams{
