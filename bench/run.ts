@@ -1,5 +1,5 @@
 // npm run bench [-- --quick]: measures everything side by side and writes bench/results.json, docs/benchmarks.md and
-// its charts. --quick takes under two minutes and writes them to a temporary folder instead.
+// its charts. --quick takes about three minutes and writes them to a temporary folder instead.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
