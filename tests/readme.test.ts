@@ -22,7 +22,12 @@ describe('every example of the README works as it is', () => {
 
   for (const block of blocks.filter(({ text }) => !text.startsWith('npm ci'))) {
     test(`${block.heading}: ${block.text.split('\n')[0]}`, async () => {
-      const env = environment({ ANTHROPIC_BASE_URL: server.baseURL, ANTHROPIC_API_KEY: server.adminKey });
+      const env = environment({
+        ANTHROPIC_BASE_URL: server.baseURL,
+        ANTHROPIC_API_KEY: server.adminKey,
+        // Without it, npx would build the program again, while other tests run what was built.
+        npm_config_ignore_scripts: 'true',
+      });
       const place = { folder: root, env };
       const printed = isJavaScript(block)
         ? await runJavaScript(process.execPath, block.text, place)
