@@ -7,7 +7,7 @@ import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { whenAvailable } from './db/when-available.ts';
 import { createMetrics } from './http/metrics.ts';
-import { createHttpServer } from './http/server.ts';
+import { createHttpServer, type HttpServer } from './http/server.ts';
 import { foundInstallation, type Installation } from './organizations/found.ts';
 import { findKeyByHash, hashKey } from './organizations/keys.ts';
 import { countActiveWorkspaces } from './organizations/store.ts';
@@ -40,29 +40,34 @@ export async function run(
     pool: settings.databasePool,
     timeout: settings.databaseTimeout,
   });
+  let http: HttpServer | undefined;
   try {
     const migrations = await whenAvailable(() => migrate(db, now()), settings.databaseStartTimeout, log);
     if (migrations.length > 0) log.info({ migrations }, 'database migrated');
     const tools = { db, now, log, limits: settings, version };
-    const installation = await foundInstallation(tools, settings.organizationName, adminKey);
     const metrics = createMetrics(() => countActiveWorkspaces(db));
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
     const publicKey = adminKey === developmentKey ? adminKey : undefined;
-    const http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly, publicKey });
+    http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly, publicKey });
     // Clients can't connect to the unspecified address.
     const baseURL = (await http.listen(settings.host, settings.port)).replace('//[::]', '//[::1]');
+    // Only now: a start that can't listen must not create a key that nobody gets to see.
+    const installation = await foundInstallation(tools, settings.organizationName, adminKey);
+    http.open();
     log.info({ url: baseURL, version }, 'listening');
+    const server = http;
     let closed: Promise<void> | undefined;
     return {
       baseURL,
       installation,
       organizationOf: async (key) => (await findKeyByHash(db, hashKey(key)))?.organization_id,
       close() {
-        closed ??= http.close(settings.shutdownTimeout).then(() => db.close());
+        closed ??= server.close(settings.shutdownTimeout).then(() => db.close());
         return closed;
       },
     };
   } catch (error) {
+    await http?.close(0);
     await db.close();
     throw error;
   }

@@ -5,13 +5,15 @@ import type { RunningServer } from '../run.ts';
 
 /**
  * What people need to get started: the URL, the organization, the variables for clients, and a first call to paste.
- * `adminKey` is shown; it is undefined if the operator chose it, or if it was shown before.
+ * `adminKey` is shown; it is undefined if the operator chose it, or if it was shown before. `program` is how to run this
+ * program again.
  */
 export function banner(
   server: RunningServer,
   settings: Settings,
   mode: 'serve' | 'dev',
   adminKey: string | undefined,
+  program: string,
 ): string {
   const { baseURL, installation } = server;
   const bold = (text: string) => styleText('bold', text, { stream: process.stderr });
@@ -40,7 +42,7 @@ export function banner(
       ? [bold('  This key is shown once; only its hash is kept.'), '']
       : []),
     ...(mode === 'serve' && installation === undefined
-      ? [dim(`  Lost the admin key? Create another: ${createKey(settings.database)}`), '']
+      ? [dim(`  Lost the admin key? Create another: ${program} ${createKey(settings.database)}`), '']
       : []),
     ...(mode === 'dev' ? [dim('  Everything is in memory and is gone when this process ends.'), ''] : []),
   ];
@@ -49,10 +51,10 @@ export function banner(
 
 const everyAddress = /^(0\.0\.0\.0|::)$/;
 
-/** The command that creates a key in this database. A URL with a password isn't shown; the environment has it. */
+/** The arguments that create a key in this database. A URL with a password isn't shown; the environment has it. */
 function createKey(database: string): string {
   const implied = database === table.database.default || database !== withoutPassword(database);
   const plain = /^[\w:/.@-]+$/.test(database);
   const word = plain ? database : `'${database.replaceAll("'", String.raw`'\''`)}'`;
-  return `workspaced admin-keys create --name NAME${implied ? '' : ` --database ${word}`}`;
+  return `admin-keys create --name NAME${implied ? '' : ` --database ${word}`}`;
 }

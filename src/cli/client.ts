@@ -22,7 +22,8 @@ const deadline = 60_000;
 export function createClient(target: Target): Call {
   return async (operation, { params = {}, query = {}, body } = {}) => {
     const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
-    const headers: Record<string, string> = { 'x-api-key': target.key, 'anthropic-version': '2023-06-01' };
+    const headers: Record<string, string> = { 'anthropic-version': '2023-06-01' };
+    if (target.key !== undefined) headers['x-api-key'] = target.key;
     if (operation.body !== undefined) headers['content-type'] = 'application/json';
     const answer = await send(target.base, `${path}${queryText(query)}`, {
       method: operation.method,

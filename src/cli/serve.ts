@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Flags, printSettings, readSettings } from '../config/read.ts';
+import { type Environment, type Flags, printSettings, readSettings } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { type SettingName, type Settings, settings as table } from '../config/settings.ts';
 import { developmentKey } from '../contract/development-key.ts';
@@ -38,7 +38,7 @@ async function serve(flags: Flags, printOnly: boolean, context: Context): Promis
   const settings = readSettings(flags, context.env);
   warnOfPassword('--database', flags.database, context);
   if (printOnly) return context.print(printSettings(settings));
-  await serveUntilSignal(settings, chosenKey(settings), 'serve');
+  await serveUntilSignal(settings, chosenKey(settings), 'serve', context.env);
 }
 
 async function dev(flags: Flags, context: Context): Promise<void> {
@@ -48,7 +48,7 @@ async function dev(flags: Flags, context: Context): Promise<void> {
       `--host ${settings.host}: dev accepts a published key and listens on loopback only. Use serve.`,
     );
   }
-  await serveUntilSignal(settings, developmentKey, 'dev');
+  await serveUntilSignal(settings, developmentKey, 'dev', context.env);
 }
 
 /** The admin key that the operator wants for the first start, if any. */
@@ -71,6 +71,7 @@ async function serveUntilSignal(
   settings: Settings,
   adminKey: string | undefined,
   mode: 'serve' | 'dev',
+  env: Environment,
 ): Promise<void> {
   const { log, lines } = await createLog(settings);
   const words = new LineWriter(2);
@@ -91,7 +92,8 @@ async function serveUntilSignal(
     }
     await lines.written();
     const chosen = mode === 'serve' && adminKey !== undefined;
-    words.write(`${banner(server, settings, mode, chosen ? undefined : server.installation?.adminKey)}\n`);
+    const shownKey = chosen ? undefined : server.installation?.adminKey;
+    words.write(`${banner(server, settings, mode, shownKey, programFor(env))}\n`);
     log.info({ signal: await stop }, 'shutting down');
     await server.close();
     log.info('closed');
@@ -99,3 +101,7 @@ async function serveUntilSignal(
     await Promise.all([lines.written(), words.written()]);
   }
 }
+
+/** How a person runs this program again: in a clone, where npm scripts start it, it isn't on the path. */
+const programFor = ({ npm_lifecycle_event: script }: Environment) =>
+  script === 'start' || script === 'dev' ? 'npx --no -- workspaced' : 'workspaced';

@@ -4,7 +4,7 @@ import { createClient } from './client.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
 import { fields } from './table.ts';
-import { addTarget, type TargetOptions, targetOf } from './target.ts';
+import { addTarget, baseOf, type TargetOptions, targetOf } from './target.ts';
 
 /** Adds the command that shows the status of a server, and the organization and key in use. */
 export function addStatus(program: Command, context: Context): void {
@@ -15,17 +15,18 @@ export function addStatus(program: Command, context: Context): void {
 }
 
 async function status(options: TargetOptions & { json?: true }, { env, print }: Context): Promise<void> {
-  const target = targetOf(options, env);
-  const call = createClient(target);
+  const base = baseOf(options, env);
+  const call = createClient({ base });
   const get = (path: string) => call({ method: 'GET', path });
-  const seen = { url: target.base, reachable: false, ready: false };
+  const seen = { url: base, reachable: false, ready: false };
   try {
     await get('/healthz');
     seen.reachable = true;
     await get('/readyz');
     seen.ready = true;
+    const target = targetOf(options, env);
     const { server, organization, active_workspaces, workspace_limit, key }: OrganizationStatus = JSON.parse(
-      await call(organizationOperations.status),
+      await createClient(target)(organizationOperations.status),
     );
     const source = { ...key, source: target.keySource };
     Object.assign(seen, { server, organization, active_workspaces, workspace_limit, key: source });

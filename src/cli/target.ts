@@ -7,9 +7,10 @@ import { UsageError } from './context.ts';
 export interface Target {
   /** Without a trailing slash. */
   base: string;
-  key: string;
+  /** Absent: for requests that need none. */
+  key?: string;
   /** The flag or variable that the key came from. */
-  keySource: string;
+  keySource?: string;
 }
 
 /** The values of the options that `addTarget` adds. */
@@ -34,7 +35,7 @@ export const addTarget = (command: Command) =>
   );
 
 /** The server and the key from the options and the environment. */
-export function targetOf(options: TargetOptions, env: Environment): Target {
+export function targetOf(options: TargetOptions, env: Environment): Required<Target> {
   return { base: baseOf(options, env), ...keyOf(options, env) };
 }
 
@@ -48,7 +49,7 @@ export function baseOf({ url }: TargetOptions, env: Environment): string {
   return base;
 }
 
-function keyOf({ keyFile }: TargetOptions, env: Environment): Pick<Target, 'key' | 'keySource'> {
+function keyOf({ keyFile }: TargetOptions, env: Environment): Omit<Required<Target>, 'base'> {
   const [keySource, text] =
     keyFile === undefined ? firstSet(keyVariables, env) : [`--key-file ${keyFile}`, readKey(keyFile)];
   if (text === undefined) {

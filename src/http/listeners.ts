@@ -15,7 +15,8 @@ export interface ListenerTools {
   connections: Connections;
   /** Undefined if every request has to go through Fastify. */
   shortcut: Shortcut | undefined;
-  isDraining: () => boolean;
+  /** Why requests are refused, if they are. */
+  unavailable: () => string | undefined;
   accessLog: AccessLog;
   now: Clock;
   log: Logger;
@@ -36,7 +37,7 @@ export function installListeners(app: FastifyInstance, tools: ListenerTools): vo
   server.removeAllListeners('request').on('request', (request, response) => {
     let isAnswered = false;
     try {
-      isAnswered = shortcut !== undefined && !tools.isDraining() && shortcut(request, response);
+      isAnswered = shortcut !== undefined && tools.unavailable() === undefined && shortcut(request, response);
     } catch (err) {
       report(err, log);
     }

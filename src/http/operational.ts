@@ -10,7 +10,8 @@ export interface OperationalTools {
   metrics: Metrics;
   /** The OpenAPI document as text. */
   openapi: string;
-  isDraining: () => boolean;
+  /** Why requests are refused, if they are. */
+  unavailable: () => string | undefined;
 }
 
 /** The routes for operators: liveness, readiness, metrics, and the OpenAPI document. */
@@ -18,7 +19,8 @@ export function mountOperational(app: FastifyInstance, tools: OperationalTools):
   app.get('/healthz', (_request, reply) => sendJson(reply, '{"status":"ok"}'));
 
   app.get('/readyz', async (_request, reply) => {
-    if (tools.isDraining()) throw new ApiError('overloaded_error', 'The server is shutting down.');
+    const reason = tools.unavailable();
+    if (reason !== undefined) throw new ApiError('overloaded_error', reason);
     await tools.db.ready();
     return sendJson(reply, '{"status":"ready"}');
   });

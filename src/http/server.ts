@@ -64,8 +64,10 @@ export interface HttpTools {
 
 /** A server that can be started and stopped once. */
 export interface HttpServer {
-  /** Returns the base URL. */
+  /** Listens, but refuses requests with 503 until `open`; returns the base URL. */
   listen(host: string, port: number): Promise<string>;
+  /** Accepts requests from now on. */
+  open(): void;
   /** Refuses new requests with 503, finishes those in flight, and closes what is left after `deadline` ms. */
   close(deadline: number): Promise<void>;
 }
@@ -76,7 +78,8 @@ export async function createHttpServer(
   settings: HttpSettings,
   tools: HttpTools,
 ): Promise<HttpServer> {
-  let draining = false;
+  /** Why requests are refused, if they are. */
+  let unavailable: string | undefined = 'The server is starting.';
   const accessLog = createAccessLog(tools.log, tools.metrics);
   const follow = createFollow(accessLog, tools.log);
   const app = Fastify({
@@ -120,12 +123,12 @@ export async function createHttpServer(
   const unknown = collectRoutes(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id).headers(everyHeader);
-    if (draining) reply.header('connection', 'close');
+    if (unavailable !== undefined) reply.header('connection', 'close');
     // Every body is parsed as JSON, whatever its type. (For a request without the header Fastify picks a parser itself.)
     const { headers } = request.raw;
     if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json';
-    const refused = draining && request.routeOptions.config.operation !== undefined;
-    if (refused) done(new ApiError('overloaded_error', 'The server is shutting down.'));
+    if (unavailable !== undefined && request.routeOptions.config.operation !== undefined)
+      done(new ApiError('overloaded_error', unavailable));
     else if (request.is404 || isPlainOptions(request.raw) || hasEmptySegment(request))
       done(unknown(request.url));
     else done(hostFault(request.raw));
@@ -166,13 +169,13 @@ export async function createHttpServer(
     connections,
     accessLog,
     shortcut: direct ? createShortcut(shortcutTools) : undefined,
-    isDraining: () => draining,
+    unavailable: () => unavailable,
   });
   const operations = resources.map((resource) => resource.operations);
   mountOperational(app, {
     ...tools,
     openapi: JSON.stringify(openapiDocument(operations, { ...tools, ...settings })),
-    isDraining: () => draining,
+    unavailable: () => unavailable,
   });
   mountFrontPage(app, tools.version);
   mountAssets(app);
@@ -184,8 +187,11 @@ export async function createHttpServer(
       app.server.on('error', (err) => tools.log.error({ err }, 'unexpected error'));
       return url;
     },
+    open() {
+      unavailable = undefined;
+    },
     async close(deadline) {
-      draining = true;
+      unavailable = 'The server is shutting down.';
       const letGo = setInterval(() => app.server.closeIdleConnections(), 20);
       const cut = setTimeout(() => app.server.closeAllConnections(), deadline);
       await app.close();

@@ -48,6 +48,10 @@ describe('serve', { concurrency: 3 }, () => {
     assert.doesNotMatch(second.banner, anyKey);
     assert.doesNotMatch(second.banner, /shown once/);
     assert.equal((await paste(second, { ANTHROPIC_API_KEY: key })).name, 'My first workspace');
+    assert.equal(await second.stop('SIGTERM'), 0);
+
+    const third = await serve(['serve', '--database', database], { npm_lifecycle_event: 'start' });
+    assert.ok(third.banner.includes(`Create another: npx --no -- ${create}\n`), third.banner);
   });
 
   it('takes the key of the first start from the environment and does not show it', async () => {
@@ -117,7 +121,12 @@ describe('an address that can’t be listened on', () => {
     const { port } = new URL(server.url);
     const inUse = `^error: Port ${port} on 127\\.0\\.0\\.1 is in use: stop .*, or choose another port with --port\\.$`;
     await fails(1, new RegExp(inUse, 'm'), ['dev', '--port', port]);
-    await fails(1, new RegExp(inUse, 'm'), ['serve', '--port', port, '--database', newDatabase()]);
+    const database = newDatabase();
+    await fails(1, new RegExp(inUse, 'm'), ['serve', '--port', port, '--database', database]);
+    // The start that failed has created no key, so this one shows it.
+    const next = await serve(['serve', '--database', database]);
+    assert.match(next.banner, /This key is shown once/);
+    assert.equal((await paste(next)).name, 'My first workspace');
   });
 
   it('another machine’s', () =>

@@ -56,6 +56,13 @@ describe('status', { concurrency: 4 }, async () => {
     assert.equal(stderr, 'error: Busy. (overloaded_error, req_1)\n');
   });
 
+  it('without a key it shows what anybody can know', async () => {
+    const { code, stdout, stderr } = await run(status(server.baseURL));
+    assert.equal(code, 2);
+    assert.match(stdout, /^reachable +true\nready +true$/m);
+    assert.match(stderr, /^error: there is no key: set WORKSPACED_KEY/);
+  });
+
   it('fails if the key is refused', async () => {
     const { code, stdout, stderr } = await run(status(server.baseURL), { WORKSPACED_KEY: 'bad' });
     assert.equal(code, 1);

@@ -64,7 +64,7 @@ export const everyOperation: Examples = {
     error: noRoom(),
   },
   draining: {
-    when: 'the server is shutting down',
+    when: 'the server is starting or shutting down',
     error: new ApiError('overloaded_error', 'The server is shutting down.'),
   },
   database_away: {
