@@ -42,7 +42,7 @@ console.log('  keeps workspaces over a restart, on PostgreSQL');
   console.log('  shows the console and the reference');
 }
 await driveCommands(program, await postgres.createDatabase('commands'));
-console.log('  has all commands: migrate, orgs, keys, backup, restore, copy, check, workspaces');
+console.log('  has all commands: migrate, orgs, admin-keys, backup, restore, copy, check, workspaces');
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 const { size } = statSync(executable);
