@@ -4,11 +4,11 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { hashKey, newAdminKey } from '../src/api/admin-keys/key.ts';
+import { makeWorkspace } from '../src/api/workspaces/make.ts';
 import { createClock } from '../src/contract/clock.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { openDatabase } from '../src/db/open.ts';
-import { hashKey, newAdminKey } from '../src/organizations/keys.ts';
-import { makeWorkspace } from '../src/workspaces/make.ts';
 import { limits } from '../tests/limits.ts';
 import { startPostgres } from '../tests/postgres.ts';
 

@@ -1,12 +1,12 @@
+import { organizationOperations } from './api/organizations/contract.ts';
+import { organizationHandlers } from './api/organizations/handlers.ts';
+import { workspaceOperations } from './api/workspaces/contract.ts';
+import { workspaceHandlers } from './api/workspaces/handlers.ts';
+import { Replays } from './api/workspaces/replays.ts';
 import type { Resource } from './call.ts';
 import type { Settings } from './config/settings.ts';
 import type { Clock } from './contract/clock.ts';
 import type { Database } from './db/database.ts';
-import { organizationOperations } from './organizations/contract.ts';
-import { organizationHandlers } from './organizations/handlers.ts';
-import { workspaceOperations } from './workspaces/contract.ts';
-import { workspaceHandlers } from './workspaces/handlers.ts';
-import { Replays } from './workspaces/replays.ts';
 
 /** What resources need besides their settings. */
 export interface AppTools {

@@ -1,4 +1,8 @@
 import type { Logger } from 'pino';
+import { hashKey } from './api/admin-keys/key.ts';
+import { findKeyByHash } from './api/admin-keys/store.ts';
+import { foundInstallation, type Installation } from './api/organizations/found.ts';
+import { countActiveWorkspaces } from './api/organizations/store.ts';
 import { createApp } from './app.ts';
 import type { Settings } from './config/settings.ts';
 import { createClock } from './contract/clock.ts';
@@ -8,9 +12,6 @@ import { openDatabase } from './db/open.ts';
 import { whenAvailable } from './db/when-available.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
-import { foundInstallation, type Installation } from './organizations/found.ts';
-import { findKeyByHash, hashKey } from './organizations/keys.ts';
-import { countActiveWorkspaces } from './organizations/store.ts';
 import { version } from './version.ts';
 
 /** A server that accepts requests. */

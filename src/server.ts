@@ -1,7 +1,7 @@
 import pino from 'pino';
+import { newAdminKey } from './api/admin-keys/key.ts';
 import { completeSettings } from './config/read.ts';
 import type { Settings } from './config/settings.ts';
-import { newAdminKey } from './organizations/keys.ts';
 import { run } from './run.ts';
 
 /** Settings by their names in camel case; all have defaults. */

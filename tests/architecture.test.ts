@@ -36,10 +36,8 @@ function nowhereBut(files: RegExp, pattern: RegExp): void {
 }
 
 const isContract = (path: string) =>
-  /^src\/(contract\/[^/]+|[^/]+\/contract|[^/]+\/reference\/[^/]+)\.ts$/.test(path);
-/** The folders of resources: those that say what crosses the wire. */
-const resources = sources.filter((file) => basename(file) === 'contract.ts').map((file) => dirname(file));
-const isOfResource = (path: string) => resources.some((folder) => path.startsWith(`${folder}/`));
+  /^src\/(contract\/[^/]+|api\/[^/]+\/(contract|reference\/[^/]+))\.ts$/.test(path);
+const isOfResource = (path: string) => path.startsWith('src/api/');
 
 describe('imports', () => {
   test('none has a computed path', () => {
@@ -83,7 +81,7 @@ describe('imports', () => {
   test('http/ knows operations and callers, never a resource', () => {
     only(
       sources.filter((file) => file.startsWith('src/http/')),
-      (path) => !isOfResource(path) || path === 'src/organizations/keys.ts',
+      (path) => !isOfResource(path) || path.startsWith('src/api/admin-keys/'),
     );
   });
 

@@ -1,12 +1,12 @@
+import { addAdminKey, newAdminKey } from '../../src/api/admin-keys/key.ts';
+import { foundOrganization } from '../../src/api/organizations/found.ts';
+import { makeWorkspace } from '../../src/api/workspaces/make.ts';
+import { insert } from '../../src/api/workspaces/store.ts';
 import { settings } from '../../src/config/settings.ts';
 import { type Clock, createClock } from '../../src/contract/clock.ts';
 import type { Database } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
-import { foundOrganization } from '../../src/organizations/found.ts';
-import { insertKey, newAdminKey } from '../../src/organizations/keys.ts';
-import { makeWorkspace } from '../../src/workspaces/make.ts';
-import { insert } from '../../src/workspaces/store.ts';
 import { progress } from './progress.ts';
 
 const limits = {
@@ -48,7 +48,7 @@ async function seedOne(db: Database, now: Clock, size: number): Promise<SeededOr
   const organization = await foundOrganization({ db, now, limits }, 'Benchmark');
   const key = newAdminKey();
   await db.transaction(organization.id, async (tx) => {
-    await insertKey(tx, organization.id, key, { name: 'Benchmark', now: now(), expiresAt: null });
+    await addAdminKey(tx, organization.id, key, { name: 'Benchmark', now: now(), expiresAt: null });
   });
   const workspaces: string[] = [];
   while (workspaces.length < size) {

@@ -1,17 +1,10 @@
 import { type Command, Option } from 'commander';
+import { addAdminKey, newAdminKey } from '../api/admin-keys/key.ts';
+import { type AdminKey, deleteKey, findKey, listKeys, setKeyDisabled } from '../api/admin-keys/store.ts';
+import { listOrganizations } from '../api/organizations/store.ts';
 import { settings } from '../config/settings.ts';
 import { createClock, timestamp } from '../contract/clock.ts';
 import type { Database } from '../db/database.ts';
-import {
-  type AdminKey,
-  deleteKey,
-  findKey,
-  insertKey,
-  listKeys,
-  newAdminKey,
-  setKeyDisabled,
-} from '../organizations/keys.ts';
-import { listOrganizations } from '../organizations/store.ts';
 import { type Context, UsageError } from './context.ts';
 import { readDuration, readMoment } from './expiry.ts';
 import { json } from './json.ts';
@@ -84,7 +77,7 @@ async function create(
     const organizationId = await organizationIdOf(options, db);
     const expiresAt = options.expiresIn ?? options.expiresAt ?? null;
     return db.transaction(organizationId, (tx) =>
-      insertKey(tx, organizationId, key, { name: options.name, now: createClock()(), expiresAt }),
+      addAdminKey(tx, organizationId, key, { name: options.name, now: createClock()(), expiresAt }),
     );
   });
   if (options.json) return context.print(json({ key, ...shown(made) }));

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { findMiscounts } from '../api/organizations/store.ts';
+import { findMiscountedGeos } from '../api/workspaces/counts.ts';
 import { createClock } from '../contract/clock.ts';
 import type { Database } from '../db/database.ts';
 import { migrate, versions } from '../db/migrate.ts';
 import { findMiscountedBytes } from '../idempotency/store.ts';
-import { findMiscounts } from '../organizations/store.ts';
-import { findMiscountedGeos } from '../workspaces/counts.ts';
 import { type Context, UsageError } from './context.ts';
 import { addSettings } from './options.ts';
 import { type Options, settingsOf, versionComplaint, withDatabase } from './with-database.ts';

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { settings } from '../config/settings.ts';
-import { createClock } from '../contract/clock.ts';
-import type { Database } from '../db/database.ts';
-import { migrate, versions } from '../db/migrate.ts';
-import { foundOrganization } from '../organizations/found.ts';
+import { foundOrganization } from '../api/organizations/found.ts';
 import {
   findOrganization,
   listOrganizations,
   type Organization,
   setWorkspaceLimit,
-} from '../organizations/store.ts';
+} from '../api/organizations/store.ts';
+import { settings } from '../config/settings.ts';
+import { createClock } from '../contract/clock.ts';
+import type { Database } from '../db/database.ts';
+import { migrate, versions } from '../db/migrate.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
 import { addSettings, readAs } from './options.ts';

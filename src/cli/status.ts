@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type OrganizationStatus, organizationOperations } from '../organizations/contract.ts';
+import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
 import { createClient } from './client.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';

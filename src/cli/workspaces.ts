@@ -1,5 +1,5 @@
+import { type Workspace, workspaceOperations } from '../api/workspaces/contract.ts';
 import { readSettings } from '../config/read.ts';
-import { type Workspace, workspaceOperations } from '../workspaces/contract.ts';
 import type { View } from './operations.ts';
 import { pairs, seconds } from './table.ts';
 

@@ -1,4 +1,4 @@
-import { adminKeyPattern } from '../organizations/keys.ts';
+import { adminKeyPattern } from '../api/admin-keys/key.ts';
 import { choice, integer, list, type Setting, text, yesNo } from './setting.ts';
 
 const databaseUrl = {

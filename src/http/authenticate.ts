@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { adminKeyPattern, hashKey } from '../api/admin-keys/key.ts';
+import { findKeyByHash, type KeyRow } from '../api/admin-keys/store.ts';
 import type { Caller } from '../call.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
 import type { Database } from '../db/database.ts';
-import { adminKeyPattern, findKeyByHash, hashKey, type KeyRow } from '../organizations/keys.ts';
 import { Strangers } from './strangers.ts';
 
 /** How long the result of a look-up may be reused, in ms. A key disabled on another server works no longer than this. */

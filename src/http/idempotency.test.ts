@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachDatabase } from '../../tests/databases.ts';
 import { limits } from '../../tests/limits.ts';
+import { foundOrganization } from '../api/organizations/found.ts';
 import { createClock } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { findMiscountedBytes } from '../idempotency/store.ts';
-import { foundOrganization } from '../organizations/found.ts';
 import { once } from './idempotency.ts';
 
 forEachDatabase((kind) => {

@@ -1,5 +1,5 @@
+import { findKeysByHash, type KeyRow, mostHashes } from '../api/admin-keys/store.ts';
 import { type Database, DatabaseUnavailable } from '../db/database.ts';
-import { findKeysByHash, type KeyRow, mostHashes } from '../organizations/keys.ts';
 
 /** Concurrent statements: the other connections of the pool are for known keys. */
 const mostStatements = 2;

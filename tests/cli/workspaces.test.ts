@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, describe, it } from 'node:test';
+import type { Workspace } from '../../src/api/workspaces/contract.ts';
 import { startServer } from '../../src/server.ts';
-import type { Workspace } from '../../src/workspaces/contract.ts';
 import { fails, json, print, run, start } from './program.ts';
 import { listen } from './web.ts';
 

@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Workspace } from '../../src/api/workspaces/contract.ts';
 import { type Server, type ServerOptions, startServer } from '../../src/server.ts';
-import type { Workspace } from '../../src/workspaces/contract.ts';
 import { ensureBuild, launch, type TestBrowser } from './browser.ts';
 
 const collection = '/v1/organizations/workspaces';

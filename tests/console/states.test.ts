@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
-import { newAdminKey } from '../../src/organizations/keys.ts';
+import { newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { startServer } from '../../src/server.ts';
 import { environment } from '../environment.ts';
 import { startProxy } from '../wire/proxy.ts';

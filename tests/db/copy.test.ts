@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addAdminKey } from '../../src/api/admin-keys/key.ts';
+import { foundOrganization } from '../../src/api/organizations/found.ts';
+import { makeWorkspace } from '../../src/api/workspaces/make.ts';
+import { insert } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
 import { copy } from '../../src/db/copy.ts';
 import type { Database } from '../../src/db/database.ts';
-import { foundOrganization } from '../../src/organizations/found.ts';
-import { insertKey } from '../../src/organizations/keys.ts';
-import { makeWorkspace } from '../../src/workspaces/make.ts';
-import { insert } from '../../src/workspaces/store.ts';
 import { forEachDatabase, type Kind } from '../databases.ts';
 import { limits } from '../limits.ts';
 
@@ -18,7 +18,7 @@ async function furnish(db: Database): Promise<void> {
   for (const name of ['First', 'Zweite „Ä“ 🦊']) {
     const { id } = await foundOrganization({ db, now, limits }, name);
     await db.transaction(id, async (tx) => {
-      await insertKey(tx, id, `sk-${name}`, { name, now: now(), expiresAt: null });
+      await addAdminKey(tx, id, `sk-${name}`, { name, now: now(), expiresAt: null });
       for (let index = 0; index < 1200; index++) {
         const workspace = makeWorkspace({ name: `${name} ${index}` }, limits, now());
         const doc = JSON.stringify(workspace);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { foundOrganization } from '../../src/api/organizations/found.ts';
+import { workspaceHandlers } from '../../src/api/workspaces/handlers.ts';
+import { Replays } from '../../src/api/workspaces/replays.ts';
+import { findForChange, takePlace } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
 import { DatabaseUnavailable, type Transaction } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
-import { foundOrganization } from '../../src/organizations/found.ts';
-import { workspaceHandlers } from '../../src/workspaces/handlers.ts';
-import { Replays } from '../../src/workspaces/replays.ts';
-import { findForChange, takePlace } from '../../src/workspaces/store.ts';
 import { postgresUrl } from '../databases.ts';
 import { Gate } from '../gate.ts';
 import { limits } from '../limits.ts';

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
+import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { createClock } from '../../src/contract/clock.ts';
 import { DatabaseUnavailable } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { SqliteDatabase } from '../../src/db/sqlite.ts';
-import { foundOrganization } from '../../src/organizations/found.ts';
 import { startServer } from '../../src/server.ts';
 import { limits } from '../limits.ts';
 

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { foundOrganization } from '../../src/api/organizations/found.ts';
+import { findPage } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
 import { DatabaseUnavailable, type Reads, type Value } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { SqliteDatabase } from '../../src/db/sqlite.ts';
-import { foundOrganization } from '../../src/organizations/found.ts';
-import { findPage } from '../../src/workspaces/store.ts';
 import { limits } from '../limits.ts';
 
 const now = createClock();

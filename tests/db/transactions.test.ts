@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { foundOrganization } from '../../src/api/organizations/found.ts';
+import { listOrganizations } from '../../src/api/organizations/store.ts';
 import { createClock, timestamp } from '../../src/contract/clock.ts';
 import { type Database, Overtaken } from '../../src/db/database.ts';
 import { migrate, migrationsFor, versions } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { once } from '../../src/http/idempotency.ts';
 import { findMiscountedBytes } from '../../src/idempotency/store.ts';
-import { foundOrganization } from '../../src/organizations/found.ts';
-import { listOrganizations } from '../../src/organizations/store.ts';
 import { forEachDatabase } from '../databases.ts';
 import { limits } from '../limits.ts';
 

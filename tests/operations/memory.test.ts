@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newAdminKey } from '../../src/organizations/keys.ts';
+import { newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { type ServerOptions, startServer } from '../../src/server.ts';
 import { forEachDatabase } from '../databases.ts';
 import { dial } from '../raw-client.ts';

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newAdminKey } from '../../src/api/admin-keys/key.ts';
+import { listKeys, setKeyDisabled } from '../../src/api/admin-keys/store.ts';
+import { listOrganizations } from '../../src/api/organizations/store.ts';
 import { createClock, timestamp } from '../../src/contract/clock.ts';
 import { openDatabase } from '../../src/db/open.ts';
-import { listKeys, newAdminKey, setKeyDisabled } from '../../src/organizations/keys.ts';
-import { listOrganizations } from '../../src/organizations/store.ts';
 import { type Server, type ServerOptions, startServer } from '../../src/server.ts';
 import { forEachDatabase, postgresUrl } from '../databases.ts';
 import { Gate } from '../gate.ts';

@@ -148,7 +148,7 @@ it('the log never holds a key or a body', async () => {
   for (const word of [caller.key, other.key, secret]) assert.ok(!server.log.includes(word));
 });
 
-// On PostgreSQL there is no file to look into; src/organizations/keys.test.ts looks at the rows of both.
+// On PostgreSQL there is no file to look into; src/api/admin-keys/admin-keys.test.ts looks at the rows of both.
 if (server.database.startsWith('file:')) {
   it('only a hash is stored', async () => {
     const file = server.database.slice('file:'.length);

@@ -1,6 +1,6 @@
+import type { OrganizationStatus } from '../../../src/api/organizations/contract.ts';
+import type { Workspace, WorkspaceOperations } from '../../../src/api/workspaces/contract.ts';
 import type { Input } from '../../../src/contract/operation.ts';
-import type { OrganizationStatus } from '../../../src/organizations/contract.ts';
-import type { Workspace, WorkspaceOperations } from '../../../src/workspaces/contract.ts';
 
 export type { OrganizationStatus, Workspace };
 /** The limits and geos that the server is configured with. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { palette } from '../../../src/workspaces/palette.ts';
+import { palette } from '../../../src/api/workspaces/palette.ts';
 import { Fault, type FieldFault } from './fault.tsx';
 
 interface ColorFieldProps {

@@ -1,4 +1,4 @@
-import type { Input } from '../contract/operation.ts';
+import type { Input } from '../../contract/operation.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
 import { mergeResidency } from './residency.ts';
 import { checkTags } from './tags.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachDatabase } from '../../tests/databases.ts';
-import { limits } from '../../tests/limits.ts';
-import { createClock } from '../contract/clock.ts';
-import type { Reads, Value } from '../db/database.ts';
-import { migrate, migrationsFor } from '../db/migrate.ts';
-import { openDatabase } from '../db/open.ts';
+import { forEachDatabase } from '../../../tests/databases.ts';
+import { limits } from '../../../tests/limits.ts';
+import { createClock } from '../../contract/clock.ts';
+import type { Reads, Value } from '../../db/database.ts';
+import { migrate, migrationsFor } from '../../db/migrate.ts';
+import { openDatabase } from '../../db/open.ts';
 import { foundOrganization } from '../organizations/found.ts';
 import { findMiscountedGeos, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';

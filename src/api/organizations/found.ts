@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, timestamp } from '../contract/clock.ts';
-import type { Database, Transaction } from '../db/database.ts';
+import { type Clock, timestamp } from '../../contract/clock.ts';
+import type { Database, Transaction } from '../../db/database.ts';
+import { addAdminKey, newAdminKey } from '../admin-keys/key.ts';
 import type { WorkspaceLimits } from '../workspaces/contract.ts';
 import { makeWorkspace } from '../workspaces/make.ts';
 import { insert as insertWorkspace } from '../workspaces/store.ts';
-import { insertKey, newAdminKey } from './keys.ts';
 import { claimInstallation, insertOrganization, isInstalled, type Organization } from './store.ts';
 
 interface Tools {
@@ -44,7 +44,11 @@ export async function foundInstallation(
   return tools.db.transaction(organization.id, async (tx) => {
     if (!(await claimInstallation(tx, organization.id))) return undefined;
     await insertWithDefault(tx, tools, organization);
-    await insertKey(tx, organization.id, adminKey, { name: 'First key', now: tools.now(), expiresAt: null });
+    await addAdminKey(tx, organization.id, adminKey, {
+      name: 'First key',
+      now: tools.now(),
+      expiresAt: null,
+    });
     return { organization, adminKey };
   });
 }

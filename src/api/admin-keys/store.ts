@@ -1,7 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
-import { timestamp } from '../contract/clock.ts';
-import { newId } from '../contract/id.ts';
-import type { Reads, Transaction } from '../db/database.ts';
+import type { Reads, Transaction } from '../../db/database.ts';
 
 /** A key as stored; the key itself is stored nowhere. */
 export interface AdminKey {
@@ -15,45 +12,21 @@ export interface AdminKey {
   disabled_at: string | null;
 }
 
-/** The published prefix and at least 43 characters (contract, section 4). */
-export const adminKeyPattern = /^sk-ant-admin01-[A-Za-z0-9_-]{43,}$/;
-
 const columns = 'organization_id, id, name, hint, created_at, expires_at, disabled_at';
 
-/** SHA-256: secure enough for a key of 256 random bits, and fast enough for every request. */
-export const hashKey = (key: string) => hash('sha256', key, 'base64url');
-
-/** A new key of 256 random bits. */
-export const newAdminKey = () => `sk-ant-admin01-${randomBytes(32).toString('base64url')}`;
-
-/** Stores the hash of a key and returns the stored key. */
-export async function insertKey(
-  tx: Transaction,
-  organizationId: string,
-  key: string,
-  row: { name: string; now: number; expiresAt: string | null },
-): Promise<AdminKey> {
-  const made: AdminKey = {
-    organization_id: organizationId,
-    id: newId('apikey', row.now),
-    name: row.name,
-    hint: key.slice(-4),
-    created_at: timestamp(row.now),
-    expires_at: row.expiresAt,
-    disabled_at: null,
-  };
+/** Stores a new key. */
+export async function insertKey(tx: Transaction, key: AdminKey, hash: string): Promise<void> {
   await tx.run(
     `INSERT INTO admin_keys (${columns}, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    organizationId,
-    made.id,
-    made.name,
-    made.hint,
-    made.created_at,
-    made.expires_at,
-    made.disabled_at,
-    hashKey(key),
+    key.organization_id,
+    key.id,
+    key.name,
+    key.hint,
+    key.created_at,
+    key.expires_at,
+    key.disabled_at,
+    hash,
   );
-  return made;
 }
 
 /** A key with its hash. */

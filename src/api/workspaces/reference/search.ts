@@ -1,5 +1,5 @@
-import { invalid } from '../../contract/errors.ts';
-import type { Reference } from '../../contract/reference.ts';
+import { invalid } from '../../../contract/errors.ts';
+import type { Reference } from '../../../contract/reference.ts';
 import type { WorkspaceLimits } from '../contract.ts';
 import { listReference } from './list.ts';
 import { exampleWorkspace, tag } from './shared.ts';

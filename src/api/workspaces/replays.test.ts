@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachDatabase } from '../../tests/databases.ts';
-import { limits } from '../../tests/limits.ts';
-import { createClock } from '../contract/clock.ts';
-import type { Database, Transaction } from '../db/database.ts';
+import { forEachDatabase } from '../../../tests/databases.ts';
+import { limits } from '../../../tests/limits.ts';
+import { createClock } from '../../contract/clock.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { foundOrganization } from '../organizations/found.ts';
 import { makeWorkspace } from './make.ts';
 import { Replays } from './replays.ts';

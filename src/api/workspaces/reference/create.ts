@@ -1,5 +1,5 @@
-import { ApiError, invalid } from '../../contract/errors.ts';
-import type { Reference } from '../../contract/reference.ts';
+import { ApiError, invalid } from '../../../contract/errors.ts';
+import type { Reference } from '../../../contract/reference.ts';
 import type { Workspace, WorkspaceLimits } from '../contract.ts';
 import { exampleWorkspace, tag, tagRules, unsettable } from './shared.ts';
 

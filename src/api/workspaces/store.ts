@@ -1,6 +1,6 @@
-import { fold } from '../contract/fold.ts';
-import type { Row } from '../contract/page.ts';
-import type { Reads, Transaction, Value } from '../db/database.ts';
+import { fold } from '../../contract/fold.ts';
+import type { Row } from '../../contract/page.ts';
+import type { Reads, Transaction, Value } from '../../db/database.ts';
 import type { Workspace } from './contract.ts';
 
 /** A stored workspace. */

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import type { Operation } from '../contract/operation.ts';
-import { Page, pageQuery } from '../contract/page.ts';
+import type { Operation } from '../../contract/operation.ts';
+import { Page, pageQuery } from '../../contract/page.ts';
 import { createReference } from './reference/create.ts';
 import { listReference } from './reference/list.ts';
 import { archiveReference, retrieveReference } from './reference/one.ts';

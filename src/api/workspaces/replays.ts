@@ -1,6 +1,6 @@
-import type { Clock } from '../contract/clock.ts';
-import { firstIdAt } from '../contract/id.ts';
-import type { Database, Transaction } from '../db/database.ts';
+import type { Clock } from '../../contract/clock.ts';
+import { firstIdAt } from '../../contract/id.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { holdCreates, noteUndelivered } from './store.ts';
 
 /** A workspace that is returned to a retry of the create that made it. */

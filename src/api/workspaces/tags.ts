@@ -1,4 +1,4 @@
-import { invalid } from '../contract/errors.ts';
+import { invalid } from '../../contract/errors.ts';
 import type { Workspace, WorkspaceLimits } from './contract.ts';
 
 const bytesOf = (tags: Workspace['tags']) => Buffer.byteLength(JSON.stringify(tags));

@@ -1,8 +1,8 @@
-import type { Handlers } from '../call.ts';
-import { ApiError } from '../contract/errors.ts';
+import type { Handlers } from '../../call.ts';
+import { ApiError } from '../../contract/errors.ts';
+import { findOwnKey } from '../admin-keys/store.ts';
 import type { WorkspaceLimits } from '../workspaces/contract.ts';
 import type { OrganizationOperations, OrganizationStatus } from './contract.ts';
-import { findOwnKey } from './keys.ts';
 import * as store from './store.ts';
 
 /** What the organization's operations need. */

@@ -1,4 +1,4 @@
-import { ApiError, invalid } from '../../contract/errors.ts';
+import { ApiError, invalid } from '../../../contract/errors.ts';
 import type { Workspace, WorkspaceLimits } from '../contract.ts';
 
 /** The section of the reference about workspaces. */

@@ -1,4 +1,4 @@
-import type { Reads } from '../db/database.ts';
+import type { Reads } from '../../db/database.ts';
 import type { WorkspaceLimits, WorkspaceSummary } from './contract.ts';
 
 interface ByGeos {

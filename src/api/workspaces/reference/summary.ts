@@ -1,4 +1,4 @@
-import type { Reference } from '../../contract/reference.ts';
+import type { Reference } from '../../../contract/reference.ts';
 import type { WorkspaceLimits } from '../contract.ts';
 import { tag } from './shared.ts';
 

@@ -1,7 +1,7 @@
-import type { ReadCall } from '../call.ts';
-import { fold } from '../contract/fold.ts';
-import type { Row } from '../contract/page.ts';
-import type { Reads, Value } from '../db/database.ts';
+import type { ReadCall } from '../../call.ts';
+import { fold } from '../../contract/fold.ts';
+import type { Row } from '../../contract/page.ts';
+import type { Reads, Value } from '../../db/database.ts';
 import { findPage, idList, mostIds, type PageFilter } from './store.ts';
 
 /** The filters of a search. */

@@ -1,5 +1,5 @@
-import { ApiError } from '../../contract/errors.ts';
-import type { Reference } from '../../contract/reference.ts';
+import { ApiError } from '../../../contract/errors.ts';
+import type { Reference } from '../../../contract/reference.ts';
 import type { WorkspaceLimits } from '../contract.ts';
 import { exampleWorkspace, notFound, tag } from './shared.ts';
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { Operation } from '../contract/operation.ts';
+import type { Operation } from '../../contract/operation.ts';
 
 const timestamp = Type.String({ format: 'date-time' });
 const texts = Type.Array(Type.String());

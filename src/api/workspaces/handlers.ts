@@ -1,9 +1,9 @@
-import { type Handlers, type ReadCall, Undecided, type WriteCall } from '../call.ts';
-import { type Clock, timestamp } from '../contract/clock.ts';
-import { ApiError, invalid } from '../contract/errors.ts';
-import { isId } from '../contract/id.ts';
-import type { Input } from '../contract/operation.ts';
-import { pageText } from '../contract/page.ts';
+import { type Handlers, type ReadCall, Undecided, type WriteCall } from '../../call.ts';
+import { type Clock, timestamp } from '../../contract/clock.ts';
+import { ApiError, invalid } from '../../contract/errors.ts';
+import { isId } from '../../contract/id.ts';
+import type { Input } from '../../contract/operation.ts';
+import { pageText } from '../../contract/page.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
 import { countWorkspaces, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';

@@ -3,14 +3,15 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { forEachDatabase } from '../../tests/databases.ts';
-import { limits } from '../../tests/limits.ts';
-import { createClock, timestamp } from '../contract/clock.ts';
-import { ApiError } from '../contract/errors.ts';
-import type { Database } from '../db/database.ts';
-import { Authenticator } from '../http/authenticate.ts';
-import { foundOrganization } from './found.ts';
-import { adminKeyPattern, deleteKey, insertKey, newAdminKey, setKeyDisabled } from './keys.ts';
+import { forEachDatabase } from '../../../tests/databases.ts';
+import { limits } from '../../../tests/limits.ts';
+import { createClock, timestamp } from '../../contract/clock.ts';
+import { ApiError } from '../../contract/errors.ts';
+import type { Database } from '../../db/database.ts';
+import { Authenticator } from '../../http/authenticate.ts';
+import { foundOrganization } from '../organizations/found.ts';
+import { addAdminKey, adminKeyPattern, newAdminKey } from './key.ts';
+import { deleteKey, setKeyDisabled } from './store.ts';
 
 const now = createClock();
 /** What a look-up found is older than half a second then. */
@@ -20,7 +21,7 @@ async function withKey(db: Database, expiresAt: string | null = null) {
   const { id: organizationId } = await foundOrganization({ db, now, limits }, 'An organization');
   const key = newAdminKey();
   const row = await db.transaction(organizationId, (tx) =>
-    insertKey(tx, organizationId, key, { name: 'a key', now: now(), expiresAt }),
+    addAdminKey(tx, organizationId, key, { name: 'a key', now: now(), expiresAt }),
   );
   const authenticator = new Authenticator(db);
   const request = new IncomingMessage(new Socket());
@@ -88,8 +89,8 @@ forEachDatabase((kind) => {
 });
 
 async function openMemory() {
-  const { openDatabase } = await import('../db/open.ts');
-  const { migrate } = await import('../db/migrate.ts');
+  const { openDatabase } = await import('../../db/open.ts');
+  const { migrate } = await import('../../db/migrate.ts');
   const db = await openDatabase(':memory:');
   await migrate(db, now());
   return db;

@@ -1,5 +1,5 @@
-import { invalid } from '../../contract/errors.ts';
-import type { Reference } from '../../contract/reference.ts';
+import { invalid } from '../../../contract/errors.ts';
+import type { Reference } from '../../../contract/reference.ts';
 import type { Workspace, WorkspaceLimits } from '../contract.ts';
 import { exampleWorkspace, tag } from './shared.ts';
 

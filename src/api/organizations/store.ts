@@ -1,4 +1,4 @@
-import type { Reads, Transaction } from '../db/database.ts';
+import type { Reads, Transaction } from '../../db/database.ts';
 
 /** A tenant, which workspaces and keys belong to. */
 export interface Organization {
