@@ -1,15 +1,33 @@
-import type { Input, Operation, Operations, Output } from './contract/operation.ts';
+import type { Static } from 'typebox';
+import type { Activity, Actor } from './contract/activity.ts';
+import type { Input, Json, Operation, Operations, Output } from './contract/operation.ts';
+import type { Scopes } from './contract/scopes.ts';
 import type { Reads, Transaction } from './db/database.ts';
 
-/** The caller: the key that was sent, and its organization. */
+/** The caller: the key that was sent, its organization, and what it may do. */
 export interface Caller {
   readonly organizationId: string;
   readonly keyId: string;
+  readonly scopes: Scopes;
+  /** Whether the key itself was sent, or the cookie of a console that was signed in with it. */
+  readonly via: 'api' | 'console';
+}
+
+/** The versions of the wire whose responses differ (contract of the family, section 0). */
+export type Wire = 'old' | 'new';
+
+/** What every handler is called with. */
+interface Call extends Caller {
+  readonly wire: Wire;
 }
 
 /** What a read handler is called with. */
-export interface ReadCall extends Caller {
+export interface ReadCall extends Call {
   readonly db: Reads;
+  /** The tokens of lists that have `page`. */
+  readonly tokens: PageTokens;
+  /** Says that the response changes at this timestamp even if nothing is written. */
+  readonly validUntil: (timestamp: string) => void;
   /** Called with the size of a potentially large response before it is read; throws if there isn't enough memory. */
   readonly expectBytes: (bytes: number) => void;
   /** Awaited between the parts of a long read, so that other requests are answered in between. */
@@ -17,7 +35,7 @@ export interface ReadCall extends Caller {
 }
 
 /** What a write handler is called with; everything it does is one transaction. */
-export interface WriteCall extends Caller {
+export interface WriteCall extends Call {
   readonly db: Transaction;
   /** Identical for two requests with the same key, operation, URL and body. */
   readonly requestHash: string;
@@ -26,6 +44,31 @@ export interface WriteCall extends Caller {
   /** The delivery of the response; undefined for requests with an `Idempotency-Key`, which identifies their retries. */
   readonly delivery: Delivery | undefined;
 }
+
+/** Makes and reads the tokens of a list, which fit only the same request. */
+export interface PageTokens {
+  /** The token of the page after the row with this key. */
+  issue(key: readonly string[]): string;
+  /** The key in a token; throws 400 if the token isn't one of this request. */
+  read(token: string): string[];
+}
+
+/** What a write did: the response, and the activities that tell of each of its effects. Both take effect, or neither. */
+export interface Change<T = unknown> {
+  readonly answer: Json<T>;
+  /** Empty if nothing changed. */
+  readonly activities: readonly Activity[];
+  /** What happened to other objects because of it. */
+  readonly cascaded?: readonly Activity[];
+}
+
+/** Writes activities to the feed, in the transaction of what they tell of. */
+export type RecordActivities = (
+  tx: Transaction,
+  organizationId: string,
+  actor: Actor,
+  change: Pick<Change, 'activities' | 'cascaded'>,
+) => Promise<void>;
 
 /** What a handler knows about the delivery of its response. */
 export interface Delivery {
@@ -44,10 +87,9 @@ export class Undecided extends Error {}
 export type MarkDelivery = (tx: Transaction, undelivered: boolean) => Promise<void>;
 
 /** The implementation of an operation; the contract determines its input and output. */
-export type Handler<O extends Operation> = (
-  input: Input<O>,
-  call: O['method'] extends 'GET' ? ReadCall : WriteCall,
-) => Promise<Output<O>>;
+export type Handler<O extends Operation> = O['method'] extends 'GET'
+  ? (input: Input<O>, call: ReadCall) => Promise<Output<O>>
+  : (input: Input<O>, call: WriteCall) => Promise<Change<Static<O['output']>>>;
 
 export type Handlers<O extends Operations> = { readonly [verb in keyof O]: Handler<O[verb]> };
 

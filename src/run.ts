@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { recordActivities } from './api/activities/record.ts';
 import { hashKey } from './api/admin-keys/key.ts';
 import { findKeyByHash } from './api/admin-keys/store.ts';
 import { foundInstallation, type Installation } from './api/organizations/found.ts';
@@ -40,6 +41,7 @@ export async function run(
   const db = await openDatabase(settings.database, {
     pool: settings.databasePool,
     timeout: settings.databaseTimeout,
+    now,
   });
   let http: HttpServer | undefined;
   try {
@@ -49,7 +51,14 @@ export async function run(
     const metrics = createMetrics(() => countActiveWorkspaces(db));
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
     const publicKey = adminKey === developmentKey ? adminKey : undefined;
-    http = await createHttpServer(resources, settings, { ...tools, metrics, loopbackOnly, publicKey });
+    const record = recordActivities;
+    http = await createHttpServer(resources, settings, {
+      ...tools,
+      metrics,
+      record,
+      loopbackOnly,
+      publicKey,
+    });
     // Clients can't connect to the unspecified address.
     const baseURL = (await http.listen(settings.host, settings.port)).replace('//[::]', '//[::1]');
     // Only now: a start that can't listen must not create a key that nobody gets to see.

@@ -1,15 +1,17 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addAdminKey, newAdminKey } from '../api/admin-keys/key.ts';
 import { type AdminKey, deleteKey, findKey, listKeys, setKeyDisabled } from '../api/admin-keys/store.ts';
-import { listOrganizations } from '../api/organizations/store.ts';
+import { findUser } from '../api/users/store.ts';
 import { settings } from '../config/settings.ts';
 import { createClock, timestamp } from '../contract/clock.ts';
-import type { Database } from '../db/database.ts';
-import { type Context, UsageError } from './context.ts';
+import { isOpaqueId } from '../contract/id.ts';
+import { type Scope, scopes } from '../contract/scopes.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import type { Context } from './context.ts';
 import { readDuration, readMoment } from './expiry.ts';
 import { json } from './json.ts';
 import { addSettings, readAs } from './options.ts';
-import { requireOrganization } from './orgs.ts';
+import { organizationIdOf } from './orgs.ts';
 import { type Columns, fields, seconds, table } from './table.ts';
 import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
 
@@ -52,7 +54,15 @@ export function addAdminKeys(program: Command, context: Context): void {
         .argParser(readMoment)
         .conflicts('expiresIn'),
     )
-    .addHelpText('after', '\nExamples:\n  workspaced admin-keys create --name Terraform --expires-in 90d')
+    .option('--scopes <a,b>', `Scopes: ${scopes.join(', ')} (default: all).`, readScopes)
+    .option('--user <user_id>', 'User whom the key is linked to, as the creator of API keys.')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  workspaced admin-keys create --name Terraform --expires-in 90d
+  workspaced admin-keys create --name Audit --scopes read:compliance_activities,read:members`,
+    )
     .action((options) => create(options, context));
 
   add('list', 'List the admin keys of an organization, without their secrets.', only).action((options) =>
@@ -69,16 +79,25 @@ export function addAdminKeys(program: Command, context: Context): void {
 }
 
 async function create(
-  options: Options & { name: string; expiresIn?: string; expiresAt?: string },
+  options: Options & {
+    name: string;
+    expiresIn?: string;
+    expiresAt?: string;
+    scopes?: Scope[];
+    user?: string;
+  },
   context: Context,
 ): Promise<void> {
   const key = newAdminKey();
   const made = await withCurrentDatabase(settingsOf(options, context), async (db) => {
     const organizationId = await organizationIdOf(options, db);
     const expiresAt = options.expiresIn ?? options.expiresAt ?? null;
-    return db.transaction(organizationId, (tx) =>
-      addAdminKey(tx, organizationId, key, { name: options.name, now: createClock()(), expiresAt }),
-    );
+    const { name, scopes = null, user: userId = null } = options;
+    return db.transaction(organizationId, async (tx) => {
+      if (userId !== null) await requireUser(tx, organizationId, userId);
+      const made = { name, now: createClock()(), expiresAt, scopes, userId };
+      return addAdminKey(tx, organizationId, key, made);
+    });
   });
   if (options.json) return context.print(json({ key, ...shown(made) }));
   context.print(fields({ key, ...shown(made) }));
@@ -128,11 +147,15 @@ function stateOf({ disabled_at, expires_at }: AdminKey): State {
   return expires_at !== null && expires_at <= timestamp(Date.now() * 1000) ? 'expired' : 'active';
 }
 
-/** The id in `--org`, or of the only organization. */
-async function organizationIdOf({ org }: Options, db: Database): Promise<string> {
-  if (typeof org === 'string') return (await requireOrganization(db, org)).id;
-  const [first, ...others] = await listOrganizations(db);
-  if (first === undefined) throw new Error('there is no organization yet: run workspaced orgs create NAME');
-  if (others.length > 0) throw new UsageError('there are several organizations: choose one with --org ID.');
-  return first.id;
+/** Throws unless the organization has this user. */
+async function requireUser(tx: Transaction, organizationId: string, id: string): Promise<void> {
+  const user = isOpaqueId(id) ? await findUser(tx, organizationId, id) : undefined;
+  if (user === undefined || user.deleted_at !== null) throw new Error(`there is no user ${id}`);
+}
+
+function readScopes(text: string): Scope[] {
+  const chosen = text.split(',').map((scope) => scope.trim());
+  const unknown = chosen.find((scope) => !scopes.includes(scope as Scope));
+  if (unknown !== undefined) throw new InvalidArgumentError(`${unknown} is not one of ${scopes.join(', ')}.`);
+  return [...new Set(chosen)] as Scope[];
 }

@@ -18,7 +18,7 @@ export interface View<T> {
 }
 
 /** Verbs that can't be undone and ask for confirmation. */
-const finalVerbs = new Set(['archive', 'delete']);
+const finalVerbs = new Set(['archive', 'delete', 'remove']);
 
 /** Adds a command for each operation: `workspaces.create` becomes `workspaces create`. */
 export function addOperations<T>(
@@ -28,7 +28,7 @@ export function addOperations<T>(
   view: View<T>,
 ): void {
   for (const operation of Object.values(operations)) {
-    const [resource = '', verb = ''] = operation.id.split('.');
+    const [resource = '', verb = ''] = operation.id.replaceAll('_', '-').split('.');
     const group =
       program.commands.find((command) => command.name() === resource) ?? addGroup(program, resource);
     const command = describe(group.command(verb), verb, operation);
@@ -38,9 +38,8 @@ export function addOperations<T>(
 }
 
 function addGroup(program: Command, resource: string): Command {
-  return program
-    .command(resource)
-    .description(`Manage the ${resource} of a running server, through its API.`);
+  const objects = resource.replaceAll('-', ' ').replace('api ', 'API ');
+  return program.command(resource).description(`Manage the ${objects} of a running server, through its API.`);
 }
 
 /** Path parameters become arguments; members of query and body become options. */
@@ -54,7 +53,7 @@ function describe(command: Command, verb: string, operation: Operation): Command
     command.addOption(option);
   }
   if (isPaged(operation)) {
-    command.addOption(new Option('--all', 'Get all pages.').conflicts(['limit', 'beforeId']));
+    command.addOption(new Option('--all', 'Get all pages.').conflicts(['limit', 'beforeId', 'page']));
   }
   if (finalVerbs.has(verb)) command.option('--yes', 'Skip the confirmation.');
   return addTarget(command.option('--json', 'Print the server’s JSON.'));

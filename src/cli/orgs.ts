@@ -10,7 +10,7 @@ import { settings } from '../config/settings.ts';
 import { createClock } from '../contract/clock.ts';
 import type { Database } from '../db/database.ts';
 import { migrate, versions } from '../db/migrate.ts';
-import type { Context } from './context.ts';
+import { type Context, UsageError } from './context.ts';
 import { json } from './json.ts';
 import { addSettings, readAs } from './options.ts';
 import { type Columns, fields, seconds, table } from './table.ts';
@@ -113,4 +113,13 @@ function showOne(organization: Organization, options: Options, context: Context)
   const { workspace_limit: limit } = organization;
   if (options.json) context.print(json(organization));
   else context.print(fields({ ...organization, workspace_limit: limit ?? 'default' }));
+}
+
+/** The id in `--org`, or of the only organization. */
+export async function organizationIdOf({ org }: Options, db: Database): Promise<string> {
+  if (typeof org === 'string') return (await requireOrganization(db, org)).id;
+  const [first, ...others] = await listOrganizations(db);
+  if (first === undefined) throw new Error('there is no organization yet: run workspaced orgs create NAME');
+  if (others.length > 0) throw new UsageError('there are several organizations: choose one with --org ID.');
+  return first.id;
 }

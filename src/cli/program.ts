@@ -14,6 +14,7 @@ import { addOrgs } from './orgs.ts';
 import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
 import { addStatus } from './status.ts';
+import { addUsers } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
@@ -86,6 +87,7 @@ function createProgram(context: Context): Command {
   addRestore(program, context);
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
+  addUsers(program.command('users').description('Manage the users of organizations.'), context);
   addCompletion(program, context);
   addLicences(program, context);
   return program;

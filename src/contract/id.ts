@@ -22,6 +22,12 @@ export function isId(prefix: string, text: string): boolean {
   return text.startsWith(`${prefix}_01`) && /^[1-9A-HJ-NP-Za-km-z]{22}$/.test(text.slice(prefix.length + 3));
 }
 
+/**
+ * Whether a text may be the id of an object whose ids can be given by operators, and are opaque to the API: 1 to 255
+ * printable ASCII characters. Nothing else may reach a database as an id.
+ */
+export const isOpaqueId = (text: string) => /^[\x21-\x7e]{1,255}$/.test(text);
+
 function random(): number {
   if (unused === 0) {
     crypto.getRandomValues(pool);
@@ -31,13 +37,26 @@ function random(): number {
   return pool[unused] as number;
 }
 
-/** Clock and 62 random bits as 22 digits, two at a time. */
+/** The id of an organization in the activity feed: its UUID in the form of an id (contract of the family, section 11). */
+export function organizationIdOf(uuid: string): string {
+  const digits = uuid.replaceAll('-', '');
+  for (let word = 0; word < 4; word++)
+    words[word] = Number.parseInt(digits.slice(8 * word, 8 * word + 8), 16);
+  return `org_01${base58()}`;
+}
+
+/** Clock and 62 random bits as 22 digits. */
 function encode(microseconds: number, high: number, low: number): string {
   const milliseconds = Math.floor(microseconds / 1000);
   words[0] = Math.floor(milliseconds / 0x10000);
   words[1] = (milliseconds << 16) | 0x7000 | (microseconds % 1000);
   words[2] = 0x8000_0000 | (high >>> 2);
   words[3] = low;
+  return base58();
+}
+
+/** The four words as 22 digits, two at a time. */
+function base58(): string {
   let text = '';
   let first = 0;
   for (let step = 0; step < 11; step++) {

@@ -1,5 +1,6 @@
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Reference } from './reference.ts';
+import type { Scope } from './scopes.ts';
 
 /** JSON text of a `T`, as stored in a row and sent in a response without being parsed. */
 export type Json<T> = string & { readonly json?: T };
@@ -8,16 +9,18 @@ export type Json<T> = string & { readonly json?: T };
 export interface Operation {
   /** `resource.verb`: the name in metrics, logs, the OpenAPI document and the CLI. */
   readonly id: `${string}.${string}`;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** With `{parameters}` in braces, as OpenAPI writes them. */
   readonly path: string;
   readonly summary: string;
-  /** Who may call it: a route can't be declared without saying so. */
-  readonly caller: 'admin_key';
+  /** Who may call it: admin keys that have one of these scopes; an empty list means every admin key. */
+  readonly scopes: readonly Scope[];
   /** Whether it is our extension, and not part of the hosted API. */
   readonly extension?: true;
   /** The response depends on the key, and not only on its organization. */
   readonly ofKey?: true;
+  /** The response has a secret: it isn't cached anywhere, and stored for `Idempotency-Key` only encrypted. */
+  readonly secret?: true;
   readonly params?: TObject;
   readonly query?: TObject;
   /** If absent, a body is ignored. */

@@ -15,8 +15,20 @@ export const pageQuery = {
   ),
 };
 
-/** Whether an operation returns pages with cursors. */
-export const isPaged = (operation: Operation) => operation.query?.properties.after_id !== undefined;
+/** The query of a list whose pages are reached by tokens (contract of the family, section 0). */
+export const tokenQuery = (maximum: number) => ({
+  limit: Type.Integer({ minimum: 1, maximum, default: 20, description: 'Maximum number of items per page.' }),
+  page: Type.Optional(Type.String({ description: 'The `next_page` of the page before.' })),
+});
+
+/** How the pages of an operation are reached, if it returns pages. */
+export function pagingOf({ query }: Operation): 'cursors' | 'tokens' | undefined {
+  if (query?.properties.after_id !== undefined) return 'cursors';
+  return query?.properties.page === undefined ? undefined : 'tokens';
+}
+
+/** Whether an operation returns pages. */
+export const isPaged = (operation: Operation) => pagingOf(operation) !== undefined;
 
 const nullableId = Type.Union([Type.String(), Type.Null()]);
 
@@ -27,6 +39,15 @@ export const Page = <T extends TSchema>(item: T) =>
     has_more: Type.Boolean({ description: 'Whether there are more items in this direction.' }),
     first_id: nullableId,
     last_id: nullableId,
+  });
+
+/** The schema of a page of such items, whose next one is reached by a token. */
+export const TokenPage = <T extends TSchema>(item: T) =>
+  Type.Object({
+    data: Type.Array(item),
+    next_page: Type.Union([Type.String(), Type.Null()], {
+      description: 'Send it as `page` to get the next page; null if there is none.',
+    }),
   });
 
 /** A row of a page: its id, and its object as the JSON text that is sent. */

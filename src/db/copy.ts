@@ -21,12 +21,26 @@ const tables: readonly Table[] = [
       'active_workspaces',
       'latest_undelivered',
       'idempotency_bytes',
+      'version',
+      'feed_since',
     ],
     keys: 1,
   },
   {
     name: 'admin_keys',
-    columns: ['organization_id', 'id', 'name', 'hash', 'hint', 'created_at', 'expires_at', 'disabled_at'],
+    columns: [
+      'organization_id',
+      'id',
+      'name',
+      'hash',
+      'hint',
+      'created_at',
+      'expires_at',
+      'disabled_at',
+      'scopes',
+      'last_used_at',
+      'user_id',
+    ],
     keys: 2,
   },
   {
@@ -69,6 +83,76 @@ const tables: readonly Table[] = [
     name: 'idempotency_keys',
     columns: ['organization_id', 'key_id', 'idempotency_key', 'request_hash', 'digest', 'created_at'],
     keys: 3,
+  },
+  {
+    name: 'users',
+    columns: ['organization_id', 'id', 'address', 'mailbox', 'role', 'added_at', 'deleted_at', 'doc'],
+    keys: 2,
+  },
+  {
+    name: 'invites',
+    columns: [
+      'organization_id',
+      'id',
+      'address',
+      'mailbox',
+      'role',
+      'invited_at',
+      'expires_at',
+      'accepted_at',
+      'deleted_at',
+      'user_id',
+      'token_hash',
+      'doc',
+    ],
+    keys: 2,
+  },
+  {
+    name: 'members',
+    columns: ['organization_id', 'workspace_id', 'user_id', 'workspace_role', 'deleted_at', 'doc'],
+    keys: 3,
+  },
+  {
+    name: 'service_accounts',
+    columns: ['organization_id', 'id', 'name', 'created_at', 'archived_at', 'doc'],
+    keys: 2,
+  },
+  {
+    name: 'service_account_members',
+    columns: ['organization_id', 'service_account_id', 'workspace_id', 'workspace_role', 'created_at', 'doc'],
+    keys: 3,
+  },
+  {
+    name: 'api_keys',
+    columns: [
+      'organization_id',
+      'id',
+      'workspace_id',
+      'user_id',
+      'service_account_id',
+      'created_by',
+      'status',
+      'created_at',
+      'expires_at',
+      'hash',
+      'doc',
+    ],
+    keys: 2,
+  },
+  {
+    name: 'activities',
+    columns: ['organization_id', 'id', 'type', 'actor_id', 'doc'],
+    keys: 2,
+  },
+  {
+    name: 'recent_creates',
+    columns: ['organization_id', 'request_hash', 'id', 'replays', 'undelivered', 'created_at'],
+    keys: 3,
+  },
+  {
+    name: 'sessions',
+    columns: ['organization_id', 'hash', 'key_id', 'created_at', 'used_at'],
+    keys: 2,
   },
   { name: 'installation', columns: ['id', 'organization_id'], keys: 1 },
 ];
@@ -172,7 +256,7 @@ async function* pages(db: Transaction, table: Table): AsyncGenerator<Row[]> {
 
 const valuesOf = (table: Table, row: Row) => table.columns.map((column) => row[column] as Value);
 
-/** Rows per insert: 100 × 12 values are far below every database's limit of parameters. */
+/** Rows per insert: 100 × 14 values are far below every database's limit of parameters. */
 const together = 100;
 
 async function insertAll(target: Transaction, table: Table, rows: Row[]): Promise<void> {

@@ -18,6 +18,11 @@ export interface Reads {
 
 /** What a transaction can do. */
 export interface Transaction extends Reads {
+  /**
+   * When this transaction takes place, in microseconds: later than all earlier ones of its organization, on any server. It
+   * is the organization's version, which the transaction locks, so that its writes happen one after another.
+   */
+  readonly moment: number;
   /** Returns the number of changed rows. */
   run(sql: string, ...values: Value[]): Promise<number>;
   /** Runs statements without parameters, such as a migration. */
@@ -29,8 +34,9 @@ export interface Database extends Reads {
   readonly dialect: 'sqlite' | 'postgres';
 
   /**
-   * Runs `work` in one transaction of one organization and returns after its commit is durable. If it throws, only its own
-   * writes are rolled back. `work` must await nothing but `tx`, and may be run again after a conflict.
+   * Runs `work` in one transaction of one organization and returns after its commit is durable. Transactions of one
+   * organization run one after another, on all servers; an empty ID stands for none. If it throws, only its own writes are
+   * rolled back. `work` must await nothing but `tx`, and may be run again after a conflict.
    */
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
 
@@ -68,3 +74,7 @@ export class DatabaseUnavailable extends Error {
 
 /** Thrown in a transaction that lost a race against another one: it is rolled back and run again. */
 export class Overtaken extends Error {}
+
+/** Locks an organization, and gives it the next version: this time in microseconds, or one more than the last. */
+export const nextVersion =
+  'UPDATE organizations SET version = greatest(version + 1, $1) WHERE id = $2 RETURNING version';

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { type Clock, createClock } from '../contract/clock.ts';
 import type { Database } from './database.ts';
 
 /** How a database is opened. */
@@ -11,18 +12,19 @@ export interface DatabaseOptions {
   pool?: number;
   /** Timeout of calls to PostgreSQL, in ms. */
   timeout?: number;
+  now?: Clock;
 }
 
 /** Opens `:memory:`, `file:PATH` or `postgres://…`; loads only the driver it needs. */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
-  const { create = true, readOnly = false, pool = 10, timeout = 5000 } = options;
+  const { create = true, readOnly = false, pool = 10, timeout = 5000, now = createClock() } = options;
   if (/^postgres(ql)?:/.test(url)) {
     const { PostgresDatabase } = await import('./postgres.ts');
-    return new PostgresDatabase(url, { pool, timeout });
+    return new PostgresDatabase(url, { pool, timeout, now });
   }
   const { SqliteDatabase } = await import('./sqlite.ts');
   try {
-    return new SqliteDatabase(pathOf(url), { create, readOnly });
+    return new SqliteDatabase(pathOf(url), { create, readOnly, now });
   } catch (error) {
     const { code, message } = error as Error & { code?: string };
     throw code === undefined ? error : new Error(`${url}: ${message}`, { cause: error });

@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Database, DatabaseUnavailable, Overtaken, type Transaction, type Value } from './database.ts';
+import { type Clock, createClock } from '../contract/clock.ts';
+import {
+  type Database,
+  DatabaseUnavailable,
+  nextVersion,
+  Overtaken,
+  type Transaction,
+  type Value,
+} from './database.ts';
 import { Gathered } from './gathered.ts';
 
 /** How to connect to PostgreSQL. */
@@ -9,7 +17,14 @@ export interface PostgresOptions {
   pool: number;
   /** Maximum total time of one call, in ms: waiting for a connection, its statements, and its retries. */
   timeout: number;
+  now?: Clock;
 }
+
+/** BIGINT is a number, as on SQLite: no column has a value beyond 2^53. */
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format),
+} as pg.CustomTypesConfig;
 
 /** Maximum number of callers waiting for a connection; for any more, the database is unavailable at once. */
 const longestQueue = 1000;
@@ -23,6 +38,7 @@ const unavailable = /^(08|53|57|58|25006|25P03)/;
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
   readonly #timeout: number;
+  readonly #now: Clock;
   /** Prepared statements by their text, with their names and their text for PostgreSQL. */
   readonly #statements = new Map<string, { name: string; text: string }>();
   readonly #gathered = new Gathered((sql, organizationId, ids) =>
@@ -32,8 +48,10 @@ export class PostgresDatabase implements Database {
 
   constructor(url: string, options: PostgresOptions) {
     this.#timeout = options.timeout;
+    this.#now = options.now ?? createClock();
     this.#pool = new pg.Pool({
       connectionString: url,
+      types,
       max: options.pool,
       connectionTimeoutMillis: options.timeout,
       statement_timeout: Math.ceil(options.timeout * 0.9),
@@ -59,11 +77,11 @@ export class PostgresDatabase implements Database {
     return this.#gathered.find(sql, organizationId, id) as Promise<Row | undefined>;
   }
 
-  transaction<T>(_organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.#within(async (use) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await use((client) => this.#attempt(client, work));
+          return await use((client) => this.#attempt(client, organizationId, work));
         } catch (error) {
           if (!isConflict(error)) throw error;
           if (attempt === mostAttempts) throw new DatabaseUnavailable('too many conflicts', { cause: error });
@@ -155,15 +173,20 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  async #attempt<T>(client: pg.PoolClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async #attempt<T>(
+    client: pg.PoolClient,
+    organizationId: string,
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
     const all = <Row>(sql: string, ...values: Value[]) => this.#query<Row>(client, sql, values);
-    const tx: Transaction = {
+    const tx = {
+      moment: this.#now(),
       all,
       get: async <Row>(sql: string, ...values: Value[]) => (await all<Row>(sql, ...values))[0],
       find: async <Row>(sql: string, organizationId: string, id: string) =>
         (await this.#findAll<Row>(client, sql, organizationId, [id]))[0],
-      run: async (sql, ...values) => (await this.#send(client, sql, values)).rowCount ?? 0,
-      script: async (sql) => {
+      run: async (sql: string, ...values: Value[]) => (await this.#send(client, sql, values)).rowCount ?? 0,
+      script: async (sql: string) => {
         await client.query(sql).catch((error) => {
           throw translated(error);
         });
@@ -171,6 +194,10 @@ export class PostgresDatabase implements Database {
     };
     await this.#send(client, 'BEGIN', []);
     try {
+      if (organizationId !== '') {
+        const [row] = await all<{ version: number }>(nextVersion, tx.moment, organizationId);
+        tx.moment = row?.version ?? tx.moment;
+      }
       const value = await work(tx);
       await this.#send(client, 'COMMIT', []);
       return value;

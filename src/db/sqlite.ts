@@ -2,7 +2,8 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type Database, DatabaseUnavailable, type Transaction, type Value } from './database.ts';
+import { type Clock, createClock } from '../contract/clock.ts';
+import { type Database, DatabaseUnavailable, nextVersion, type Transaction, type Value } from './database.ts';
 import { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
@@ -24,6 +25,7 @@ export interface SqliteOptions {
   readOnly?: boolean;
   /** How long to wait for another process that writes, in ms; 5,000 by default. */
   busyTimeout?: number;
+  now?: Clock;
 }
 
 /** How long `ready` waits for another process that writes, and the maximum time of a batch of writes, in ms. */
@@ -45,7 +47,8 @@ export class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners: ((organizationId: string | undefined) => void)[] = [];
-  readonly #inside: Transaction;
+  readonly #inside: Transaction & { moment: number };
+  readonly #now: Clock;
   readonly #busyTimeout: number;
   readonly #file: FileIdentity | undefined;
   #jobs: Job[] = [];
@@ -62,7 +65,8 @@ export class SqliteDatabase implements Database {
       // SQLite would make it readable for everybody; the files beside it get the same mode.
       if (options.create) closeSync(openSync(file, 'a', 0o600));
     }
-    const { readOnly = false, busyTimeout = 5000 } = options;
+    const { readOnly = false, busyTimeout = 5000, now = createClock() } = options;
+    this.#now = now;
     this.#busyTimeout = busyTimeout;
     this.#connection = new DatabaseSync(file, {
       timeout: busyTimeout,
@@ -75,6 +79,7 @@ export class SqliteDatabase implements Database {
     this.#connection.exec('PRAGMA mmap_size = 1073741824; PRAGMA busy_timeout = 0');
     if (file !== ':memory:') this.#file = new FileIdentity(file);
     this.#inside = {
+      moment: 0,
       all: async <Row>(sql: string, ...values: Value[]) => this.#prepare(sql).all(...values) as Row[],
       get: async <Row>(sql: string, ...values: Value[]) =>
         this.#prepare(sql).get(...values) as Row | undefined,
@@ -164,8 +169,8 @@ export class SqliteDatabase implements Database {
   }
 
   /**
-   * Statements are written for PostgreSQL. In SQLite, `$1`, `$2`… are `?`, `= ANY($2)` has a single id, and `FOR UPDATE` is
-   * what transactions do anyway.
+   * Statements are written for PostgreSQL. In SQLite, `$1`, `$2`… are `?`, `= ANY($2)` has a single id, and `greatest` is
+   * `max`.
    */
   #prepare(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
@@ -239,6 +244,7 @@ export class SqliteDatabase implements Database {
   async #attempt(job: Job): Promise<void> {
     this.#prepare('SAVEPOINT job').run();
     try {
+      this.#inside.moment = this.#takeMoment(job.organizationId);
       const value = await job.work(this.#inside);
       job.settle = () => job.resolve(value as never);
     } catch (error) {
@@ -248,6 +254,12 @@ export class SqliteDatabase implements Database {
       job.settle = () => job.reject(translated(error));
     }
     this.#prepare('RELEASE job').run();
+  }
+
+  #takeMoment(organizationId: string): number {
+    const now = this.#now();
+    if (organizationId === '') return now;
+    return (this.#prepare(nextVersion).get(now, organizationId)?.version ?? now) as number;
   }
 
   /** The number of waiting writes of the organization. */
@@ -268,5 +280,5 @@ function spelled(sql: string): string {
     if (Number(number) !== last) throw new Error(`$${number} where $${last} should be: ${sql}`);
     return '?';
   });
-  return text.replaceAll('= ANY(?)', '= ?').replace(/ FOR UPDATE$/, '');
+  return text.replaceAll('= ANY(?)', '= ?').replaceAll(/\bgreatest\(/g, 'max(');
 }

@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Operation } from '../contract/operation.ts';
 import type { Database } from '../db/database.ts';
 import { Answers, readyAnswer } from './answers.ts';
+
+const asked = (organizationId: string, url: string) => ({ organizationId, wire: 'new' as const, url });
+const ready = (text: string, until = Number.POSITIVE_INFINITY) =>
+  readyAnswer({ id: 'workspaces.get' } as unknown as Operation, '/1', text, until);
 
 /** Kept answers over a database whose commits the test tells of. */
 function keep(maxBytes: number) {
   let changed: (organizationId: string | undefined) => void = () => {};
   const db = { onChange: (listener: typeof changed) => (changed = listener), caughtUp: () => true };
   const answers = new Answers(db as unknown as Database, maxBytes);
-  const answer = readyAnswer('workspaces.retrieve', '/1', 'x'.repeat(1000));
+  const answer = ready('x'.repeat(1000));
   const add = (organizationId: string, url: string) =>
-    answers.keep(organizationId, url, answer, answers.generation);
-  const has = (organizationId: string, url: string) => answers.find(organizationId, url) !== undefined;
+    answers.keep(asked(organizationId, url), answer, answers.generation);
+  const has = (organizationId: string, url: string) => answers.find(asked(organizationId, url)) !== undefined;
   return { answers, answer, add, has, change: (organizationId?: string) => changed(organizationId) };
 }
 
@@ -30,7 +35,7 @@ test('a response that was read before a change isn’t cached after it', () => {
   const { answers, answer, has, change } = keep(1_000_000);
   const { generation } = answers;
   change('a');
-  answers.keep('a', '/1', answer, generation);
+  answers.keep(asked('a', '/1'), answer, generation);
   assert.ok(!has('a', '/1'));
 });
 
@@ -49,13 +54,26 @@ test('above the maximum size the oldest organizations are dropped; with size 0 n
 test('each encoding is made once, also for concurrent requests, and counts towards the size', async () => {
   const { answers, add, has } = keep(9000);
   const digits = Array.from({ length: 4000 }, () => Math.random().toString(36)[2]).join('');
-  const answer = readyAnswer('workspaces.list', '/2', digits);
-  answers.keep('a', '/2', answer, answers.generation);
+  const answer = ready(digits);
+  answers.keep(asked('a', '/2'), answer, answers.generation);
   add('b', '/1');
-  const [one, other] = await Promise.all(['a', 'a'].map((id) => answers.encode(id, '/2', answer, 'gzip')));
+  const [one, other] = await Promise.all(
+    ['a', 'a'].map((id) => answers.encode(asked(id, '/2'), answer, 'gzip')),
+  );
   assert.ok(one !== undefined && one === other);
-  assert.equal(await answers.encode('a', '/2', answer, 'gzip'), one);
+  assert.equal(await answers.encode(asked('a', '/2'), answer, 'gzip'), one);
   assert.ok(has('a', '/2'));
-  await answers.encode('a', '/2', answer, 'br');
+  await answers.encode(asked('a', '/2'), answer, 'br');
   assert.ok(!has('a', '/2') && has('b', '/1'));
+});
+
+test('a response is cached for its version, and only as long as it is valid', () => {
+  const { answers } = keep(1_000_000);
+  answers.keep(asked('a', '/1'), ready('new'), answers.generation);
+  assert.equal(answers.find({ organizationId: 'a', wire: 'old', url: '/1' }), undefined);
+  answers.keep(asked('a', '/2'), ready('past', Date.now() - 1), answers.generation);
+  assert.equal(answers.find(asked('a', '/2')), undefined);
+  const fresh = ready('fresh', Date.now() + 60_000);
+  answers.keep(asked('a', '/2'), fresh, answers.generation);
+  assert.equal(answers.find(asked('a', '/2')), fresh);
 });

@@ -1,11 +1,14 @@
+import type { Wire } from '../call.ts';
+import type { Operation } from '../contract/operation.ts';
 import type { Database } from '../db/database.ts';
 import { asked } from './access-log.ts';
 import { compressLater, type Encoding } from './compression.ts';
 
 /** A cached response. */
 export interface Answer {
-  /** The id of its operation. */
-  operation: string;
+  operation: Operation;
+  /** When it must be read again, in ms since 1970, even if nothing was written. */
+  until: number;
   /** Method and path for the access log. */
   asked: string;
   /** For `response.end(body, 'latin1')`: Node sends a short string together with the headers, and long buffers faster. */
@@ -17,11 +20,12 @@ export interface Answer {
 const shortText = 4096;
 
 /** Prepares a text to be sent and cached. */
-export function readyAnswer(operation: string, url: string, text: string): Answer {
+export function readyAnswer(operation: Operation, url: string, text: string, until: number): Answer {
   const bytes = Buffer.from(text);
   const isAscii = bytes.length === text.length;
   return {
     operation,
+    until,
     asked: asked('GET', url),
     body: isAscii && text.length < shortText ? text : bytes,
     encoded: {},
@@ -31,13 +35,28 @@ export function readyAnswer(operation: string, url: string, text: string): Answe
 /** Approximate memory of a cached response besides its texts, in bytes. */
 const overhead = 200;
 
+/** The memory of a cached response, in bytes. */
+function bytesOf({ url }: Asked, { body, encoded }: Answer): number {
+  const compressed = Object.values(encoded).map((each) => (each instanceof Promise ? 0 : each.length));
+  return compressed.reduce((sum, bytes) => sum + bytes, url.length + body.length + overhead);
+}
+
 interface Kept {
   bytes: number;
   answers: Map<string, Answer>;
 }
 
+/** A request for a response: who may have it is decided by its operation's scopes. */
+export interface Asked {
+  organizationId: string;
+  wire: Wire;
+  url: string;
+}
+
+const keyOf = ({ wire, url }: Asked) => wire + url;
+
 /**
- * The response cache: responses to reads by organization and URL, kept until a commit changes the organization. Nothing is
+ * The response cache: responses to reads by organization, version and URL, kept until a commit changes the organization. Nothing is
  * cached if the database can't tell what other processes commit. Above `maxBytes`, the oldest organizations are dropped.
  */
 export class Answers {
@@ -59,22 +78,26 @@ export class Answers {
   }
 
   /** The cached response, if it is still valid. */
-  find(organizationId: string, url: string): Answer | undefined {
-    return this.#db.caughtUp() ? this.#organizations.get(organizationId)?.answers.get(url) : undefined;
+  find(asked: Asked): Answer | undefined {
+    if (!this.#db.caughtUp()) return undefined;
+    const answer = this.#organizations.get(asked.organizationId)?.answers.get(keyOf(asked));
+    return answer !== undefined && Date.now() < answer.until ? answer : undefined;
   }
 
   /** Caches a response that was read at this generation. */
-  keep(organizationId: string, url: string, answer: Answer, generation: number): void {
+  keep(asked: Asked, answer: Answer, generation: number): void {
     if (generation !== this.generation || !this.#db.caughtUp()) return;
+    const { organizationId } = asked;
     const kept = this.#organizations.get(organizationId) ?? { bytes: 0, answers: new Map() };
-    if (kept.answers.has(url)) return;
+    const before = kept.answers.get(keyOf(asked));
+    if (before === answer) return;
     this.#organizations.set(organizationId, kept);
-    kept.answers.set(url, answer);
-    this.#grow(kept, url.length + answer.body.length + overhead);
+    kept.answers.set(keyOf(asked), answer);
+    this.#grow(kept, bytesOf(asked, answer) - (before === undefined ? 0 : bytesOf(asked, before)));
   }
 
   /** The response in an encoding, compressed only once. */
-  async encode(organizationId: string, url: string, answer: Answer, encoding: Encoding): Promise<Buffer> {
+  async encode(asked: Asked, answer: Answer, encoding: Encoding): Promise<Buffer> {
     const made = answer.encoded[encoding];
     if (made !== undefined) return made;
     const making = compressLater(answer.body, encoding);
@@ -84,8 +107,8 @@ export class Answers {
       throw error;
     });
     answer.encoded[encoding] = body;
-    const kept = this.#organizations.get(organizationId);
-    if (kept?.answers.get(url) === answer) this.#grow(kept, body.length);
+    const kept = this.#organizations.get(asked.organizationId);
+    if (kept?.answers.get(keyOf(asked)) === answer) this.#grow(kept, body.length);
     return body;
   }
 

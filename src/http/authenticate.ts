@@ -5,6 +5,7 @@ import { adminKeyPattern, hashKey } from '../api/admin-keys/key.ts';
 import { findKeyByHash, type KeyRow } from '../api/admin-keys/store.ts';
 import type { Caller } from '../call.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
+import type { Scope } from '../contract/scopes.ts';
 import type { Database } from '../db/database.ts';
 import { Strangers } from './strangers.ts';
 
@@ -95,7 +96,12 @@ export class Authenticator {
       remember(this.#refused, hash, { message: message ?? '', until: now + life, change });
       throw refusal(message ?? '');
     }
-    const caller = { organizationId: row.organization_id, keyId: row.id };
+    const caller: Caller = {
+      organizationId: row.organization_id,
+      keyId: row.id,
+      scopes: row.scopes === null ? null : new Set(JSON.parse(row.scopes) as Scope[]),
+      via: 'api',
+    };
     const left = row.expires_at === null ? life : Date.parse(row.expires_at) - Date.now();
     remember(this.#known, hash, { caller, until: now + Math.min(life, left), change });
     return caller;

@@ -140,6 +140,7 @@ const sentences: Record<string, (error: ErrorObject) => string> = {
 };
 
 function sentence(error: ErrorObject): string {
-  const own = ['pattern', 'const', 'not'].includes(error.keyword) && error.parentSchema?.['x-sentence'];
+  const own =
+    ['pattern', 'const', 'not', 'enum'].includes(error.keyword) && error.parentSchema?.['x-sentence'];
   return own || (sentences[error.keyword]?.(error) ?? 'Input is invalid');
 }

@@ -34,7 +34,7 @@ export const connectRefused: Refusal = {
   status: 405,
   reason: 'Method Not Allowed',
   message: 'Method not allowed',
-  headers: { allow: 'GET, POST' },
+  headers: { allow: 'GET, POST, DELETE' },
 };
 
 /** A response to what never reaches Fastify. */

@@ -41,7 +41,7 @@ export function installErrors(app: FastifyInstance, log: Logger, unknown: Unknow
     else if (error instanceof DatabaseUnavailable)
       log.warn({ id: request.id, err: error }, 'database unavailable');
     // It is unknown whether the write took effect, and retrying won't fix a bug.
-    if (told.type === 'api_error' && request.method === 'POST') reply.header('x-should-retry', 'false');
+    if (told.type === 'api_error' && request.method !== 'GET') reply.header('x-should-retry', 'false');
     return sendJson(reply.code(told.status).headers(told.headers), errorEnvelope(told, request.id));
   });
   app.setNotFoundHandler(({ url }) => {

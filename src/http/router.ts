@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Handler, Resource } from '../call.ts';
 import { invalid, tooLarge } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
+import { allows, missingScopes } from '../contract/scopes.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { type RunTools, runner } from './run.ts';
@@ -58,7 +59,8 @@ function admit(
     reply.header('anthropic-organization-id', caller.organizationId);
     tools.rateLimit(caller.organizationId);
     checkVersion(request.headers['anthropic-version'], tools.requireVersion);
-    if (operation.method === 'POST') admitBody(operation, request, reply, tools);
+    if (!allows(caller.scopes, operation.scopes)) throw missingScopes(caller.scopes ?? [], operation.scopes);
+    if (operation.method !== 'GET') admitBody(operation, request, reply, tools);
   };
   const refuse = (error: Error) => {
     const turn = tools.refusals.enter('');

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, Delivery, Handler, ReadCall, WriteCall } from '../call.ts';
+import type { Caller, Change, Delivery, Handler, ReadCall, RecordActivities, WriteCall } from '../call.ts';
+import type { Actor } from '../contract/activity.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { Input, Operation } from '../contract/operation.ts';
 import type { Database, Transaction } from '../db/database.ts';
@@ -10,9 +11,11 @@ import { encodingFor } from './compression.ts';
 import type { Deliveries } from './deliveries.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
 import { type InFlight, noRoom } from './in-flight.ts';
+import { pageTokens } from './page-tokens.ts';
 import { sendJson, sendReady } from './respond.ts';
 import type { Turns } from './turns.ts';
 import { validate } from './validate.ts';
+import { wireOf } from './versions.ts';
 
 /** What running an operation needs. */
 export interface RunTools {
@@ -23,21 +26,26 @@ export interface RunTools {
   deliveries: Deliveries;
   turns: Turns;
   idempotencyMaxBytes: number;
+  record: RecordActivities;
   /** Called with the time that the database took, in seconds. */
   observeDatabase: (operation: string, seconds: number) => void;
 }
 
+/** Maximum number of characters of a client's name in the activity feed. */
+const longestAgent = 200;
+
 type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-type AnyHandler<C> = (input: Input<Operation>, call: C) => Promise<string>;
+type Reader = (input: Input<Operation>, call: ReadCall) => Promise<string>;
+type Writer = (input: Input<Operation>, call: WriteCall) => Promise<Change>;
 
 /** What Fastify calls for an operation: validates the input, runs the handler and sends its text. */
 export function runner(operation: Operation, handler: Handler<Operation>, tools: RunTools): Run {
   return operation.method === 'GET'
-    ? reader(operation, handler as unknown as AnyHandler<ReadCall>, tools)
-    : writer(operation, handler as AnyHandler<WriteCall>, tools);
+    ? reader(operation, handler as unknown as Reader, tools)
+    : writer(operation, handler as unknown as Writer, tools);
 }
 
-function reader(operation: Operation, handler: AnyHandler<ReadCall>, tools: RunTools): Run {
+function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const input = validate(operation, request.params, request.query, undefined);
@@ -52,35 +60,44 @@ function reader(operation: Operation, handler: AnyHandler<ReadCall>, tools: RunT
       await tools.turns.enter(organizationId);
     };
     const { generation } = tools.answers;
-    let answer = tools.answers.find(organizationId, request.url);
+    const wire = wireOf(request.headers['anthropic-version']);
+    const asked = { organizationId, wire, url: request.url };
+    let answer = tools.answers.find(asked);
     if (answer === undefined) {
       const started = performance.now();
-      const text = await handler(input, { ...caller, db: tools.db, expectBytes, turn });
+      let until = Number.POSITIVE_INFINITY;
+      const validUntil = (timestamp: string) => {
+        until = Math.min(until, Date.parse(timestamp));
+      };
+      const tokens = pageTokens(operation, input, organizationId, wire);
+      const call = { ...caller, wire, db: tools.db, expectBytes, turn, tokens, validUntil };
+      const text = await handler(input, call);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
-      answer = readyAnswer(operation.id, request.url, text);
+      answer = readyAnswer(operation, request.url, text, until);
     }
     if (!tools.inFlight.takeAnswer(organizationId, answer.body, reply.raw)) throw noRoom();
-    if (!operation.ofKey) tools.answers.keep(organizationId, request.url, answer, generation);
+    if (!operation.ofKey) tools.answers.keep(asked, answer, generation);
     const encoding = encodingFor(answer.body.length, request.headers['accept-encoding']);
     if (encoding === undefined) return sendReady(reply, answer.body);
-    return sendReady(
-      reply,
-      await tools.answers.encode(organizationId, request.url, answer, encoding),
-      encoding,
-    );
+    return sendReady(reply, await tools.answers.encode(asked, answer, encoding), encoding);
   };
 }
 
-function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: RunTools): Run {
+function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const body = request.body as Buffer | undefined;
     const input = validate(operation, request.params, request.query, body);
-    const idempotencyKey = idempotencyKeyOf(request.headers['idempotency-key']);
+    const idempotencyKey =
+      operation.method === 'POST' ? idempotencyKeyOf(request.headers['idempotency-key']) : undefined;
     const requestHash = hashOf(caller, operation, request.url, body);
     const replay = replayNumber(request.headers['x-stainless-retry-count']);
-    const handle = (db: Transaction, delivery?: Delivery) =>
-      handler(input, { ...caller, db, requestHash, replay, delivery });
+    const wire = wireOf(request.headers['anthropic-version']);
+    const handle = async (db: Transaction, delivery?: Delivery) => {
+      const change = await handler(input, { ...caller, wire, db, requestHash, replay, delivery });
+      await tools.record(db, caller.organizationId, actorOf(caller, request), change);
+      return change.answer;
+    };
     const transaction = async <T>(work: (db: Transaction) => Promise<T>) => {
       const started = performance.now();
       const done = await tools.db.transaction(caller.organizationId, work);
@@ -96,6 +113,17 @@ function writer(operation: Operation, handler: AnyHandler<WriteCall>, tools: Run
     const { text, replayed } = await transaction((db) => once(db, keyed, tools.now, () => handle(db)));
     if (replayed) reply.header('idempotent-replayed', 'true');
     return sendJson(reply, text);
+  };
+}
+
+/** The caller as the activity feed names it. */
+function actorOf({ keyId, via }: Caller, { raw }: FastifyRequest): Actor {
+  return {
+    type: 'admin_api_key_actor',
+    admin_api_key_id: keyId,
+    ip_address: raw.socket.remoteAddress ?? null,
+    user_agent: raw.headers['user-agent']?.toWellFormed().slice(0, longestAgent) ?? null,
+    via,
   };
 }
 

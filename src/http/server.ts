@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import type { IncomingMessage, Server } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import type { Resource } from '../call.ts';
+import type { RecordActivities, Resource } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { newId } from '../contract/id.ts';
@@ -55,6 +55,7 @@ export interface HttpTools {
   now: Clock;
   log: Logger;
   metrics: Metrics;
+  record: RecordActivities;
   version: string;
   /** Refuse requests whose `Host` isn't this machine. */
   loopbackOnly: boolean;

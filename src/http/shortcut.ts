@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../contract/clock.ts';
 import { newId } from '../contract/id.ts';
+import { allows } from '../contract/scopes.ts';
 import type { AccessLog } from './access-log.ts';
 import type { Answers } from './answers.ts';
 import type { Authenticator } from './authenticate.ts';
@@ -9,7 +10,7 @@ import type { Connections } from './connections.ts';
 import type { HostFault } from './host.ts';
 import type { InFlight } from './in-flight.ts';
 import { everyHeader, isHandedOver } from './respond.ts';
-import { isVersion } from './versions.ts';
+import { isVersion, wireOf } from './versions.ts';
 
 /** What the shortcut needs. */
 export interface ShortcutTools {
@@ -40,19 +41,21 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     const came = performance.now();
     const caller = tools.authenticator.recall(request, came);
     if (caller === undefined) return false;
-    const answer = tools.answers.find(caller.organizationId, url);
-    if (answer === undefined) return false;
+    const { organizationId } = caller;
+    const wire = wireOf(headers['anthropic-version']);
+    const answer = tools.answers.find({ organizationId, wire, url });
+    if (answer === undefined || !allows(caller.scopes, answer.operation.scopes)) return false;
     const encoding = encodingFor(answer.body.length, headers['accept-encoding']);
     const body = encoding === undefined ? answer.body : answer.encoded[encoding];
     if (body === undefined || body instanceof Promise) return false;
-    if (!tools.inFlight.takeAnswer(caller.organizationId, body, response)) return false;
+    if (!tools.inFlight.takeAnswer(organizationId, body, response)) return false;
     const id = newId('req', tools.now());
     const head = [
       ...always,
       'request-id',
       id,
       'anthropic-organization-id',
-      caller.organizationId,
+      organizationId,
       'content-length',
       String(body.length),
     ];
@@ -61,7 +64,8 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     response.writeHead(200, head);
     response.end(body, 'latin1');
     if (!isHandedOver(response)) tools.connections.watch(response);
-    const { operation: route, asked } = answer;
+    const { operation, asked } = answer;
+    const route = operation.id;
     tools.accessLog({ id, route, asked, status: 200, ms: performance.now() - came, caller, refusal: null });
     return true;
   };

@@ -37,7 +37,8 @@ function check(schema: TSchema, value: unknown, whole: string): void {
 
 /**
  * Converts the query's texts to the types of the schema, with its defaults. What can't be converted stays a text, which the
- * schema refuses. `beta` is accepted everywhere, and an empty cursor counts as absent (contract, section 1).
+ * schema refuses. `beta` is accepted everywhere, an empty text counts as absent, and an item of a list that is repeated
+ * counts once (contract, section 1; contract of the family, section 0).
  */
 function readQuery(schema: TObject, raw: Record<string, string | string[]>): Record<string, unknown> {
   const properties = schema.properties as Record<string, { type: string; default?: unknown }>;
@@ -51,11 +52,13 @@ function readQuery(schema: TObject, raw: Record<string, string | string[]>): Rec
     const texts = [raw[key] ?? ''].flat();
     const text = texts.at(-1) ?? '';
     const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+    if (type !== undefined && texts.every((each) => each === '')) continue;
     if (type === 'array') {
-      query[name] = [...((query[name] as string[]) ?? []), ...texts.filter((each) => each !== '')];
+      const items = [...((query[name] as string[]) ?? []), ...texts.filter((each) => each !== '')];
+      query[name] = [...new Set(items)];
     } else if (type === 'integer') query[name] = /^[+-]?\d+$/.test(text) ? Number(text) : text;
     else if (type === 'boolean') query[name] = booleans[text.toLowerCase()] ?? text;
-    else if (type === undefined || text !== '') query[name] = text;
+    else query[name] = text;
   }
   return query;
 }

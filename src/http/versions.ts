@@ -1,6 +1,7 @@
+import type { Wire } from '../call.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
 
-/** Supported API versions; on this server they don't differ. */
+/** Supported API versions. */
 export const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
 const known = new Set(versions);
 
@@ -15,3 +16,7 @@ export function checkVersion(version: string | string[] | undefined, required: b
 export function isVersion(version: string | string[] | undefined, required: boolean): boolean {
   return version === undefined ? !required : known.has(String(version));
 }
+
+/** Which of the two wires a supported version is; the old one if the header is absent. */
+export const wireOf = (version: string | string[] | undefined): Wire =>
+  version === '2026-10-21' ? 'new' : 'old';

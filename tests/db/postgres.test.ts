@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { workspaceHandlers } from '../../src/api/workspaces/handlers.ts';
 import { Replays } from '../../src/api/workspaces/replays.ts';
-import { findForChange, takePlace } from '../../src/api/workspaces/store.ts';
+import { takePlace } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
 import { DatabaseUnavailable, type Transaction } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -109,13 +109,15 @@ async function withReplay() {
     replays: new Replays(db, now),
     onReplayClaimed() {},
   });
-  const create = (tx: Transaction, replay: number) => {
+  const create = async (tx: Transaction, replay: number): Promise<string> => {
     const delivery = { hungUp: false, isUndecided: false, watch() {} };
-    const call = { organizationId, keyId: 'key', db: tx, requestHash: 'hash', replay, delivery };
-    return handlers.create(
+    const who = { organizationId, keyId: 'key', scopes: null, via: 'api', wire: 'new' } as const;
+    const call = { ...who, db: tx, requestHash: 'hash', replay, delivery };
+    const { answer } = await handlers.create(
       { params: {}, query: {}, body: { name: 'a' } } as Parameters<typeof handlers.create>[0],
       call,
     );
+    return answer;
   };
   const replay = () => db.transaction(organizationId, (tx) => create(tx, 1));
   return { db, organizationId, create, replay };
@@ -126,7 +128,7 @@ test('a retry waits for a concurrent change of its workspace, and makes no dupli
   const made: string = await db.transaction(organizationId, (tx) => create(tx, 0));
   const changing = Promise.withResolvers<void>();
   const change = db.transaction(organizationId, async (tx) => {
-    await findForChange(tx, organizationId, JSON.parse(made).id);
+    await tx.run('UPDATE workspaces SET replays = replays WHERE id = $1', JSON.parse(made).id);
     changing.resolve();
     await sleep(200);
   });

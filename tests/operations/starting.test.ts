@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import pino from 'pino';
+import { recordActivities } from '../../src/api/activities/record.ts';
 import { createApp } from '../../src/app.ts';
 import { readSettings } from '../../src/config/read.ts';
 import { createClock } from '../../src/contract/clock.ts';
@@ -20,6 +21,7 @@ test('until it is open, a server that listens refuses requests with 503, so that
     {
       ...tools,
       metrics: createMetrics(async () => 0),
+      record: recordActivities,
       loopbackOnly: false,
       publicKey: undefined,
     },

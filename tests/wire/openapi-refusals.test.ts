@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Caller, workspaces } from './caller.ts';
 import { startServer } from './harness.ts';
-import type { Answer } from './http.ts';
 import { documentOf, type Example } from './openapi.ts';
-import { manyTags } from './table.ts';
+import { as, type Fixture, type Furnish, type Refuse, type Send, type Target } from './refusals/fixture.ts';
+import { furnishWorkspaces } from './refusals/workspaces.ts';
 
 const server = await startServer();
 const strict = await startServer({ 'require-version': true, 'rate-limit': 1 });
@@ -23,32 +23,22 @@ const elsewhere = [
   'no_room_for_key',
 ];
 
+/** The fixtures of the resources, by the first part of their operations’ ids. */
+const furnishers: Record<string, Furnish> = {
+  workspaces: furnishWorkspaces,
+  organization: async () => ({ params: {}, bodies: {}, refusals: {} }),
+};
+
 describe('every error is as its example says', async () => {
   const caller = await server.organization();
-  const full = await server.organization();
-  await server.admin('orgs', 'set-limit', full.organizationId ?? '', '0');
   const hurried = await strict.organization();
   const disabled = await server.adminKey(caller.organizationId ?? '');
   await server.admin('admin-keys', 'disable', disabled.id);
-  const { id } = await caller.create();
-  const archived = await caller.archive((await caller.create()).id);
-  const byDefault = await caller.defaultWorkspace();
-
-  type Send = (
-    fields?: object,
-    headers?: Record<string, string | string[]>,
-    query?: string,
-  ) => Promise<Answer>;
-  type Refuse = (send: Send, url: Target) => Promise<Answer>;
-
-  interface Target {
-    method: string;
-    path: string;
-    body: object | undefined;
-  }
-
-  const as = (by: Caller, { method, path, body }: Target, headers = {}) =>
-    by.send(method, path, { body, headers });
+  const limited = async (scope: string) => {
+    const { key } = await server.adminKey(caller.organizationId ?? '', '--scopes', scope);
+    return new Caller(server.url, key);
+  };
+  const [introspecting, reading] = [await limited('keys:introspect'), await limited('read:members')];
 
   const everywhere: Record<string, Refuse> = {
     unknown_parameter: (send) => send(undefined, {}, '?colour=1'),
@@ -57,6 +47,10 @@ describe('every error is as its example says', async () => {
     two_keys: (send) => send(undefined, { 'x-api-key': [], authorization: ['Bearer a', 'Bearer b'] }),
     key_invalid: (_send, target) => as(new Caller(server.url, 'sk-ant-admin01-wrong'), target),
     key_deactivated: (_send, target) => as(new Caller(server.url, disabled.key), target),
+    scope_missing: async (_send, target) => {
+      const answer = await as(introspecting, target);
+      return answer.status === 403 ? answer : as(reading, target);
+    },
     head_too_large: (send) => send(undefined, { 'x-long': 'x'.repeat(17_000) }),
     too_many_requests: async (_send, target) => {
       // The minute may end after the first.
@@ -72,42 +66,39 @@ describe('every error is as its example says', async () => {
     body_too_large: (_send, { method, path }) => caller.send(method, path, { body: ' '.repeat(1_048_577) }),
     not_json: (_send, { method, path }) => caller.send(method, path, { body: '{' }),
     body_encoded: (send) => send(undefined, { 'content-encoding': 'gzip' }),
-    not_found: (_send, { method, path, body }) =>
-      caller.send(method, path.replace(id, 'wrkspc_01JwQvzr7rXLA5AGx3HKfFUJ'), { body }),
-    external_key: (send) => send({ external_key_id: 'ekey_1' }),
-    user_profile: (send) => send({ user_profile_id: 'uprof_1' }),
-    data_privacy: (send) => send({ inference_data_privacy: null }),
-    reserved_tag: (send) => send({ tags: { anthropic_team: 'x' } }),
-    default_not_allowed: (send) =>
-      send({ data_residency: { allowed_inference_geos: ['us'], default_inference_geo: 'global' } }),
     field_missing: (_send, { method, path }) => caller.send(method, path, { body: {} }),
-    limit_reached: (_send, target) => as(full, target),
-    limit_out_of_range: (send) => send(undefined, {}, '?limit=1001'),
-    both_cursors: (send) => send(undefined, {}, `?after_id=${id}&before_id=${id}`),
+    limit_out_of_range: (send) => send(undefined, {}, '?limit=100000'),
+    both_cursors: (send) => send(undefined, {}, '?after_id=a&before_id=b'),
     unknown_cursor: (send) => send(undefined, {}, '?after_id=x'),
-    too_many_ids: (send) => send(undefined, {}, `?${'ids=x&'.repeat(101)}`),
-    too_many_tags: (send) => send(undefined, {}, `?${'tag=x&'.repeat(11)}`),
-    archived: (_send, { method, path, body }) => caller.send(method, path.replace(id, archived.id), { body }),
-    default_renamed: (_send, { method, path }) =>
-      caller.send(method, path.replace(id, byDefault.id), { body: { name: 'Other' } }),
-    fixed_geo: (send) => send({ data_residency: { workspace_geo: 'us' } }),
-    default_archived: (_send, { method, path }) => caller.send(method, path.replace(id, byDefault.id)),
   };
 
+  const fixtures: Record<string, Fixture> = {};
+  for (const [resource, furnish] of Object.entries(furnishers)) {
+    fixtures[resource] = await furnish(server, caller);
+  }
   for (const [path, methods] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
-      const body = operation.requestBody && { name: 'x', tags: manyTags(1) };
-      const target = { method: method.toUpperCase(), path: path.replace('{workspace_id}', id), body };
+      const { operationId } = operation;
+      const fixture = fixtures[operationId.split('.')[0] ?? ''];
+      assert.ok(fixture, `${operationId} has no fixture`);
+      const at = (params: Record<string, string>): Target => ({
+        operationId,
+        method: method.toUpperCase(),
+        path: path.replaceAll(/\{(\w+)\}/g, (_all, name) => params[name] ?? fixture.params[name] ?? ''),
+        body: operation.requestBody && (fixture.bodies[operationId] ?? {}),
+        at,
+      });
+      const target = at({});
       const send: Send = (fields, headers, query = '') =>
         caller.send(target.method, target.path + query, {
-          body: body && { ...body, ...fields },
+          body: target.body && { ...target.body, ...fields },
           headers: headers as Record<string, string>,
         });
       for (const [status, { content, headers }] of Object.entries(operation.responses)) {
         for (const [name, { value }] of Object.entries(content['application/json'].examples ?? {})) {
           if (elsewhere.includes(name)) continue;
-          it(`${operation.operationId}: ${status} ${name}`, async () => {
-            const refuse = everywhere[name];
+          it(`${operationId}: ${status} ${name}`, async () => {
+            const refuse = fixture.refusals[name] ?? everywhere[name];
             assert.ok(refuse, 'nobody knows how to provoke it');
             const answer = await refuse(send, target);
             const { error } = answer.body as Example['value'];

@@ -51,11 +51,11 @@ forEachDatabase((kind) => {
     };
     const disable = (at: string | null) =>
       db.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, at));
-    assert.deepEqual(await enter(), { organizationId, keyId: id });
+    assert.deepEqual(await enter(), { organizationId, keyId: id, scopes: null, via: 'api' });
     await change(() => disable(timestamp(now())));
     await assert.rejects(enter, refused('API key has been deactivated.'));
     await change(() => disable(null));
-    assert.deepEqual(await enter(), { organizationId, keyId: id });
+    assert.deepEqual(await enter(), { organizationId, keyId: id, scopes: null, via: 'api' });
     await change(() => db.transaction(organizationId, (tx) => deleteKey(tx, organizationId, id)));
     await assert.rejects(enter, refused('API key is invalid.'));
   });

@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { timestamp } from '../../contract/clock.ts';
 import { newId } from '../../contract/id.ts';
+import type { Scope } from '../../contract/scopes.ts';
 import type { Transaction } from '../../db/database.ts';
 import { type AdminKey, insertKey } from './store.ts';
 
@@ -18,7 +19,13 @@ export async function addAdminKey(
   tx: Transaction,
   organizationId: string,
   key: string,
-  row: { name: string; now: number; expiresAt: string | null },
+  row: {
+    name: string;
+    now: number;
+    expiresAt: string | null;
+    scopes?: readonly Scope[] | null;
+    userId?: string | null;
+  },
 ): Promise<AdminKey> {
   const made: AdminKey = {
     organization_id: organizationId,
@@ -28,6 +35,9 @@ export async function addAdminKey(
     created_at: timestamp(row.now),
     expires_at: row.expiresAt,
     disabled_at: null,
+    scopes: row.scopes ? JSON.stringify(row.scopes) : null,
+    user_id: row.userId ?? null,
+    last_used_at: null,
   };
   await insertKey(tx, made, hashKey(key));
   return made;

@@ -10,14 +10,21 @@ export interface AdminKey {
   created_at: string;
   expires_at: string | null;
   disabled_at: string | null;
+  /** A JSON list; null means all. */
+  scopes: string | null;
+  /** The user whom it is linked to. */
+  user_id: string | null;
+  /** To the hour. */
+  last_used_at: string | null;
 }
 
-const columns = 'organization_id, id, name, hint, created_at, expires_at, disabled_at';
+const columns =
+  'organization_id, id, name, hint, created_at, expires_at, disabled_at, scopes, user_id, last_used_at';
 
 /** Stores a new key. */
 export async function insertKey(tx: Transaction, key: AdminKey, hash: string): Promise<void> {
   await tx.run(
-    `INSERT INTO admin_keys (${columns}, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    `INSERT INTO admin_keys (${columns}, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     key.organization_id,
     key.id,
     key.name,
@@ -25,6 +32,9 @@ export async function insertKey(tx: Transaction, key: AdminKey, hash: string): P
     key.created_at,
     key.expires_at,
     key.disabled_at,
+    key.scopes,
+    key.user_id,
+    key.last_used_at,
     hash,
   );
 }

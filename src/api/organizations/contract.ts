@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { timestamp } from '../../contract/fields.ts';
 import type { Operation } from '../../contract/operation.ts';
 
-const timestamp = Type.String({ format: 'date-time' });
 const texts = Type.Array(Type.String());
 
 /** The caller's organization and key, and the server's settings: what a client needs at startup (contract, section 8). */
@@ -42,7 +42,7 @@ export const organizationOperations = {
     method: 'GET',
     path: '/x/v1/organization',
     summary: 'Get your organization and key, and the server’s settings',
-    caller: 'admin_key',
+    scopes: [],
     extension: true,
     ofKey: true,
     output: OrganizationStatus,

@@ -25,7 +25,7 @@ export function organizationHandlers(tools: OrganizationTools): Handlers<Organiz
     tag_value_max_length: limits.tagValueMaxLength,
   };
   return {
-    async status(_input, { db, organizationId, keyId }) {
+    async status(_input, { db, organizationId, keyId, scopes }) {
       const [organization, key] = await Promise.all([
         store.findOrganization(db, organizationId),
         findOwnKey(db, organizationId, keyId),
@@ -41,7 +41,13 @@ export function organizationHandlers(tools: OrganizationTools): Handlers<Organiz
         active_workspaces,
         workspace_limit: organization.workspace_limit ?? tools.workspaceLimit,
         settings,
-        key: { id: key.id, name: key.name, hint: key.hint, scopes: null, expires_at: key.expires_at },
+        key: {
+          id: key.id,
+          name: key.name,
+          hint: key.hint,
+          scopes: scopes === null ? null : [...scopes],
+          expires_at: key.expires_at,
+        },
         server: { version: tools.version, sandbox: false },
       };
       return JSON.stringify(status);

@@ -1,4 +1,5 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { map, nullable, strict, timestamp } from '../../contract/fields.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { Page, pageQuery } from '../../contract/page.ts';
 import { createReference } from './reference/create.ts';
@@ -22,12 +23,7 @@ export interface WorkspaceLimits {
   inferenceGeos: readonly string[];
 }
 
-const nullable = <T extends TSchema>(schema: T) => Type.Optional(Type.Union([schema, Type.Null()]));
-const map = <T extends TSchema>(value: T, options: object = {}) =>
-  Type.Unsafe<Record<string, Static<T>>>({ type: 'object', additionalProperties: value, ...options });
-
 const colour = Type.String({ pattern: '^#[0-9A-Fa-f]{6}$', description: 'Hex colour, such as `#6C5BB9`.' });
-const timestamp = Type.String({ format: 'date-time', description: 'RFC 3339, UTC, six fractional digits.' });
 
 /** The object that the API returns; every field is always present. */
 export const Workspace = Type.Object(
@@ -128,7 +124,6 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       'x-sentence': 'not available to admin keys',
     }),
   );
-  const strict = { additionalProperties: false };
   const params = Type.Object({ workspace_id: Type.String({ description: 'ID of the workspace.' }) });
   const collection = '/v1/organizations/workspaces';
   const one = `${collection}/{workspace_id}`;
@@ -149,7 +144,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       method: 'POST',
       path: collection,
       summary: 'Create a workspace',
-      caller: 'admin_key',
+      scopes: ['write:workspaces'],
       body: Type.Object(
         {
           name,
@@ -178,7 +173,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       method: 'GET',
       path: one,
       summary: 'Get a workspace',
-      caller: 'admin_key',
+      scopes: ['read:workspaces'],
       params,
       output: Workspace,
       reference: retrieveReference(limits),
@@ -188,7 +183,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       method: 'GET',
       path: collection,
       summary: 'List workspaces, newest first',
-      caller: 'admin_key',
+      scopes: ['read:workspaces'],
       query: Type.Object(listed, strict),
       output: Page(Workspace),
       reference: listReference(limits),
@@ -198,7 +193,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       method: 'POST',
       path: one,
       summary: 'Update a workspace',
-      caller: 'admin_key',
+      scopes: ['write:workspaces'],
       params,
       body: Type.Object(
         {
@@ -225,7 +220,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       method: 'POST',
       path: `${one}/archive`,
       summary: 'Archive a workspace permanently',
-      caller: 'admin_key',
+      scopes: ['write:workspaces'],
       params,
       output: Workspace,
       reference: archiveReference(limits),
@@ -235,7 +230,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       method: 'GET',
       path: '/x/v1/workspaces',
       summary: 'Search workspaces by name, tags and geo, newest first',
-      caller: 'admin_key',
+      scopes: ['read:workspaces'],
       extension: true,
       query: Type.Object(
         {
@@ -265,7 +260,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       method: 'GET',
       path: '/x/v1/workspaces/summary',
       summary: 'Count workspaces by state, geo and day',
-      caller: 'admin_key',
+      scopes: ['read:workspaces'],
       extension: true,
       output: WorkspaceSummary,
       reference: summaryReference(limits),

@@ -1,4 +1,5 @@
 import { type Handlers, type ReadCall, Undecided, type WriteCall } from '../../call.ts';
+import { type Update, updated } from '../../contract/activity.ts';
 import { type Clock, timestamp } from '../../contract/clock.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
 import { isId } from '../../contract/id.ts';
@@ -49,7 +50,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     );
   }
 
-  /** The workspace that an identical create made, if this one is its retry. Creates of the organization must be held. */
+  /** The workspace that an identical create made, if this one is its retry. */
   async function claim(call: WriteCall): Promise<string | undefined> {
     const { db, organizationId, requestHash, replay, delivery } = call;
     let made: Claimed | undefined;
@@ -77,13 +78,9 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         call.replay === 0 &&
         (await store.takePlace(db, organizationId, tools.workspaceLimit, tools.replays.tooOld()));
       if (!repeatsNothing) {
-        const isPlaced = await store.takePlace(db, organizationId, tools.workspaceLimit);
-        if (!isPlaced) await store.holdCreates(db, organizationId);
         const made = tools.safeReplays ? await claim(call) : undefined;
-        if (made !== undefined) {
-          if (isPlaced) await store.freePlace(db, organizationId);
-          return made;
-        }
+        if (made !== undefined) return { answer: made, activities: [] };
+        const isPlaced = await store.takePlace(db, organizationId, tools.workspaceLimit);
         if (!isPlaced) throw limitReached();
       }
       const doc = JSON.stringify(workspace);
@@ -92,7 +89,10 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       await store.insert(db, organizationId, workspace, { isDefault: false, requestHash, undelivered, doc });
       if (undelivered) await store.noteUndelivered(db, organizationId, workspace.id);
       watch({ id: workspace.id, replays: 0 }, undelivered, call);
-      return doc;
+      return {
+        answer: doc,
+        activities: [{ type: 'platform_workspace_created', workspace_id: workspace.id }],
+      };
     },
 
     async retrieve({ params }, call) {
@@ -117,7 +117,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async update({ params, body }, call) {
-      const stored = await findForChange(params.workspace_id, call);
+      const stored = await findStored(params.workspace_id, call);
       const current: Workspace = JSON.parse(stored.doc);
       if (body.external_key_id !== undefined) {
         throw invalid('external_key_id', 'external keys are not enabled for this organization');
@@ -131,25 +131,28 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         throw new ApiError('invalid_request_error', 'An archived workspace can’t be updated.');
       }
       const doc = JSON.stringify(next);
-      if (doc !== stored.doc) {
-        await store.change(call.db, call.organizationId, stored, { before: current, now: next, doc });
-      }
-      return doc;
+      if (doc === stored.doc) return { answer: doc, activities: [] };
+      await store.change(call.db, call.organizationId, stored, { before: current, now: next, doc });
+      const updates = differences(current, next);
+      return {
+        answer: doc,
+        activities: [{ type: 'platform_workspace_updated', workspace_id: next.id, updates }],
+      };
     },
 
     async archive({ params }, call) {
-      const stored = await findForChange(params.workspace_id, call);
+      const stored = await findStored(params.workspace_id, call);
       if (stored.is_default === 1) {
         throw new ApiError('invalid_request_error', 'The default workspace can’t be archived.');
       }
-      if (stored.archived_at !== null) return stored.doc;
+      if (stored.archived_at !== null) return { answer: stored.doc, activities: [] };
       const before: Workspace = JSON.parse(stored.doc);
       const now = { ...before, archived_at: timestamp(tools.now()) };
       const doc = JSON.stringify(now);
-      // In the order in which creates lock them: the organization, then its counts.
       await store.freePlace(call.db, call.organizationId);
       await store.change(call.db, call.organizationId, stored, { before, now, doc });
-      return doc;
+      const activity = { type: 'platform_workspace_archived', workspace_id: now.id } as const;
+      return { answer: doc, activities: [activity] };
     },
 
     async search({ query }, call) {
@@ -195,10 +198,22 @@ async function countSearched({ db, organizationId }: ReadCall, search: Search): 
   return counted + ((await store.hasDefaultIn(db, organizationId, search.geo ?? '')) ? 1 : 0);
 }
 
-async function findForChange(id: string, call: Parameters<Handlers<WorkspaceOperations>['update']>[1]) {
-  const stored = isId('wrkspc', id) && (await store.findForChange(call.db, call.organizationId, id));
+async function findStored(id: string, call: WriteCall) {
+  const stored = isId('wrkspc', id) && (await store.findStored(call.db, call.organizationId, id));
   if (!stored) throw notFound();
   return stored;
+}
+
+/** The members that differ, as the feed shows them. */
+function differences(before: Workspace, now: Workspace): Update[] {
+  const [old, young] = [before.data_residency, now.data_residency];
+  return [
+    ...updated('name', before.name, now.name),
+    ...updated('display_color', before.display_color, now.display_color),
+    ...updated('allowed_inference_geos', old.allowed_inference_geos, young.allowed_inference_geos),
+    ...updated('default_inference_geo', old.default_inference_geo, young.default_inference_geo),
+    ...updated('tags', before.tags, now.tags),
+  ];
 }
 
 function noSuchProfile(): ApiError {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../contract/clock.ts';
 import { firstIdAt } from '../../contract/id.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { holdCreates, noteUndelivered } from './store.ts';
+import { noteUndelivered } from './store.ts';
 
 /** A workspace that is returned to a retry of the create that made it. */
 export interface Claimed {
@@ -33,7 +33,7 @@ const longestRecent = 120_000;
 
 const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
 
-/** Finds the workspace that a retried create made before (contract, section 3). The caller holds the organization's creates. */
+/** Finds the workspace that a retried create made before (contract, section 3). */
 export class Replays {
   readonly #now: Clock;
   readonly #recent: Recent | undefined;
@@ -130,7 +130,6 @@ export async function markDelivery(
   { id, replays }: Candidate,
   undelivered: boolean,
 ): Promise<void> {
-  await holdCreates(tx, organizationId);
   await tx.run(
     'UPDATE workspaces SET undelivered = $1 WHERE organization_id = $2 AND id = $3 AND replays = $4',
     undelivered ? 1 : 0,

@@ -1,6 +1,7 @@
 import { fold } from '../../contract/fold.ts';
 import type { Row } from '../../contract/page.ts';
-import type { Reads, Transaction, Value } from '../../db/database.ts';
+import type { Reads, Transaction } from '../../db/database.ts';
+import { type PageAsk, Walk } from '../../db/walk.ts';
 import type { Workspace } from './contract.ts';
 
 /** A stored workspace. */
@@ -47,82 +48,44 @@ export async function find(db: Reads, organizationId: string, id: string): Promi
   return (await db.find<Row>(`SELECT id, doc ${byId}`, organizationId, id))?.doc;
 }
 
-/** One workspace of the organization, or undefined; no other transaction changes it until this one ends. */
-export const findForChange = (tx: Transaction, organizationId: string, id: string) =>
-  tx.find<StoredWorkspace>(`SELECT id, doc, archived_at, is_default ${byId} FOR UPDATE`, organizationId, id);
+/** One workspace of the organization, or undefined. */
+export const findStored = (db: Reads, organizationId: string, id: string) =>
+  db.find<StoredWorkspace>(`SELECT id, doc, archived_at, is_default ${byId}`, organizationId, id);
 
 /** Maximum number of ids in a statement. */
 export const mostIds = 100;
 /** The parameters for that many ids, from `$first` on. */
 export const idList = (first: number) =>
   Array.from({ length: mostIds }, (_, index) => `$${first + index}`).join(', ');
-const page = (columns: string, source: string, walk: 'id < $2' | 'id > $2', filters: string, order: string) =>
-  `SELECT ${columns} FROM ${source} WHERE organization_id = $1 AND ${walk} AND is_default <= $3 ${filters}
-   ORDER BY id ${order}`;
-/** How many of a page's rows fit into `maxBytes`, including commas, and their size. */
-const fitting = (sizes: string, order: 'ASC' | 'DESC', maxBytes: string) =>
-  `SELECT CAST(count(*) AS INTEGER) AS rows, CAST(coalesce(max(so_far), 0) AS INTEGER) AS bytes
-   FROM (SELECT sum(bytes + 1) OVER (ORDER BY id ${order} ROWS UNBOUNDED PRECEDING) AS so_far FROM (${sizes}) AS sizes) AS sums
-   WHERE so_far <= ${maxBytes}`;
-/** With a bare parameter as its limit, SQLite would plan the statement again at every call: a third of a page's time. */
-const walks = (source: string, filters: string, last: number) => {
-  const [limit, maxBytes] = [`$${last + 1}`, `$${last + 2}`];
-  const both = (columns: string) => ({
-    older: page(columns, source, 'id < $2', filters, `DESC LIMIT ${limit} + 0`),
-    newer: page(columns, source, 'id > $2', filters, `ASC LIMIT ${limit} + 0`),
-  });
-  const sizes = both('id, octet_length(doc) AS bytes');
-  return {
-    rows: both('id, doc'),
-    fitting: {
-      older: fitting(sizes.older, 'DESC', maxBytes),
-      newer: fitting(sizes.newer, 'ASC', maxBytes),
-    },
-  };
-};
+
+const filters = { include_default: 'is_default <= ?', ids: 'id IN (?)' };
+const every = { columns: 'id, doc', key: ['id'], filters };
 /** SQLite has no statistics here: without `INDEXED BY` it would read all archived rows to find a page of active ones. */
-const activeOnes = 'workspaces INDEXED BY workspaces_active';
-const active = 'AND archived_at IS NULL';
-const among = `AND id IN (${idList(4)})`;
-/** The statements; those for active workspaces repeat the condition of their index literally. */
-const every = { active: walks(activeOnes, active, 3), all: walks('workspaces', '', 3) };
-const some = {
-  active: walks(activeOnes, `${active} ${among}`, 3 + mostIds),
-  all: walks('workspaces', among, 3 + mostIds),
+const active = { source: 'workspaces INDEXED BY workspaces_active', where: 'archived_at IS NULL' };
+const walks = {
+  all: new Walk<Row>({ ...every, source: 'workspaces' }),
+  active: new Walk<Row>({ ...every, ...active }),
 };
 
 /** At most `limit` rows, nearest to the cursor first, and whether there are more. */
-export async function findPage(
-  db: Reads,
-  organizationId: string,
-  filter: PageFilter,
-): Promise<{ rows: Row[]; more: boolean }> {
-  const { rows: texts, walk, values } = pageStatements(organizationId, filter);
-  // One row more than the page shows that there are more.
-  const rows = await db.all<Row>(texts[walk], ...values, filter.limit + 1);
-  return { rows: rows.slice(0, filter.limit), more: rows.length > filter.limit };
-}
+export const findPage = (db: Reads, organizationId: string, filter: PageFilter) =>
+  walkOf(filter).page(db, ask(organizationId, filter));
 
 /** How many rows of that page fit into `maxBytes`, at least one, and their size. */
-export async function fitPage(
-  db: Reads,
-  organizationId: string,
-  filter: PageFilter,
-  maxBytes: number,
-): Promise<{ rows: number; bytes: number }> {
-  const { fitting, walk, values } = pageStatements(organizationId, filter);
-  const fit = await db.get<{ rows: number; bytes: number }>(fitting[walk], ...values, filter.limit, maxBytes);
-  return { rows: Math.max(1, fit?.rows ?? 0), bytes: fit?.bytes ?? 0 };
-}
+export const fitPage = (db: Reads, organizationId: string, filter: PageFilter, maxBytes: number) =>
+  walkOf(filter).fit(db, ask(organizationId, filter), maxBytes);
 
-function pageStatements(organizationId: string, filter: PageFilter) {
-  const texts = (filter.ids.length === 0 ? every : some)[filter.include_archived ? 'all' : 'active'];
-  const start = filter.before_id ?? filter.after_id ?? '~';
-  const values: Value[] = [organizationId, start, filter.include_default ? 1 : 0];
-  if (filter.ids.length > 0) {
-    values.push(...Array.from({ length: mostIds }, (_, index) => filter.ids[index] ?? null));
-  }
-  return { ...texts, walk: filter.before_id === undefined ? 'older' : 'newer', values } as const;
+const walkOf = (filter: PageFilter) => walks[filter.include_archived ? 'all' : 'active'];
+
+function ask(organizationId: string, filter: PageFilter): PageAsk {
+  const from = filter.before_id ?? filter.after_id;
+  return {
+    of: [organizationId],
+    limit: filter.limit,
+    from: from === undefined ? undefined : [from],
+    ascending: filter.before_id !== undefined,
+    filters: { include_default: filter.include_default ? 1 : 0, ids: filter.ids },
+  };
 }
 
 /**
@@ -179,8 +142,6 @@ export async function change(
       { workspace: before, active: -1 },
       { workspace: now, active: 1 },
     ];
-    // Always in the same order, so that two opposite changes don't deadlock.
-    moves.sort((one, other) => (geoOf(one.workspace) < geoOf(other.workspace) ? -1 : 1));
     for (const { workspace, active } of moves) {
       await count(tx, organizationId, workspace, { created: 0, archived: 0, active });
     }
@@ -243,11 +204,6 @@ export async function freePlace(tx: Transaction, organizationId: string): Promis
     `UPDATE organizations SET active_workspaces = active_workspaces - 1 WHERE id = $1`,
     organizationId,
   );
-}
-
-/** Waits for all creates of the organization in progress, and blocks new ones until the transaction ends. */
-export async function holdCreates(tx: Transaction, organizationId: string): Promise<void> {
-  await tx.get('SELECT id FROM organizations WHERE id = $1 FOR UPDATE', organizationId);
 }
 
 /** Records that this workspace is undelivered; until it is too old, creates check whether they are its retry. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachDatabase, postgresUrl } from '../../../tests/databases.ts';
 import { limits } from '../../../tests/limits.ts';
-import type { WriteCall } from '../../call.ts';
+import type { Change, WriteCall } from '../../call.ts';
 import { createClock } from '../../contract/clock.ts';
 import type { Input } from '../../contract/operation.ts';
 import type { Database } from '../../db/database.ts';
@@ -42,13 +42,20 @@ async function caller(db: Database) {
     replays: new Replays(db, now),
     onReplayClaimed: () => {},
   });
-  const reading = { db, expectBytes: () => {}, turn: async () => {} };
-  const who = { organizationId: organization.id, keyId: 'a key' };
-  const write = async (work: (call: WriteCall) => Promise<string>, request: Partial<WriteCall> = {}) => {
-    const text = await db.transaction(who.organizationId, (tx) =>
+  const tokens = { issue: () => '', read: () => [] };
+  const reading = { db, expectBytes: () => {}, turn: async () => {}, tokens, validUntil: () => {} };
+  const who = {
+    organizationId: organization.id,
+    keyId: 'a key',
+    scopes: null,
+    via: 'api',
+    wire: 'new',
+  } as const;
+  const write = async (work: (call: WriteCall) => Promise<Change>, request: Partial<WriteCall> = {}) => {
+    const { answer } = await db.transaction(who.organizationId, (tx) =>
       work({ ...who, ...plain, db: tx, ...request }),
     );
-    return JSON.parse(text) as Workspace;
+    return JSON.parse(answer) as Workspace;
   };
   const at = (workspace_id: string) => ({ params: { workspace_id }, query: undefined, body: undefined });
   return {

@@ -1,5 +1,6 @@
 import { ApiError, invalid, tooLarge } from '../../contract/errors.ts';
 import type { ErrorExample } from '../../contract/reference.ts';
+import { missingScopes, type Scope } from '../../contract/scopes.ts';
 import { noRoom } from '../in-flight.ts';
 import { brokenRequest } from '../refuse.ts';
 
@@ -10,6 +11,14 @@ function broken(code: string): ApiError {
   const { message, status } = brokenRequest(Object.assign(new Error(), { code }), 16_384);
   return new ApiError('invalid_request_error', message, { status });
 }
+
+/** The error of an operation that not every key may call. */
+export const everyScoped = (needed: readonly Scope[]): Examples => ({
+  scope_missing: {
+    when: `the key is limited to other scopes than ${needed.map((scope) => `\`${scope}\``).join(' or ')}`,
+    error: missingScopes(needed.includes('keys:introspect') ? ['read:members'] : ['keys:introspect'], needed),
+  },
+});
 
 /** Errors of every operation. */
 export const everyOperation: Examples = {

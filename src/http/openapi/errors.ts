@@ -1,7 +1,7 @@
 import { type ErrorType, errorEnvelope } from '../../contract/errors.ts';
 import type { Operation } from '../../contract/operation.ts';
 import type { ErrorExample } from '../../contract/reference.ts';
-import { everyOperation, everyPost, everyRequestWithBody } from './common-errors.ts';
+import { everyOperation, everyPost, everyRequestWithBody, everyScoped } from './common-errors.ts';
 import { headersOf } from './headers.ts';
 
 const requestId = 'req_011CZ2jXzTKCTtWXJQwwX7Y4';
@@ -28,6 +28,7 @@ function errorsOf(operation: Operation): Record<string, ErrorExample> {
   return {
     ...operation.reference.errors,
     ...everyOperation,
+    ...(operation.scopes.length > 0 && everyScoped(operation.scopes)),
     ...(operation.method === 'POST' && everyPost),
     ...(operation.body && everyRequestWithBody),
   };
@@ -40,7 +41,7 @@ export function sharedExamples(): Record<string, object> {
 
 function response(operation: Operation, status: number, examples: [string, ErrorExample][]): object {
   const [type] = examples.map(([, { error }]) => error.type) as [ErrorType];
-  const own = operation.reference.errors;
+  const own = { ...operation.reference.errors, scope_missing: undefined };
   const codes = examples.flatMap(([, { error }]) => error.code ?? []);
   return {
     description: descriptionOf(type, examples),
@@ -80,7 +81,7 @@ function descriptionOf(type: ErrorType, examples: [string, ErrorExample][]): str
 
 function ownHeaders({ method }: Operation, status: number) {
   if (status === 429 || status === 503) return ['retry-after' as const];
-  return status === 500 && method === 'POST' ? ['x-should-retry' as const] : [];
+  return status === 500 && method !== 'GET' ? ['x-should-retry' as const] : [];
 }
 
 /** `not_found_error` → `NotFoundError` */

@@ -1,5 +1,5 @@
 import type { Operation } from '../../contract/operation.ts';
-import { isPaged } from '../../contract/page.ts';
+import { pagingOf } from '../../contract/page.ts';
 
 /** The links of a response: operations that take its `id`, and the next and previous page. */
 export function linksOf(operation: Operation, all: readonly Operation[]): object {
@@ -12,7 +12,9 @@ export function linksOf(operation: Operation, all: readonly Operation[]): object
     }
     links[id] = link(next, { [parameter]: '$response.body#/id' });
   }
-  if (isPaged(operation)) {
+  const paging = pagingOf(operation);
+  if (paging === 'tokens') links.nextPage = link(operation, { page: '$response.body#/next_page' });
+  if (paging === 'cursors') {
     links.nextPage = link(operation, { after_id: '$response.body#/last_id' });
     links.pageBefore = link(operation, { before_id: '$response.body#/first_id' });
   }

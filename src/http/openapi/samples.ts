@@ -33,6 +33,6 @@ function curlSample(operation: Operation, request: RequestExample): string {
   if (request.body !== undefined) {
     const text = literal(request.body, json, '  ').replaceAll("'", "'\\''");
     lines.push('-H "content-type: application/json"', `-d '${text}'`);
-  } else if (operation.method === 'POST') lines.splice(1, 0, '-X POST');
+  } else if (operation.method !== 'GET') lines.splice(1, 0, `-X ${operation.method}`);
   return lines.join(' \\\n  ');
 }

@@ -1,0 +1,61 @@
+import type { ReadCall } from '../call.ts';
+import { invalid } from '../contract/errors.ts';
+import { isOpaqueId } from '../contract/id.ts';
+import type { Json } from '../contract/operation.ts';
+import { pageText, type Row } from '../contract/page.ts';
+import type { PageAsk, Walk } from '../db/walk.ts';
+
+/** The query of a list with id cursors. */
+interface CursorQuery {
+  limit: number;
+  after_id?: string | undefined;
+  before_id?: string | undefined;
+}
+
+type Asked = Pick<PageAsk, 'of' | 'filters' | 'ascending'>;
+
+/**
+ * A page with id cursors. `keyOf` finds the key of a row by its id, deleted ones too, so that they keep their place; it
+ * isn’t called with what can’t be an id. Throws 400 for both cursors at once, and for one that isn’t found.
+ */
+export async function cursorPage<R extends Row>(
+  call: ReadCall,
+  walk: Walk<R>,
+  query: CursorQuery,
+  asked: Asked,
+  keyOf: (id: string) => Promise<readonly string[] | undefined>,
+): Promise<{ rows: R[]; more: boolean }> {
+  if (query.after_id !== undefined && query.before_id !== undefined) {
+    throw invalid('before_id', 'can’t be combined with after_id');
+  }
+  let from: readonly string[] | undefined;
+  for (const cursor of ['after_id', 'before_id'] as const) {
+    const id = query[cursor];
+    if (id === undefined) continue;
+    from = isOpaqueId(id) ? await keyOf(id) : undefined;
+    if (from === undefined) throw invalid(cursor, 'not found in this organization');
+  }
+  const backward = query.before_id !== undefined;
+  const ascending = (asked.ascending === true) !== backward;
+  const page = await walk.page(call.db, { ...asked, limit: query.limit, from, ascending });
+  if (backward) page.rows.reverse();
+  return page;
+}
+
+/** The text of a page with id cursors. */
+export const cursorPageText = (page: { rows: readonly Row[]; more: boolean }): Json<never> =>
+  pageText(page.rows, page.more);
+
+/** A page of a token list, as text; throws 400 for a token that isn’t one of this request. */
+export async function tokenPage<R extends Row>(
+  call: ReadCall,
+  walk: Walk<R>,
+  query: { limit: number; page?: string | undefined },
+  asked: Asked,
+): Promise<Json<never>> {
+  const from = query.page === undefined ? undefined : call.tokens.read(query.page);
+  const { rows, more } = await walk.page(call.db, { ...asked, limit: query.limit, from });
+  const last = rows.at(-1);
+  const next = more && last !== undefined ? call.tokens.issue(walk.keyOf(last)) : null;
+  return `{"data":[${rows.map(({ doc }) => doc).join(',')}],"next_page":${JSON.stringify(next)}}`;
+}

@@ -1,0 +1,126 @@
+import type { Reads, Value } from './database.ts';
+
+/** The constant parts of a list. */
+export interface WalkParts {
+  /** The table, with `INDEXED BY` if SQLite wouldn’t choose the right index. */
+  source: string;
+  /** The columns of its rows; those of the key are among them. */
+  columns: string;
+  /** Columns whose values every page is given, after the organization. */
+  within?: readonly string[];
+  /** The columns that order the rows, which are unique together. */
+  key: readonly string[];
+  /** A condition of all rows, as its index has it. */
+  where?: string;
+  /** Conditions by name, with `?` for their value, or `(?)` for a list of them. */
+  filters?: Readonly<Record<string, string>>;
+}
+
+/** One page of a list. */
+export interface PageAsk {
+  /** The organization, and a value for each column of `within`. */
+  of: readonly string[];
+  limit: number;
+  /** The key of the row that the page begins after, in the direction of the walk. */
+  from?: readonly string[] | undefined;
+  /** Towards higher keys; false by default, because lists show the newest rows first. */
+  ascending?: boolean;
+  /** Filters whose value is undefined or an empty list are left out. */
+  filters?: Readonly<Record<string, Value | readonly string[] | undefined>>;
+}
+
+/** How many rows of a page fit into a number of bytes, and their size. */
+export interface Fit {
+  rows: number;
+  bytes: number;
+}
+
+/**
+ * A list of an organization’s rows, in pages that neither skip nor repeat a row: each begins after a key, wherever rows
+ * were inserted or deleted meanwhile. Its statements are made once for each combination of filters.
+ */
+export class Walk<Row> {
+  readonly #parts: WalkParts;
+  readonly #texts = new Map<string, { page: string; fitting: string }>();
+
+  constructor(parts: WalkParts) {
+    this.#parts = parts;
+  }
+
+  /** At most `limit` rows, nearest to `from` first, and whether there are more. */
+  async page(db: Reads, ask: PageAsk): Promise<{ rows: Row[]; more: boolean }> {
+    const { texts, values } = this.#statements(ask);
+    // One row more than the page shows that there are more.
+    const rows = await db.all<Row>(texts.page, ...values, ask.limit + 1);
+    return { rows: rows.slice(0, ask.limit), more: rows.length > ask.limit };
+  }
+
+  /** How many rows of that page fit into `maxBytes`, with a comma each; at least one. */
+  async fit(db: Reads, ask: PageAsk, maxBytes: number): Promise<Fit> {
+    const { texts, values } = this.#statements(ask);
+    const fit = await db.get<Fit>(texts.fitting, ...values, ask.limit, maxBytes);
+    return { rows: Math.max(1, fit?.rows ?? 0), bytes: fit?.bytes ?? 0 };
+  }
+
+  /** The key of a row. */
+  keyOf(row: Row): string[] {
+    return this.#parts.key.map((column) => String((row as Record<string, unknown>)[column]));
+  }
+
+  #statements(ask: PageAsk) {
+    const filters = Object.entries(ask.filters ?? {}).filter(
+      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ) as [string, Value | string[]][];
+    const lists = filters.map(([name, value]) => ({
+      name,
+      values: Array.isArray(value) ? padded(value) : [value],
+    }));
+    const from = ask.from ?? [];
+    const names = lists.map(({ name, values }) => `${name}${values.length}`).join();
+    const key = `${ask.ascending ? '+' : '-'}${from.length}${names}`;
+    let texts = this.#texts.get(key);
+    if (texts === undefined) {
+      texts = this.#spell(ask, from.length > 0, lists);
+      this.#texts.set(key, texts);
+    }
+    return { texts, values: [...ask.of, ...from, ...lists.flatMap(({ values }) => values)] };
+  }
+
+  #spell(ask: PageAsk, hasFrom: boolean, lists: { name: string; values: Value[] }[]) {
+    const { source, columns, within = [], key, where, filters = {} } = this.#parts;
+    let last = 0;
+    const next = (count: number) =>
+      Array.from({ length: count }, () => {
+        last += 1;
+        return `$${last}`;
+      }).join(', ');
+    const conditions = ['organization_id', ...within].map((column) => `${column} = ${next(1)}`);
+    if (hasFrom) {
+      const beyond = ask.ascending ? '>' : '<';
+      conditions.push(
+        key.length === 1 ? `${key[0]} ${beyond} ${next(1)}` : `(${key}) ${beyond} (${next(key.length)})`,
+      );
+    }
+    if (where !== undefined) conditions.push(where);
+    for (const { name, values } of lists) {
+      conditions.push((filters[name] as string).replace('?', next(values.length)));
+    }
+    const order = key.map((column) => `${column} ${ask.ascending ? 'ASC' : 'DESC'}`).join(', ');
+    // With a bare parameter as its limit, SQLite would plan the statement again at every call: a third of a page's time.
+    const limit = `LIMIT ${next(1)} + 0`;
+    const page = (selected: string) =>
+      `SELECT ${selected} FROM ${source} WHERE ${conditions.join(' AND ')} ORDER BY ${order} ${limit}`;
+    const sizes = page(`${key}, octet_length(doc) AS bytes`);
+    const fitting = `SELECT CAST(count(*) AS INTEGER) AS rows, CAST(coalesce(max(so_far), 0) AS INTEGER) AS bytes
+      FROM (SELECT sum(bytes + 1) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) AS so_far
+        FROM (${sizes}) AS sizes) AS sums
+      WHERE so_far <= ${next(1)}`;
+    return { page: page(columns), fitting };
+  }
+}
+
+/** A list lengthened to a power of two, so that few statements do for all lengths. */
+function padded(values: readonly string[]): Value[] {
+  const length = 2 ** Math.ceil(Math.log2(values.length));
+  return Array.from({ length }, (_each, index) => values[index] ?? null);
+}
