@@ -1,5 +1,7 @@
 import { organizationOperations } from './api/organizations/contract.ts';
 import { organizationHandlers } from './api/organizations/handlers.ts';
+import { sessionOperations } from './api/sessions/contract.ts';
+import { sessionHandlers } from './api/sessions/handlers.ts';
 import { workspaceOperations } from './api/workspaces/contract.ts';
 import { workspaceHandlers } from './api/workspaces/handlers.ts';
 import { Replays } from './api/workspaces/replays.ts';
@@ -28,6 +30,7 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
         replays: new Replays(tools.db, tools.now),
       }),
     } as Resource,
+    { operations: sessionOperations, handlers: sessionHandlers(tools) } as Resource,
     {
       operations: organizationOperations,
       handlers: organizationHandlers({ ...settings, ...tools, limits: settings }),

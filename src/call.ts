@@ -11,6 +11,8 @@ export interface Caller {
   readonly scopes: Scopes;
   /** Whether the key itself was sent, or the cookie of a console that was signed in with it. */
   readonly via: 'api' | 'console';
+  /** The hash of the cookie, if it was sent. */
+  readonly session?: string;
 }
 
 /** The versions of the wire whose responses differ (contract of the family, section 0). */
@@ -60,6 +62,8 @@ export interface Change<T = unknown> {
   readonly activities: readonly Activity[];
   /** What happened to other objects because of it. */
   readonly cascaded?: readonly Activity[];
+  /** The token of the session that the browser has from now on; empty for none. */
+  readonly cookie?: string;
 }
 
 /** Writes activities to the feed, in the transaction of what they tell of. */

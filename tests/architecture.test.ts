@@ -37,9 +37,8 @@ function nowhereBut(files: RegExp, pattern: RegExp): void {
 
 const isContract = (path: string) =>
   /^src\/(contract\/[^/]+|api\/[^/]+\/(contract|reference\/[^/]+))\.ts$/.test(path);
-/** What every store stands on, and what several handlers share. */
+/** What every store stands on. */
 const isBasis = (path: string) => /^src\/db\/(database|walk)\.ts$/.test(path);
-const isShared = (path: string) => /^src\/api\/[^/]+\.ts$/.test(path);
 const isOfResource = (path: string) => path.startsWith('src/api/');
 
 describe('imports', () => {
@@ -51,15 +50,13 @@ describe('imports', () => {
     only(sources.filter(isContract), (path) => isContract(path) || path === 'typebox');
   });
 
-  test('handlers import contracts, stores and files beside them', () => {
+  test('handlers import contracts, call.ts and other files of resources, but no other handlers', () => {
     only(
       sources.filter((file) => basename(file) === 'handlers.ts'),
-      (path, file) =>
+      (path) =>
         isContract(path) ||
         path === 'src/call.ts' ||
-        basename(path) === 'store.ts' ||
-        isShared(path) ||
-        dirname(path) === dirname(file),
+        (isOfResource(path) && basename(path) !== 'handlers.ts'),
     );
   });
 
@@ -84,7 +81,7 @@ describe('imports', () => {
   test('http/ knows operations and callers, never a resource', () => {
     only(
       sources.filter((file) => file.startsWith('src/http/')),
-      (path) => !isOfResource(path) || path.startsWith('src/api/admin-keys/'),
+      (path) => !isOfResource(path) || /^src\/api\/(admin-keys|sessions)\//.test(path),
     );
   });
 

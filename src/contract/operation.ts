@@ -1,6 +1,9 @@
-import type { Static, TObject, TSchema } from 'typebox';
+import { type Static, type TObject, type TSchema, Type } from 'typebox';
 import type { Reference } from './reference.ts';
 import type { Scope } from './scopes.ts';
+
+/** The output of an operation whose response has no body: status 204. */
+export const NoContent = Type.Null();
 
 /** JSON text of a `T`, as stored in a row and sent in a response without being parsed. */
 export type Json<T> = string & { readonly json?: T };
@@ -28,6 +31,10 @@ export interface Operation {
   readonly output: TSchema;
   readonly reference: Reference;
 }
+
+/** Whether an operation honours `Idempotency-Key`: every POST whose response has a body. */
+export const takesIdempotencyKey = ({ method, output }: Operation) =>
+  method === 'POST' && output !== NoContent;
 
 type Part<S> = S extends TSchema ? Static<S> : unknown;
 

@@ -2,11 +2,15 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { adminKeyPattern, hashKey } from '../api/admin-keys/key.ts';
-import { findKeyByHash, type KeyRow } from '../api/admin-keys/store.ts';
+import { findKeyByHash, findKeysByHash, type KeyRow } from '../api/admin-keys/store.ts';
+import { idleLife, longestLife, sessionMark, sessionText, useInterval } from '../api/sessions/session.ts';
+import { findSessions, type SessionRow, touchSession } from '../api/sessions/store.ts';
 import type { Caller } from '../call.ts';
+import { timestamp } from '../contract/clock.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
 import type { Scope } from '../contract/scopes.ts';
 import type { Database } from '../db/database.ts';
+import { presentedSession } from './session-cookie.ts';
 import { Strangers } from './strangers.ts';
 
 /** How long the result of a look-up may be reused, in ms. A key disabled on another server works no longer than this. */
@@ -35,14 +39,16 @@ export class Authenticator {
   readonly #known = new Map<string, Known>();
   readonly #refused = new Map<string, Refused>();
   readonly #lookUps = new Map<string, Promise<Caller>>();
-  readonly #strangers: Strangers;
+  readonly #strangers: Strangers<KeyRow>;
+  readonly #sessions: Strangers<SessionRow>;
   /** The last key sent on a connection; while it stays the same, it isn't hashed again. */
   readonly #last = new WeakMap<Socket, { key: string; known: Known }>();
   #changes = 0;
 
   constructor(db: Database) {
     this.#db = db;
-    this.#strangers = new Strangers(db);
+    this.#strangers = new Strangers((hashes) => findKeysByHash(db, hashes));
+    this.#sessions = new Strangers((hashes) => findSessions(db, hashes));
     db.onChange(() => {
       this.#changes += 1;
     });
@@ -51,7 +57,7 @@ export class Authenticator {
   /** The caller at this time of the monotonic clock, in ms, if the key is remembered. */
   recall(request: IncomingMessage, now: number): Caller | undefined {
     this.#db.caughtUp();
-    const key = presentedKey(request);
+    const key = presented(request);
     if (key === undefined) return undefined;
     const last = this.#last.get(request.socket);
     if (last !== undefined && last.key === key && this.#holds(last.known, now)) return last.known.caller;
@@ -69,28 +75,31 @@ export class Authenticator {
     const now = performance.now();
     const caller = this.recall(request, now);
     if (caller !== undefined) return caller;
-    const key = presentedKey(request);
+    const key = presented(request);
     // Anything that isn't formatted like a key isn't looked up.
-    if (key === undefined || !adminKeyPattern.test(key)) throw refusal('API key is invalid.');
+    const isSession = key?.startsWith(sessionMark) === true;
+    if (key === undefined || !(isSession || adminKeyPattern.test(key))) throw refusal('API key is invalid.');
     const hash = hashKey(key);
     const refused = this.#refused.get(hash);
     if (refused !== undefined && this.#holds(refused, now)) throw refusal(refused.message);
-    return this.#lookUps.get(hash) ?? this.#lookUp(hash);
+    return this.#lookUps.get(hash) ?? this.#lookUp(hash, isSession);
   }
 
   /** Concurrent requests with the same key share a look-up. */
-  #lookUp(hash: string): Promise<Caller> {
-    const found = this.#find(hash).finally(() => this.#lookUps.delete(hash));
+  #lookUp(hash: string, isSession: boolean): Promise<Caller> {
+    const found = this.#find(hash, isSession).finally(() => this.#lookUps.delete(hash));
     this.#lookUps.set(hash, found);
     return found;
   }
 
-  async #find(hash: string): Promise<Caller> {
+  async #find(hash: string, isSession: boolean): Promise<Caller> {
     const change = this.#changes;
     const now = performance.now();
-    const row = this.#known.has(hash)
-      ? await findKeyByHash(this.#db, hash)
-      : await this.#strangers.find(hash);
+    const row = isSession
+      ? await this.#findSession(hash)
+      : this.#known.has(hash)
+        ? await findKeyByHash(this.#db, hash)
+        : await this.#strangers.find(hash);
     const message = faultOf(row, hash);
     if (row === undefined || message !== undefined) {
       remember(this.#refused, hash, { message: message ?? '', until: now + life, change });
@@ -100,11 +109,27 @@ export class Authenticator {
       organizationId: row.organization_id,
       keyId: row.id,
       scopes: row.scopes === null ? null : new Set(JSON.parse(row.scopes) as Scope[]),
-      via: 'api',
+      ...(isSession ? { via: 'console', session: hash } : { via: 'api' }),
     };
     const left = row.expires_at === null ? life : Date.parse(row.expires_at) - Date.now();
     remember(this.#known, hash, { caller, until: now + Math.min(life, left), change });
     return caller;
+  }
+
+  /** The session with this hash, unless it has ended; records now and then that it was used. */
+  async #findSession(hash: string): Promise<SessionRow | undefined> {
+    const row = await this.#sessions.find(hash);
+    if (row === undefined) return undefined;
+    const now = Date.now() * 1000;
+    const isOver = row.began_at < timestamp(now - longestLife) || row.used_at < timestamp(now - idleLife);
+    if (isOver) return undefined;
+    if (row.used_at < timestamp(now - useInterval)) {
+      // A session that isn't recorded as used only ends earlier.
+      this.#db
+        .transaction(row.organization_id, (tx) => touchSession(tx, row.organization_id, hash, timestamp(now)))
+        .catch(() => {});
+    }
+    return row;
   }
 
   #holds({ until, change }: Found, now: number): boolean {
@@ -120,12 +145,23 @@ function remember<F extends Found>(found: Map<string, F>, hash: string, news: F)
 }
 
 /** Why this key is refused, if it is (contract, section 4). */
-function faultOf(row: KeyRow | undefined, hash: string): string | undefined {
+function faultOf(
+  row: Pick<KeyRow, 'hash' | 'disabled_at' | 'expires_at'> | undefined,
+  hash: string,
+): string | undefined {
   if (row === undefined || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash)))
     return 'API key is invalid.';
   if (row.disabled_at !== null) return 'API key has been deactivated.';
   if (row.expires_at !== null && Date.parse(row.expires_at) <= Date.now()) return 'API key has expired.';
   return undefined;
+}
+
+/** The key in a header, or else what stands for the session’s cookie. */
+function presented(request: IncomingMessage): string | undefined {
+  const { authorization, 'x-api-key': direct } = request.headers;
+  if (authorization !== undefined || direct !== undefined) return presentedKey(request);
+  const cookie = presentedSession(request);
+  return cookie === undefined ? undefined : sessionText(cookie);
 }
 
 /** The key in `x-api-key` or the bearer token; both are fine if they match (contract, section 4). */

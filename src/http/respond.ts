@@ -11,8 +11,9 @@ export const everyHeader = { 'x-content-type-options': 'nosniff', 'referrer-poli
 
 const asItIs = (text: unknown) => text as string;
 
-/** Sends JSON, compressed if it is long and the client accepts it. */
+/** Sends JSON, compressed if it is long and the client accepts it; an empty text as 204. */
 export function sendJson(reply: FastifyReply, text: string): FastifyReply {
+  if (text === '') return reply.code(204).send();
   const encoding = encodingFor(text.length, reply.request.headers['accept-encoding']);
   return sendReady(reply, encoding === undefined ? text : compress(text, encoding), encoding);
 }

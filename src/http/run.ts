@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Change, Delivery, Handler, ReadCall, RecordActivities, WriteCall } from '../call.ts';
 import type { Actor } from '../contract/activity.ts';
 import type { Clock } from '../contract/clock.ts';
-import type { Input, Operation } from '../contract/operation.ts';
+import { type Input, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { type Answers, readyAnswer } from './answers.ts';
 import { encodingFor } from './compression.ts';
@@ -13,6 +13,7 @@ import { idempotencyKeyOf, once } from './idempotency.ts';
 import { type InFlight, noRoom } from './in-flight.ts';
 import { pageTokens } from './page-tokens.ts';
 import { sendJson, sendReady } from './respond.ts';
+import { sessionCookie } from './session-cookie.ts';
 import type { Turns } from './turns.ts';
 import { validate } from './validate.ts';
 import { wireOf } from './versions.ts';
@@ -88,14 +89,16 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     const caller = request.caller as Caller;
     const body = request.body as Buffer | undefined;
     const input = validate(operation, request.params, request.query, body);
-    const idempotencyKey =
-      operation.method === 'POST' ? idempotencyKeyOf(request.headers['idempotency-key']) : undefined;
+    const idempotencyKey = takesIdempotencyKey(operation)
+      ? idempotencyKeyOf(request.headers['idempotency-key'])
+      : undefined;
     const requestHash = hashOf(caller, operation, request.url, body);
     const replay = replayNumber(request.headers['x-stainless-retry-count']);
     const wire = wireOf(request.headers['anthropic-version']);
     const handle = async (db: Transaction, delivery?: Delivery) => {
       const change = await handler(input, { ...caller, wire, db, requestHash, replay, delivery });
       await tools.record(db, caller.organizationId, actorOf(caller, request), change);
+      if (change.cookie !== undefined) reply.header('set-cookie', sessionCookie(change.cookie, request.raw));
       return change.answer;
     };
     const transaction = async <T>(work: (db: Transaction) => Promise<T>) => {

@@ -1,25 +1,27 @@
-import { findKeysByHash, type KeyRow, mostHashes } from '../api/admin-keys/store.ts';
-import { type Database, DatabaseUnavailable } from '../db/database.ts';
+import { DatabaseUnavailable } from '../db/database.ts';
 
 /** Concurrent statements: the other connections of the pool are for known keys. */
 const mostStatements = 2;
 const mostWaiting = 10_000;
+/** Maximum number of hashes in a statement. */
+const mostHashes = 100;
 
 /**
- * Looks up keys that haven't been used recently; if there are many, most are wrong. Those that wait share a statement, and
- * they never use all connections of the pool.
+ * Looks up credentials that haven't been used recently; if there are many, most are wrong. Those that wait share a
+ * statement, and they never use all connections of the pool.
  */
-export class Strangers {
-  readonly #db: Database;
-  readonly #waiting = new Map<string, PromiseWithResolvers<KeyRow | undefined>>();
+export class Strangers<Row extends { hash: string }> {
+  readonly #find: (hashes: readonly string[]) => Promise<Row[]>;
+  readonly #waiting = new Map<string, PromiseWithResolvers<Row | undefined>>();
   #statements = 0;
 
-  constructor(db: Database) {
-    this.#db = db;
+  /** `find` takes at most 100 hashes. */
+  constructor(find: (hashes: readonly string[]) => Promise<Row[]>) {
+    this.#find = find;
   }
 
-  /** The key with this hash, or undefined. */
-  find(hash: string): Promise<KeyRow | undefined> {
+  /** The row with this hash, or undefined. */
+  find(hash: string): Promise<Row | undefined> {
     if (this.#waiting.size >= mostWaiting)
       throw new DatabaseUnavailable('too many unknown keys are waiting to be looked up');
     const waiting = this.#waiting.get(hash) ?? Promise.withResolvers();
@@ -34,7 +36,7 @@ export class Strangers {
       const asked = new Map(Array.from(this.#waiting).slice(0, mostHashes));
       for (const hash of asked.keys()) this.#waiting.delete(hash);
       try {
-        const rows = await findKeysByHash(this.#db, [...asked.keys()]);
+        const rows = await this.#find([...asked.keys()]);
         for (const row of rows) asked.get(row.hash)?.resolve(row);
         for (const { resolve } of asked.values()) resolve(undefined);
       } catch (error) {

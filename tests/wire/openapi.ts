@@ -10,7 +10,7 @@ export interface Example {
 /** An answer as the document has it. */
 export interface Response {
   headers: Record<string, object>;
-  content: {
+  content?: {
     'application/json': { schema: object; example?: unknown; examples?: Record<string, Example> };
   };
   links?: Record<string, { operationId: string; parameters: Record<string, string> }>;

@@ -224,7 +224,7 @@ describe('400', () => {
     ['colour=red', 'colour: Extra inputs are not permitted'],
     ['limit=0', 'limit: …'],
     [`name=${'x'.repeat(256)}`, 'name: …'],
-    [Array.from({ length: 11 }, () => 'tag=a').join('&'), 'tag: …'],
+    [Array.from({ length: 11 }, (_, index) => `tag=${index}`).join('&'), 'tag: …'],
     [`after_id=${unknownId}`, 'after_id: …'],
     [`after_id=${rows[0]?.id}&before_id=${rows[1]?.id}`, 'before_id: …'],
   ] as const) {

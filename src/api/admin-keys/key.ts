@@ -11,8 +11,11 @@ export const adminKeyPattern = /^sk-ant-admin01-[A-Za-z0-9_-]{43,}$/;
 /** SHA-256: secure enough for a key of 256 random bits, and fast enough for every request. */
 export const hashKey = (key: string) => hash('sha256', key, 'base64url');
 
+/** 256 random bits as 43 characters. */
+export const newSecret = () => randomBytes(32).toString('base64url');
+
 /** A new key of 256 random bits. */
-export const newAdminKey = () => `sk-ant-admin01-${randomBytes(32).toString('base64url')}`;
+export const newAdminKey = () => `sk-ant-admin01-${newSecret()}`;
 
 /** Stores the hash of a key and returns the stored key. */
 export async function addAdminKey(

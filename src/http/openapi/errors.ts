@@ -1,7 +1,13 @@
 import { type ErrorType, errorEnvelope } from '../../contract/errors.ts';
-import type { Operation } from '../../contract/operation.ts';
+import { type Operation, takesIdempotencyKey } from '../../contract/operation.ts';
 import type { ErrorExample } from '../../contract/reference.ts';
-import { everyOperation, everyPost, everyRequestWithBody, everyScoped } from './common-errors.ts';
+import {
+  everyOperation,
+  everyRepeatable,
+  everyRequestWithBody,
+  everyScoped,
+  everyWrite,
+} from './common-errors.ts';
 import { headersOf } from './headers.ts';
 
 const requestId = 'req_011CZ2jXzTKCTtWXJQwwX7Y4';
@@ -29,14 +35,17 @@ function errorsOf(operation: Operation): Record<string, ErrorExample> {
     ...operation.reference.errors,
     ...everyOperation,
     ...(operation.scopes.length > 0 && everyScoped(operation.scopes)),
-    ...(operation.method === 'POST' && everyPost),
+    ...(takesIdempotencyKey(operation) && everyRepeatable),
+    ...(operation.method !== 'GET' && everyWrite),
     ...(operation.body && everyRequestWithBody),
   };
 }
 
 /** Examples that many operations share, by name. */
 export function sharedExamples(): Record<string, object> {
-  return examplesOf(Object.entries({ ...everyOperation, ...everyPost, ...everyRequestWithBody }));
+  return examplesOf(
+    Object.entries({ ...everyOperation, ...everyWrite, ...everyRepeatable, ...everyRequestWithBody }),
+  );
 }
 
 function response(operation: Operation, status: number, examples: [string, ErrorExample][]): object {

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { Operation } from '../../contract/operation.ts';
+import { NoContent, type Operation, takesIdempotencyKey } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 import type { RequestExample } from '../../contract/reference.ts';
 import { errorResponses } from './errors.ts';
@@ -29,19 +29,22 @@ export function describe(
         content: { 'application/json': { schema: body, examples: bodies(reference.requests) } },
       },
     }),
-    responses: { '200': success(operation, all, schemas), ...errorResponses(operation) },
+    responses: { ...success(operation, all, schemas), ...errorResponses(operation) },
     'x-codeSamples': codeSamples(operation),
   };
 }
 
 function success(operation: Operation, all: readonly Operation[], schemas: Record<string, object>): object {
   const { output, reference } = operation;
-  return {
+  if (output === NoContent)
+    return { '204': { description: 'Success, without a body.', headers: headersOf([]) } };
+  const answer = {
     description: isPaged(operation) ? 'A page of results.' : 'Success.',
-    headers: headersOf(operation.method === 'POST' ? ['idempotent-replayed'] : []),
+    headers: headersOf(takesIdempotencyKey(operation) ? ['idempotent-replayed'] : []),
     content: { 'application/json': { schema: withReferences(output, schemas), example: reference.answer } },
     links: linksOf(operation, all),
   };
+  return { '200': answer };
 }
 
 function bodies(requests: Readonly<Record<string, RequestExample>>): object {

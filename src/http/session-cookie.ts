@@ -1,0 +1,29 @@
+import type { IncomingMessage } from 'node:http';
+
+const name = 'workspaced_session';
+const maxAge = 7 * 24 * 3600;
+/** 32 random bytes as base64url. */
+const token = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * The session’s cookie, if the request may use it: it has the console’s own header, and its browser says that it comes
+ * from the server’s own pages (contract of the family, section 12).
+ */
+export function presentedSession({ headers }: IncomingMessage): string | undefined {
+  const { cookie, origin, host, 'sec-fetch-site': site } = headers;
+  if (cookie === undefined || headers['x-workspaced-console'] !== '1') return undefined;
+  if (site !== undefined && site !== 'same-origin') return undefined;
+  if (origin !== undefined && !isOriginOf(origin, host)) return undefined;
+  const values = cookie.split(/; */).filter((pair) => pair.startsWith(`${name}=`));
+  const value = values[0]?.slice(name.length + 1);
+  return values.length === 1 && value !== undefined && token.test(value) ? value : undefined;
+}
+
+/** The header that sets the cookie to a session’s token, or deletes it if the token is empty. */
+export function sessionCookie(value: string, request: IncomingMessage): string {
+  const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
+  return `${name}=${value}; Path=/; Max-Age=${value === '' ? 0 : maxAge}; HttpOnly; SameSite=Strict${secure}`;
+}
+
+const isOriginOf = (origin: string, host = '') =>
+  /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, '') === host;
