@@ -23,6 +23,10 @@ export interface Transaction extends Reads {
    * is the organization's version, which the transaction locks, so that its writes happen one after another.
    */
   readonly moment: number;
+  /** A later moment, which no other transaction of the organization has either. */
+  tick(): number;
+  /** Whether the organization's activities are recorded; set by what changes that. */
+  isRecorded: boolean;
   /** Returns the number of changed rows. */
   run(sql: string, ...values: Value[]): Promise<number>;
   /** Runs statements without parameters, such as a migration. */
@@ -75,6 +79,5 @@ export class DatabaseUnavailable extends Error {
 /** Thrown in a transaction that lost a race against another one: it is rolled back and run again. */
 export class Overtaken extends Error {}
 
-/** Locks an organization, and gives it the next version: this time in microseconds, or one more than the last. */
-export const nextVersion =
-  'UPDATE organizations SET version = greatest(version + 1, $1) WHERE id = $2 RETURNING version';
+/** Writes an organization's version. */
+export const setVersion = 'UPDATE organizations SET version = $1 WHERE id = $2';

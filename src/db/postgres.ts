@@ -4,8 +4,8 @@ import { type Clock, createClock } from '../contract/clock.ts';
 import {
   type Database,
   DatabaseUnavailable,
-  nextVersion,
   Overtaken,
+  setVersion,
   type Transaction,
   type Value,
 } from './database.ts';
@@ -20,6 +20,11 @@ export interface PostgresOptions {
   now?: Clock;
 }
 
+interface State {
+  version: number;
+  feed_since: number | null;
+}
+
 /** BIGINT is a number, as on SQLite: no column has a value beyond 2^53. */
 const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -29,6 +34,9 @@ const types = {
 /** Maximum number of callers waiting for a connection; for any more, the database is unavailable at once. */
 const longestQueue = 1000;
 const mostAttempts = 20;
+/** Locks an organization, and gives it the next version. */
+const nextVersion =
+  'UPDATE organizations SET version = greatest(version + 1, $1) WHERE id = $2 RETURNING version, feed_since';
 /** Serialization failure and deadlock: the same transaction may succeed if it is run again. */
 const conflicts = new Set(['40001', '40P01']);
 /** Errors of connections, resources and operators, a server that is starting or read-only, or a cancelled statement. */
@@ -179,8 +187,14 @@ export class PostgresDatabase implements Database {
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
     const all = <Row>(sql: string, ...values: Value[]) => this.#query<Row>(client, sql, values);
+    let version = this.#now();
     const tx = {
-      moment: this.#now(),
+      moment: version,
+      tick: () => {
+        version += 1;
+        return version;
+      },
+      isRecorded: false,
       all,
       get: async <Row>(sql: string, ...values: Value[]) => (await all<Row>(sql, ...values))[0],
       find: async <Row>(sql: string, organizationId: string, id: string) =>
@@ -195,10 +209,13 @@ export class PostgresDatabase implements Database {
     await this.#send(client, 'BEGIN', []);
     try {
       if (organizationId !== '') {
-        const [row] = await all<{ version: number }>(nextVersion, tx.moment, organizationId);
-        tx.moment = row?.version ?? tx.moment;
+        const [row] = await all<State>(nextVersion, version, organizationId);
+        version = row?.version ?? version;
+        tx.moment = version;
+        tx.isRecorded = row?.feed_since !== null;
       }
       const value = await work(tx);
+      if (version !== tx.moment) await tx.run(setVersion, version, organizationId);
       await this.#send(client, 'COMMIT', []);
       return value;
     } catch (error) {

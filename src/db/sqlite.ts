@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, createClock } from '../contract/clock.ts';
-import { type Database, DatabaseUnavailable, nextVersion, type Transaction, type Value } from './database.ts';
+import { BatchStates, type State } from './batch-states.ts';
+import { type Database, DatabaseUnavailable, setVersion, type Transaction, type Value } from './database.ts';
 import { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
@@ -36,6 +37,7 @@ const few = 8;
 const slow = 3;
 /** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
 const longestQueue = 5000;
+const organizationState = 'SELECT version, feed_since FROM organizations WHERE id = $1';
 
 /**
  * The embedded database: one connection, WAL, every commit synced to disk before it is acknowledged. Writes that arrive
@@ -47,7 +49,7 @@ export class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners: ((organizationId: string | undefined) => void)[] = [];
-  readonly #inside: Transaction & { moment: number };
+  readonly #inside: Transaction & { moment: number; state: State };
   readonly #now: Clock;
   readonly #busyTimeout: number;
   readonly #file: FileIdentity | undefined;
@@ -80,6 +82,17 @@ export class SqliteDatabase implements Database {
     if (file !== ':memory:') this.#file = new FileIdentity(file);
     this.#inside = {
       moment: 0,
+      state: { version: 0, isRecorded: false },
+      tick() {
+        this.state.version += 1;
+        return this.state.version;
+      },
+      get isRecorded() {
+        return this.state.isRecorded;
+      },
+      set isRecorded(value) {
+        this.state.isRecorded = value;
+      },
       all: async <Row>(sql: string, ...values: Value[]) => this.#prepare(sql).all(...values) as Row[],
       get: async <Row>(sql: string, ...values: Value[]) =>
         this.#prepare(sql).get(...values) as Row | undefined,
@@ -169,8 +182,7 @@ export class SqliteDatabase implements Database {
   }
 
   /**
-   * Statements are written for PostgreSQL. In SQLite, `$1`, `$2`… are `?`, `= ANY($2)` has a single id, and `greatest` is
-   * `max`.
+   * Statements are written for PostgreSQL. In SQLite, `$1`, `$2`… are `?`, and `= ANY($2)` has a single id.
    */
   #prepare(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
@@ -213,14 +225,16 @@ export class SqliteDatabase implements Database {
   /** Reads wait meanwhile, so what doesn't fit into the time is left for the next commit. */
   async #commitJobs(): Promise<void> {
     const jobs: Job[] = [];
+    const states = new BatchStates(this.#now, (id) => this.#prepare(organizationState).get(id));
     const end = performance.now() + longestBatch;
     let synced = 0;
     try {
       do {
         const job = this.#jobs.shift() as Job;
         jobs.push(job);
-        await this.#attempt(job);
+        await this.#attempt(job, states);
       } while (this.#jobs.length > 0 && performance.now() < end);
+      for (const [id, version] of states.versions()) this.#prepare(setVersion).run(version, id);
       synced = performance.now();
       this.#prepare('COMMIT').run();
     } catch (error) {
@@ -241,25 +255,23 @@ export class SqliteDatabase implements Database {
     jobs.length = 0;
   }
 
-  async #attempt(job: Job): Promise<void> {
+  async #attempt(job: Job, states: BatchStates): Promise<void> {
+    const state = states.of(job.organizationId);
+    const { isRecorded } = state;
+    this.#inside.state = state;
+    this.#inside.moment = this.#inside.tick();
     this.#prepare('SAVEPOINT job').run();
     try {
-      this.#inside.moment = this.#takeMoment(job.organizationId);
       const value = await job.work(this.#inside);
       job.settle = () => job.resolve(value as never);
     } catch (error) {
       // After some errors, such as those of the disk, SQLite itself rolls back the whole transaction.
       if (!this.#connection.isTransaction) throw error;
       this.#prepare('ROLLBACK TO job').run();
+      state.isRecorded = isRecorded;
       job.settle = () => job.reject(translated(error));
     }
     this.#prepare('RELEASE job').run();
-  }
-
-  #takeMoment(organizationId: string): number {
-    const now = this.#now();
-    if (organizationId === '') return now;
-    return (this.#prepare(nextVersion).get(now, organizationId)?.version ?? now) as number;
   }
 
   /** The number of waiting writes of the organization. */
@@ -280,5 +292,5 @@ function spelled(sql: string): string {
     if (Number(number) !== last) throw new Error(`$${number} where $${last} should be: ${sql}`);
     return '?';
   });
-  return text.replaceAll('= ANY(?)', '= ?').replaceAll(/\bgreatest\(/g, 'max(');
+  return text.replaceAll('= ANY(?)', '= ?');
 }

@@ -2,37 +2,30 @@ import type { RecordActivities } from '../../call.ts';
 import type { Activity, Actor } from '../../contract/activity.ts';
 import { timestamp } from '../../contract/clock.ts';
 import { newId, organizationIdOf } from '../../contract/id.ts';
-import type { Transaction, Value } from '../../db/database.ts';
+import type { Value } from '../../db/database.ts';
 
-/** Rows of one statement: after so many at a time come the rest, one by one. */
+/** Rows of one statement. */
 const together = [64, 8, 1] as const;
-
-/** Nothing is inserted while the organization’s feed is disabled. */
 const statements = Object.fromEntries(together.map((rows) => [rows, insertText(rows)]));
 
 function insertText(rows: number): string {
-  const tuple = (row: number) => `($${4 * row + 1}, $${4 * row + 2}, $${4 * row + 3}, $${4 * row + 4})`;
-  const tuples = Array.from({ length: rows }, (_each, row) => tuple(row)).join(', ');
-  return `INSERT INTO activities (organization_id, id, type, actor_id, doc)
-    SELECT organizations.id, column1, column2, column3, column4
-    FROM (VALUES ${tuples}) AS activity, organizations
-    WHERE organizations.id = $${4 * rows + 1} AND feed_since IS NOT NULL`;
+  const tuple = (row: number) => [1, 2, 3, 4, 5].map((column) => `$${5 * row + column}`).join(', ');
+  const tuples = Array.from({ length: rows }, (_each, row) => `(${tuple(row)})`);
+  return `INSERT INTO activities (organization_id, id, type, actor_id, doc) VALUES ${tuples.join(', ')}`;
 }
 
 const cascade: Actor = { type: 'system_actor', service: 'cascade' };
 
 /** Adds to the feed what a transaction did. The ids are in the order of commits, on all servers. */
 export const recordActivities: RecordActivities = async (tx, organizationId, actor, change) => {
+  if (!tx.isRecorded) return;
   const { activities, cascaded = [] } = change;
   const rows = [
     ...activities.map((activity) => ({ activity, actor })),
     ...cascaded.map((activity) => ({ activity, actor: cascade })),
-  ].map((row, index) => rowOf(row.activity, row.actor, organizationId, tx.moment + index));
-  if (rows.length > 1) await reserve(tx, organizationId, rows.length - 1);
+  ].map((row, index) => rowOf(row.activity, row.actor, organizationId, index === 0 ? tx.moment : tx.tick()));
   for (const size of together) {
-    while (rows.length >= size) {
-      await tx.run(statements[size] as string, ...rows.splice(0, size).flat(), organizationId);
-    }
+    while (rows.length >= size) await tx.run(statements[size] as string, ...rows.splice(0, size).flat());
   }
 };
 
@@ -48,7 +41,7 @@ function rowOf(activity: Activity, actor: Actor, uuid: string, moment: number): 
     actor,
     ...members,
   };
-  return [id, type, actorIdOf(actor), JSON.stringify(doc)];
+  return [uuid, id, type, actorIdOf(actor), JSON.stringify(doc)];
 }
 
 /** What the feed can be filtered by. */
@@ -61,9 +54,4 @@ let last = { uuid: '', id: '' };
 function shortIdOf(uuid: string): string {
   if (last.uuid !== uuid) last = { uuid, id: organizationIdOf(uuid) };
   return last.id;
-}
-
-/** Keeps the organization's next transaction from the moments that several activities take. */
-async function reserve(tx: Transaction, organizationId: string, moments: number): Promise<void> {
-  await tx.run('UPDATE organizations SET version = version + $1 WHERE id = $2', moments, organizationId);
 }

@@ -2,6 +2,7 @@
 -- the version from which on the activity feed is complete; null while it is disabled.
 ALTER TABLE organizations ADD COLUMN version BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE organizations ADD COLUMN feed_since BIGINT DEFAULT 0;
+UPDATE organizations SET feed_since = CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT);
 
 -- scopes is a JSON list; null means all. user_id is the user that the key is linked to.
 ALTER TABLE admin_keys ADD COLUMN scopes TEXT COLLATE "C";

@@ -2,6 +2,7 @@
 -- the version from which on the activity feed is complete; null while it is disabled.
 ALTER TABLE organizations ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE organizations ADD COLUMN feed_since INTEGER DEFAULT 0;
+UPDATE organizations SET feed_since = CAST(unixepoch('subsec') * 1000000 AS INTEGER);
 
 -- scopes is a JSON list; null means all. user_id is the user that the key is linked to.
 ALTER TABLE admin_keys ADD COLUMN scopes TEXT;
