@@ -4,15 +4,18 @@ import {
   findOrganization,
   listOrganizations,
   type Organization,
+  setName,
   setWorkspaceLimit,
 } from '../api/organizations/store.ts';
 import { settings } from '../config/settings.ts';
+import { updated } from '../contract/activity.ts';
 import { createClock } from '../contract/clock.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Reads } from '../db/database.ts';
 import { migrate, versions } from '../db/migrate.ts';
 import { type Context, UsageError } from './context.ts';
 import { json } from './json.ts';
 import { addSettings, readAs } from './options.ts';
+import { record } from './record.ts';
 import { type Columns, fields, seconds, table } from './table.ts';
 import {
   type Options,
@@ -57,6 +60,11 @@ export function addOrgs(program: Command, context: Context): void {
     .argument('<id>')
     .action((id, options) => show(id, options, context));
 
+  add('rename', 'Rename an organization.')
+    .argument('<id>')
+    .argument('<name>', '1 to 100 characters.', readAs(settings.organizationName))
+    .action((id, name, options) => rename(id, name, options, context));
+
   add('set-limit', 'Set the limit of active workspaces of an organization.')
     .argument('<id>')
     .argument('<number|default>', 'A limit, or default for the server’s --workspace-limit.', (text) =>
@@ -70,7 +78,7 @@ export function addOrgs(program: Command, context: Context): void {
 }
 
 /** The organization with this id; throws if there is none. */
-export async function requireOrganization(db: Database, id: string): Promise<Organization> {
+export async function requireOrganization(db: Reads, id: string): Promise<Organization> {
   const organization = await findOrganization(db, id);
   if (organization === undefined) throw new Error(`there is no organization ${id}`);
   return organization;
@@ -97,6 +105,21 @@ async function list(options: Options, context: Context): Promise<void> {
 async function show(id: string, options: Options, context: Context): Promise<void> {
   const settings = settingsOf(options, context);
   showOne(await withCurrentDatabase(settings, (db) => requireOrganization(db, id)), options, context);
+}
+
+async function rename(id: string, name: string, options: Options, context: Context): Promise<void> {
+  const renamed = await withCurrentDatabase(settingsOf(options, context), async (db) => {
+    await db.transaction(id, async (tx) => {
+      const before = await requireOrganization(tx, id);
+      await setName(tx, id, name);
+      const updates = updated('name', before.name, name);
+      if (updates.length > 0) {
+        await record(tx, id, { activities: [{ type: 'claude_organization_settings_updated', updates }] });
+      }
+    });
+    return requireOrganization(db, id);
+  });
+  showOne(renamed, options, context);
 }
 
 async function setLimit(id: string, limit: number | null, options: Options, context: Context): Promise<void> {

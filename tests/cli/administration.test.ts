@@ -53,6 +53,10 @@ forEachDatabase((kind) => {
       assert.match(shown, /^name +Second Inc$/m);
       assert.match(shown, /^workspace_limit +7$/m);
 
+      const renamed = await json<Organization>(['orgs', 'rename', first.id, 'First Ltd'], database);
+      assert.deepEqual(renamed, { ...first, name: 'First Ltd' });
+      await json(['orgs', 'rename', first.id, 'First Inc'], database);
+
       const [listed, all] = await Promise.all([
         print(['orgs', 'list'], database),
         json<Organization[]>(['orgs', 'list'], database),

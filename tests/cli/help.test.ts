@@ -24,7 +24,7 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 const help = await helpOf([]);
 const all =
   'serve dev status open migrate backup restore check copy orgs admin-keys workspaces users completion licences ' +
-  'orgs/create orgs/list orgs/show orgs/set-limit ' +
+  'orgs/create orgs/list orgs/show orgs/rename orgs/set-limit ' +
   'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete ' +
   'users/add ' +
   'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/update workspaces/archive';

@@ -32,6 +32,11 @@ export async function insertOrganization(tx: Transaction, row: Organization): Pr
   );
 }
 
+/** Renames an organization; false if there is none with this id. */
+export async function setName(tx: Transaction, id: string, name: string): Promise<boolean> {
+  return (await tx.run('UPDATE organizations SET name = $1 WHERE id = $2', name, id)) > 0;
+}
+
 /** False if there is no such organization. */
 export async function setWorkspaceLimit(tx: Transaction, id: string, limit: number | null): Promise<boolean> {
   return (await tx.run('UPDATE organizations SET workspace_limit = $1 WHERE id = $2', limit, id)) > 0;
