@@ -17,6 +17,13 @@ export function firstIdAt(prefix: string, microseconds: number): string {
   return `${prefix}_01${encode(microseconds, 0, 0)}`;
 }
 
+/** The clock that an id was made with, in microseconds. */
+export function momentOf(id: string): number {
+  let bits = 0n;
+  for (const digit of id.slice(-22)) bits = bits * 58n + BigInt(alphabet.indexOf(digit));
+  return Number(bits >> 80n) * 1000 + Number((bits >> 64n) & 0xfffn);
+}
+
 /** Whether a text is formatted like an id with this prefix; nothing else may reach a database as an id. */
 export function isId(prefix: string, text: string): boolean {
   return text.startsWith(`${prefix}_01`) && /^[1-9A-HJ-NP-Za-km-z]{22}$/.test(text.slice(prefix.length + 3));

@@ -1,7 +1,6 @@
 import type { RecordActivities } from '../../call.ts';
 import type { Activity, Actor } from '../../contract/activity.ts';
-import { timestamp } from '../../contract/clock.ts';
-import { newId, organizationIdOf } from '../../contract/id.ts';
+import { newId } from '../../contract/id.ts';
 import type { Value } from '../../db/database.ts';
 
 /** Rows of one statement. */
@@ -29,29 +28,19 @@ export const recordActivities: RecordActivities = async (tx, organizationId, act
   }
 };
 
-function rowOf(activity: Activity, actor: Actor, uuid: string, moment: number): Value[] {
-  const { type, ...members } = activity;
-  const id = newId('activity', moment);
-  const doc = {
-    id,
-    type,
-    created_at: timestamp(moment),
-    organization_id: shortIdOf(uuid),
-    organization_uuid: uuid,
-    actor,
-    ...members,
-  };
-  return [uuid, id, type, actorIdOf(actor), JSON.stringify(doc)];
+/** Only what can't be derived from id, type and organization is stored as `doc`. */
+function rowOf(
+  { type, ...members }: Activity,
+  actor: Actor,
+  organizationId: string,
+  moment: number,
+): Value[] {
+  const doc = JSON.stringify({ actor, ...members });
+  return [organizationId, newId('activity', moment), type, actorIdOf(actor), doc];
 }
 
 /** What the feed can be filtered by. */
 function actorIdOf(actor: Actor): string | null {
   if (actor.type === 'user_actor') return actor.user_id;
   return actor.type === 'admin_api_key_actor' ? actor.admin_api_key_id : null;
-}
-
-let last = { uuid: '', id: '' };
-function shortIdOf(uuid: string): string {
-  if (last.uuid !== uuid) last = { uuid, id: organizationIdOf(uuid) };
-  return last.id;
 }
