@@ -1,3 +1,5 @@
+import { memberOperations } from './api/members/contract.ts';
+import { memberHandlers } from './api/members/handlers.ts';
 import { organizationOperations } from './api/organizations/contract.ts';
 import { organizationHandlers } from './api/organizations/handlers.ts';
 import { workspaceOperations } from './api/workspaces/contract.ts';
@@ -28,6 +30,7 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
         replays: new Replays(tools.db, tools.now),
       }),
     } as Resource,
+    { operations: memberOperations, handlers: memberHandlers(settings) } as Resource,
     {
       operations: organizationOperations,
       handlers: organizationHandlers({ ...settings, ...tools, limits: settings }),
