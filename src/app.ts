@@ -1,3 +1,5 @@
+import { externalKeyOperations } from './api/external-keys/contract.ts';
+import { externalKeyHandlers } from './api/external-keys/handlers.ts';
 import { memberOperations } from './api/members/contract.ts';
 import { memberHandlers } from './api/members/handlers.ts';
 import { organizationOperations } from './api/organizations/contract.ts';
@@ -31,6 +33,7 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
       }),
     } as Resource,
     { operations: memberOperations, handlers: memberHandlers(settings) } as Resource,
+    { operations: externalKeyOperations, handlers: externalKeyHandlers } as Resource,
     {
       operations: organizationOperations,
       handlers: organizationHandlers({ ...settings, ...tools, limits: settings }),
