@@ -4,6 +4,7 @@ import { Caller, workspaces } from './caller.ts';
 import { startServer } from './harness.ts';
 import { documentOf, type Example } from './openapi.ts';
 import { as, type Fixture, type Furnish, type Refuse, type Send, type Target } from './refusals/fixture.ts';
+import { furnishMembers } from './refusals/members.ts';
 import { furnishWorkspaces } from './refusals/workspaces.ts';
 
 const server = await startServer();
@@ -26,6 +27,12 @@ const elsewhere = [
 /** The fixtures of the resources, by the first part of their operations’ ids. */
 const furnishers: Record<string, Furnish> = {
   workspaces: furnishWorkspaces,
+  members: furnishMembers,
+  external_keys: async () => ({
+    params: {},
+    bodies: {},
+    refusals: { unknown_page: (send) => send(undefined, {}, '?page=page_1') },
+  }),
   organization: async () => ({ params: {}, bodies: {}, refusals: {} }),
 };
 
