@@ -8,6 +8,7 @@ import { measureEveryOperation } from './parts/every-operation.ts';
 import { measureGroupCommit } from './parts/group-commit.ts';
 import { measureInstalledSize } from './parts/installed-size.ts';
 import { measurePeers } from './parts/peers.ts';
+import { measurePeople } from './parts/people.ts';
 import { fullPlan, quickPlan } from './parts/plan.ts';
 import { measurePostgresGet } from './parts/postgres-get.ts';
 import { measureScale } from './parts/scale.ts';
@@ -31,6 +32,7 @@ const results: Results = {
   operations: await measureEveryOperation(plan),
   commits: await measureGroupCommit(plan),
   postgresGet: await measurePostgresGet(plan),
+  people: await measurePeople(plan),
   peers: await measurePeers(plan),
   scale: await measureScale(plan),
   size: plan.quick ? undefined : measureInstalledSize(),

@@ -1,3 +1,7 @@
+import { externalKeyOperations } from './api/external-keys/contract.ts';
+import { externalKeyHandlers } from './api/external-keys/handlers.ts';
+import { memberOperations } from './api/members/contract.ts';
+import { memberHandlers } from './api/members/handlers.ts';
 import { organizationOperations } from './api/organizations/contract.ts';
 import { organizationHandlers } from './api/organizations/handlers.ts';
 import { sessionOperations } from './api/sessions/contract.ts';
@@ -31,6 +35,8 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
       }),
     } as Resource,
     { operations: sessionOperations, handlers: sessionHandlers(tools) } as Resource,
+    { operations: memberOperations, handlers: memberHandlers(settings) } as Resource,
+    { operations: externalKeyOperations, handlers: externalKeyHandlers } as Resource,
     {
       operations: organizationOperations,
       handlers: organizationHandlers({ ...settings, ...tools, limits: settings }),

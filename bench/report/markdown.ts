@@ -21,6 +21,10 @@ export function markdown(results: Results): string {
     sideBySide(results.commits),
     '## PostgreSQL\n\nGet, compared with the same named statement through bare `pg` behind bare `node:http`, with pools of the same size.',
     sideBySide(results.postgresGet),
+    '## Members, keys and the feed\n\nOn SQLite, with 2,000 users, invites and keys, 1,000 members of a workspace, and 500 service accounts.',
+    operations(results.people.scenes),
+    archive(results.people.archive),
+    sideBySide([results.people.feed]),
     '## Other servers\n\n![Responses per second](benchmarks/peers.svg)',
     sideBySide(results.peers.scenes),
     results.peers.setUps.map(({ name, setUp }) => `- **${name}**: ${setUp}`).join('\n'),
@@ -73,6 +77,9 @@ function operations(scenes: readonly Scene[]): string {
   const heads = ours.flatMap(({ name }) => [`${name} /s`, '× ceiling', 'p50 / p99', 'each']);
   return table([['', 'connections', 'ceiling /s', 'each', ...heads], ...rows]);
 }
+
+const archive = ({ keys, milliseconds }: Results['people']['archive']) =>
+  `Archiving a workspace with ${count(keys)} API keys takes one commit and ${count(milliseconds)} ms.`;
 
 /** All contenders of the scenes; ratios are to the first of each. */
 function sideBySide(scenes: readonly Scene[]): string {

@@ -15,7 +15,7 @@ export interface Aim {
 
 /** The goals of the project, each a ratio within one run. */
 export function mustBeSeen(results: Results): Aim[] {
-  const { operations, commits, postgresGet, peers, scale, start } = results;
+  const { operations, commits, people, postgresGet, peers, scale, start } = results;
   const ceiling = (name: string) => rateOver(scene(operations, name, 64), 'SQLite', 'node:http');
   const create = rateOver(scene(commits, 'create, commits', 64), 'commits shared', 'one commit each');
   const onPostgres = rateOver(scene(postgresGet, 'get on PostgreSQL', 64), 'PostgreSQL', 'node:http and pg');
@@ -24,6 +24,7 @@ export function mustBeSeen(results: Results): Aim[] {
     Math.min(...keepers.map((peer) => rateOver(scene(peers.scenes, name, 64), 'workspaced', peer)));
   const sizes = scale.scenes[0]?.results.map(({ name }) => name) ?? [];
   const [few = '', many = ''] = [sizes[0], sizes.at(-2)];
+  const [short = '', long = ''] = people.feed.results.map(({ name }) => name);
   const growth = (name: string, figure: 'p50' | 'p99') =>
     scene(scale.scenes, name, 1).ratios[many]?.[few]?.[figure] ?? Number.NaN;
   const grown = `at ${many} workspaces against ${few}, over HTTP`;
@@ -44,6 +45,15 @@ export function mustBeSeen(results: Results): Aim[] {
     least('create, durable, against `node:http` parsing and responding', 0.4, ceiling('create')),
     least('create against one commit for each create', 5, create),
     least('get on PostgreSQL against bare `pg` behind `node:http`', 0.75, onPostgres),
+    ...people.scenes.map(({ name }) =>
+      least(
+        `${name}, against \`node:http\``,
+        name.endsWith('create') ? 0.35 : 0.65,
+        rateOver(scene(people.scenes, name, 64), 'SQLite', 'node:http'),
+      ),
+    ),
+    most('archive of a workspace with 1,000 keys, in ms', 50, people.archive.milliseconds),
+    most(`feed of ${long} against ${short}: p50`, 1.25, people.feed.ratios[long]?.[short]?.p50 ?? Number.NaN),
     least('get against the fastest other server that keeps state', 6, fastest('get')),
     least('list of 20 against the fastest other server that keeps state', 5, fastest('list of 20')),
     least('create against the fastest other server that keeps state', 5, fastest('create')),

@@ -1,6 +1,7 @@
 import type { Scene } from '../harness/rounds.ts';
 import type { InstalledSize } from '../parts/installed-size.ts';
 import type { Peers } from '../parts/peers.ts';
+import type { People } from '../parts/people.ts';
 import type { Plan } from '../parts/plan.ts';
 import type { Scale } from '../parts/scale.ts';
 import type { Start } from '../parts/start.ts';
@@ -22,6 +23,7 @@ export interface Results {
   operations: Scene[];
   commits: Scene[];
   postgresGet: Scene[];
+  people: People;
   peers: Peers;
   scale: Scale;
   start: Start;

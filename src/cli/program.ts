@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { memberOperations } from '../api/members/contract.ts';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
@@ -8,6 +9,7 @@ import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addLicences } from './licences.ts';
+import { memberView } from './members.ts';
 import { addOpen } from './open.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
@@ -87,6 +89,7 @@ function createProgram(context: Context): Command {
   addRestore(program, context);
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
+  addOperations(program, context, memberOperations, memberView);
   addUsers(program.command('users').description('Manage the users of organizations.'), context);
   addCompletion(program, context);
   addLicences(program, context);

@@ -35,6 +35,7 @@ export const settings = {
   ),
 
   workspaceLimit: integer(100, 0, 1e9, 'Default limit of active workspaces per organization.'),
+  workspaceMemberLimit: integer(0, 0, 1e9, 'Limit of members per workspace; 0 means none.'),
   workspaceGeos: list(
     ['us'],
     geo,

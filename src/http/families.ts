@@ -1,19 +1,15 @@
 /** Parts of the vendor's API that this server doesn't have, by the beginning of their paths. */
 const families: readonly [path: RegExp, name: string][] = (
   [
-    ['/v1/organizations/me', 'the organization object'],
     ['/v1/organizations/users', 'members of the organization'],
     ['/v1/organizations/invites', 'invites'],
-    ['/v1/organizations/workspaces/[^/]+/members', 'workspace members'],
     ['/v1/organizations/workspaces/[^/]+/rate_limits', 'rate limits'],
     ['/v1/organizations/workspaces/[^/]+/service_accounts', 'service accounts'],
     ['/v1/organizations/api_keys', 'API keys'],
     ['/v1/organizations/rate_limits', 'rate limits'],
     ['/v1/organizations/service_accounts', 'service accounts'],
     ['/v1/organizations/federation_issuers', 'federation issuers'],
-    ['/v1/organizations/external_keys', 'external keys'],
     ['/v1/organizations/spend_limits', 'spend limits'],
-    ['/v1/organizations/spend_limit_increase_requests', 'spend limits'],
     ['/v1/organizations/(usage_report|cost_report|analytics)', 'usage and cost reports'],
     ['/v1/organizations/compliance_settings', 'the activity feed'],
     ['/v1/compliance', 'the activity feed'],

@@ -5,6 +5,7 @@ import type { Operation } from '../contract/operation.ts';
 import { allows, missingScopes } from '../contract/scopes.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
+import { refused } from './refused.ts';
 import { type RunTools, runner } from './run.ts';
 import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
@@ -30,6 +31,9 @@ declare module 'fastify' {
   }
 }
 
+/** What decides whether a request may go on. */
+type Admitted = Pick<Operation, 'method' | 'scopes' | 'body'>;
+
 /** Mounts every operation of every resource. */
 export function mount(app: FastifyInstance, resources: readonly Resource[], tools: RouterTools): void {
   app.decorateRequest('caller', null);
@@ -44,11 +48,30 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
       });
     }
   }
+  mountRefused(app, tools);
+}
+
+/** Mounts what is refused to every key, as operations are mounted. */
+function mountRefused(app: FastifyInstance, tools: RouterTools): void {
+  for (const { methods, path, error } of refused) {
+    const [, , , resource] = path.split('/');
+    for (const method of methods) {
+      app.route({
+        method,
+        url: path,
+        config: { operation: `${resource}.refused` },
+        onRequest: (request, reply, done) => admit({ method, scopes: [] }, request, reply, tools, done),
+        handler: () => {
+          throw error();
+        },
+      });
+    }
+  }
 }
 
 /** Authenticates before the body is read; continues synchronously if the key is remembered. */
 function admit(
-  operation: Operation,
+  operation: Admitted,
   request: FastifyRequest,
   reply: FastifyReply,
   tools: RouterTools,
@@ -84,7 +107,7 @@ function authenticated(request: FastifyRequest, { authenticator }: RouterTools) 
 
 /** Refuses an unacceptable body before any of it is requested or read. */
 function admitBody(
-  operation: Operation,
+  operation: Admitted,
   { caller, headers, raw }: FastifyRequest,
   reply: FastifyReply,
   tools: RouterTools,

@@ -6,7 +6,7 @@ import { root } from '../../scripts/root.ts';
 import { blocksOf } from '../../scripts/samples/blocks.ts';
 import { environment } from '../environment.ts';
 import { Shell } from '../shell.ts';
-import { folder, newDatabase, print, type Serving, serve } from './program.ts';
+import { folder, json, newDatabase, print, type Serving, serve } from './program.ts';
 
 const adminKey = `sk-ant-admin01-${'p'.repeat(43)}`;
 
@@ -43,6 +43,26 @@ it('“I lost the admin key”: the new key works, and the lost one doesn’t', 
   await shell.run(disable.replace('KEY_ID', lost));
   assert.equal((await call(server, key)).status, 200);
   assert.equal((await call(server, adminKey)).status, 401);
+});
+
+it('the page about members adds, lists, updates and removes one', async () => {
+  const database = newDatabase();
+  const server = await serve(['serve', '--database', database], { WORKSPACED_ADMIN_KEY: adminKey });
+  const { id: workspace } = (await (await call(server, adminKey, { name: 'Shared' })).json()) as {
+    id: string;
+  };
+  const user = await json<{ id: string }>(['users', 'add', '--email', 'ada@example.com'], {
+    DATABASE_URL: database,
+  });
+  const shell = await newShell();
+  await shell.run(`export ANTHROPIC_BASE_URL=${server.url} ANTHROPIC_API_KEY=${adminKey}`);
+  const [commands] = blocksOf('docs/members.md');
+  const here = commands?.text.replaceAll('WORKSPACE_ID', workspace).replaceAll('USER_ID', user.id) ?? '';
+  const [add = '', list = '', update = '', remove = ''] = here.split('\n');
+  assert.match(await shell.run(add), /^workspace_role +workspace_developer$/m);
+  assert.match(await shell.run(list), new RegExp(`${user.id} +workspace_developer`));
+  assert.match(await shell.run(update), /^workspace_role +workspace_admin$/m);
+  assert.match(await shell.run(remove), /^type +workspace_member_deleted$/m);
 });
 
 describe('the page about backups, on SQLite', () => {

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { Caller, workspaces } from './caller.ts';
 import { startServer } from './harness.ts';
 import { documentOf, type Example } from './openapi.ts';
-import { as, type Fixture, type Furnish, type Refuse, type Send, type Target } from './refusals/fixture.ts';
-import { furnishWorkspaces } from './refusals/workspaces.ts';
+import { furnishAll, targetsOf } from './refusals/all.ts';
+import { as, type Refuse, type Send } from './refusals/fixture.ts';
 
 const server = await startServer();
 const strict = await startServer({ 'require-version': true, 'rate-limit': 1 });
@@ -22,14 +22,6 @@ const elsewhere = [
   'database_away',
   'no_room_for_key',
 ];
-
-/** The fixtures of the resources, by the first part of their operations’ ids. */
-const nothing: Fixture = { params: {}, bodies: {}, refusals: {} };
-const furnishers: Record<string, Furnish> = {
-  workspaces: furnishWorkspaces,
-  organization: async () => nothing,
-  session: async () => nothing,
-};
 
 describe('every error is as its example says', async () => {
   const caller = await server.organization();
@@ -74,48 +66,30 @@ describe('every error is as its example says', async () => {
     unknown_cursor: (send) => send(undefined, {}, '?after_id=x'),
   };
 
-  const fixtures: Record<string, Fixture> = {};
-  for (const [resource, furnish] of Object.entries(furnishers)) {
-    fixtures[resource] = await furnish(server, caller);
-  }
-  for (const [path, methods] of Object.entries(document.paths)) {
-    for (const [method, operation] of Object.entries(methods)) {
-      const { operationId } = operation;
-      const fixture = fixtures[operationId.split('.')[0] ?? ''];
-      assert.ok(fixture, `${operationId} has no fixture`);
-      const at = (params: Record<string, string>): Target => ({
-        operationId,
-        method: method.toUpperCase(),
-        path: path.replaceAll(/\{(\w+)\}/g, (_all, name) => params[name] ?? fixture.params[name] ?? ''),
-        body: operation.requestBody && (fixture.bodies[operationId] ?? {}),
-        at,
+  for (const { operation, fixture, target } of targetsOf(document, await furnishAll(server, caller))) {
+    const { operationId } = operation;
+    const send: Send = (fields, headers, query = '') =>
+      caller.send(target.method, target.path + query, {
+        body: target.body && { ...target.body, ...fields },
+        headers: headers as Record<string, string>,
       });
-      const target = at({});
-      const send: Send = (fields, headers, query = '') =>
-        caller.send(target.method, target.path + query, {
-          body: target.body && { ...target.body, ...fields },
-          headers: headers as Record<string, string>,
+    for (const [status, { content, headers }] of Object.entries(operation.responses)) {
+      for (const [name, { value }] of Object.entries(content?.['application/json'].examples ?? {})) {
+        if (elsewhere.includes(name)) continue;
+        it(`${operationId}: ${status} ${name}`, async () => {
+          const refuse = fixture.refusals[name] ?? everywhere[name];
+          assert.ok(refuse, 'nobody knows how to provoke it');
+          const answer = await refuse(send, target);
+          const { error } = answer.body as Example['value'];
+          const numberless = (told: object) => JSON.stringify(told).replaceAll(/\d+/g, '0');
+          assert.equal(String(answer.status), status);
+          assert.equal(numberless(error), numberless(value.error));
+          const told = Object.keys(answer.headers).filter((header) => /^(retry-after|x-should)/.test(header));
+          assert.deepEqual(
+            told.filter((header) => !(header in headers)),
+            [],
+          );
         });
-      for (const [status, { content, headers }] of Object.entries(operation.responses)) {
-        for (const [name, { value }] of Object.entries(content?.['application/json'].examples ?? {})) {
-          if (elsewhere.includes(name)) continue;
-          it(`${operationId}: ${status} ${name}`, async () => {
-            const refuse = fixture.refusals[name] ?? everywhere[name];
-            assert.ok(refuse, 'nobody knows how to provoke it');
-            const answer = await refuse(send, target);
-            const { error } = answer.body as Example['value'];
-            const numberless = (told: object) => JSON.stringify(told).replaceAll(/\d+/g, '0');
-            assert.equal(String(answer.status), status);
-            assert.equal(numberless(error), numberless(value.error));
-            const told = Object.keys(answer.headers).filter((header) =>
-              /^(retry-after|x-should)/.test(header),
-            );
-            assert.deepEqual(
-              told.filter((header) => !(header in headers)),
-              [],
-            );
-          });
-        }
       }
     }
   }

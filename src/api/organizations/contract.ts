@@ -35,8 +35,42 @@ const OrganizationStatus = Type.Object({
 });
 export type OrganizationStatus = Static<typeof OrganizationStatus>;
 
+/** The organization as the hosted API has it. */
+const Organization = Type.Object(
+  {
+    id: Type.String({
+      format: 'uuid',
+      description: 'The same as in the header `anthropic-organization-id`.',
+    }),
+    type: Type.Literal('organization'),
+    name: Type.String(),
+  },
+  { title: 'Organization' },
+);
+
+const tag = { name: 'Organization', description: 'The organization that the key belongs to.' };
+const example = { id: '0d1f7a52-6c0e-4b8e-9a53-2f6f1f0a7c41', name: 'My organization' };
+const requests = { plain: { summary: 'Your organization' } };
+
 /** The organization's operations. */
 export const organizationOperations = {
+  me: {
+    id: 'organization.me',
+    method: 'GET',
+    path: '/v1/organizations/me',
+    summary: 'Get your organization',
+    scopes: [],
+    output: Organization,
+    reference: {
+      tag,
+      description: 'Returns the organization that the key belongs to. Every key may call it.',
+      requests,
+      answer: { id: example.id, type: 'organization', name: example.name },
+      errors: {},
+      leadsTo: [],
+      sdk: { method: 'organization.retrieve', result: 'organization' },
+    },
+  },
   status: {
     id: 'organization.status',
     method: 'GET',
@@ -47,18 +81,14 @@ export const organizationOperations = {
     ofKey: true,
     output: OrganizationStatus,
     reference: {
-      tag: { name: 'Organization', description: 'The organization that the key belongs to.' },
+      tag,
       description:
         'What a client needs at startup: its organization and key, the number of active workspaces and their limit, and ' +
         'the values that this server accepts.',
-      requests: { plain: { summary: 'Your organization' } },
+      requests,
       answer: {
         type: 'organization_status',
-        organization: {
-          id: '0d1f7a52-6c0e-4b8e-9a53-2f6f1f0a7c41',
-          name: 'My organization',
-          created_at: '2026-03-12T08:00:00.000000Z',
-        },
+        organization: { ...example, created_at: '2026-03-12T08:00:00.000000Z' },
         active_workspaces: 12,
         workspace_limit: 100,
         settings: {

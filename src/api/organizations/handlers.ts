@@ -25,15 +25,19 @@ export function organizationHandlers(tools: OrganizationTools): Handlers<Organiz
     tag_value_max_length: limits.tagValueMaxLength,
   };
   return {
+    async me(_input, { db, organizationId }) {
+      const organization = await store.findOrganization(db, organizationId);
+      if (organization === undefined) throw notFound();
+      const { id, name } = organization;
+      return JSON.stringify({ id, type: 'organization', name });
+    },
+
     async status(_input, { db, organizationId, keyId, scopes }) {
       const [organization, key] = await Promise.all([
         store.findOrganization(db, organizationId),
         findOwnKey(db, organizationId, keyId),
       ]);
-      // Both existed a moment ago, when the key was looked up.
-      if (organization === undefined || key === undefined) {
-        throw new ApiError('not_found_error', 'Organization not found.');
-      }
+      if (organization === undefined || key === undefined) throw notFound();
       const { id, name, created_at, active_workspaces } = organization;
       const status: OrganizationStatus = {
         type: 'organization_status',
@@ -54,3 +58,6 @@ export function organizationHandlers(tools: OrganizationTools): Handlers<Organiz
     },
   };
 }
+
+/** For what existed a moment ago, when the key was looked up. */
+const notFound = () => new ApiError('not_found_error', 'Organization not found.');

@@ -5,6 +5,9 @@ import { ApiError, invalid } from '../../contract/errors.ts';
 import { isId } from '../../contract/id.ts';
 import type { Input } from '../../contract/operation.ts';
 import { pageText } from '../../contract/page.ts';
+import { archiveKeysOfWorkspace } from '../api-keys/store.ts';
+import { archivedKeys } from '../archived-keys.ts';
+import { noWorkspace, requireWorkspace } from '../require-workspace.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
 import { countWorkspaces, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';
@@ -34,8 +37,6 @@ const limitReached = () =>
     'invalid_request_error',
     'The organization has reached its limit of active workspaces. Archive one to make room.',
   );
-
-const notFound = () => new ApiError('not_found_error', 'Workspace not found.');
 
 /** The handlers of the operations on workspaces. */
 export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOperations> {
@@ -96,9 +97,9 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async retrieve({ params }, call) {
-      if (!isId('wrkspc', params.workspace_id)) throw notFound();
+      if (!isId('wrkspc', params.workspace_id)) throw noWorkspace();
       const doc = await store.find(call.db, call.organizationId, params.workspace_id);
-      if (doc === undefined) throw notFound();
+      if (doc === undefined) throw noWorkspace();
       return doc;
     },
 
@@ -117,7 +118,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async update({ params, body }, call) {
-      const stored = await findStored(params.workspace_id, call);
+      const stored = await requireWorkspace(call.db, call.organizationId, params.workspace_id);
       const current: Workspace = JSON.parse(stored.doc);
       if (body.external_key_id !== undefined) {
         throw invalid('external_key_id', 'external keys are not enabled for this organization');
@@ -141,7 +142,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async archive({ params }, call) {
-      const stored = await findStored(params.workspace_id, call);
+      const stored = await requireWorkspace(call.db, call.organizationId, params.workspace_id);
       if (stored.is_default === 1) {
         throw new ApiError('invalid_request_error', 'The default workspace can’t be archived.');
       }
@@ -151,8 +152,12 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const doc = JSON.stringify(now);
       await store.freePlace(call.db, call.organizationId);
       await store.change(call.db, call.organizationId, stored, { before, now, doc });
-      const activity = { type: 'platform_workspace_archived', workspace_id: now.id } as const;
-      return { answer: doc, activities: [activity] };
+      const keys = await archiveKeysOfWorkspace(call.db, call.organizationId, now.id);
+      return {
+        answer: doc,
+        activities: [{ type: 'platform_workspace_archived', workspace_id: now.id }],
+        cascaded: archivedKeys(keys),
+      };
     },
 
     async search({ query }, call) {
@@ -196,12 +201,6 @@ async function countSearched({ db, organizationId }: ReadCall, search: Search): 
   const counted = await countWorkspaces(db, organizationId, search);
   if (!search.include_default) return counted;
   return counted + ((await store.hasDefaultIn(db, organizationId, search.geo ?? '')) ? 1 : 0);
-}
-
-async function findStored(id: string, call: WriteCall) {
-  const stored = isId('wrkspc', id) && (await store.findStored(call.db, call.organizationId, id));
-  if (!stored) throw notFound();
-  return stored;
 }
 
 /** The members that differ, as the feed shows them. */

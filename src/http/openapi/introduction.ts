@@ -25,7 +25,7 @@ optional unless the operator requires it. Any \`anthropic-beta\` header is accep
 
 ## Pagination
 
-Lists are newest first. Page through them with \`limit\` (1 to 1000, 20 by default) and either \`after_id\` or
+Most lists are newest first. Page through them with \`limit\` (1 to 1000, 20 by default) and either \`after_id\` or
 \`before_id\`. Continue while \`has_more\` is true.
 
 ## Errors

@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 import type { RequestExample, SdkCall } from '../../contract/reference.ts';
 import { pathOf } from './samples.ts';
+import { sdkArguments } from './samples-sdk.ts';
 
 /** By `github.com/anthropics/anthropic-sdk-go`. */
 export function goSample(operation: Operation, request: RequestExample): string {
@@ -20,8 +21,9 @@ ${`client := anthropic.NewClient()\n${body}`.replaceAll(/^(?=.)/gm, '\t')}
 }`;
 }
 
-function byMethod(sdk: SdkCall, paged: boolean, { params = {} }: RequestExample): string {
-  const args = ['context.TODO()', ...Object.values(params).map((id) => `"${id}"`), sdk.goParams ?? []].flat();
+function byMethod(sdk: SdkCall, paged: boolean, request: RequestExample): string {
+  const { last } = sdkArguments(request);
+  const args = ['context.TODO()', last === undefined ? [] : `"${last}"`, sdk.goParams ?? []].flat();
   const call = `client.${goMethod(sdk.method, paged)}(${args.join(', ')})`;
   return paged
     ? `pager := ${call}

@@ -14,10 +14,8 @@ export function typescriptSample(operation: Operation, request: RequestExample):
     const args = argumentsOf([pathOf(operation, request), named], typescript);
     return `${head}const answer = await client.${operation.method.toLowerCase()}(${args});\nconsole.log(answer);`;
   }
-  const args = argumentsOf(
-    [...Object.values(request.params ?? {}), request.body ?? request.query],
-    typescript,
-  );
+  const { last, named } = sdkArguments(request);
+  const args = argumentsOf([last, Object.keys(named).length > 0 ? named : undefined], typescript);
   const call = `client.${sdk.method}(${args})`;
   return isPaged(operation)
     ? `${head}for await (const ${sdk.result} of ${call}) {\n  console.log(${sdk.result});\n}`
@@ -37,10 +35,9 @@ export function pythonSample(operation: Operation, request: RequestExample): str
     const args = [literal(pathOf(operation, request), python), ...named].join(', ');
     return `${head}answer = client.${operation.method.toLowerCase()}(${args})\nprint(answer)`;
   }
-  const keywords = Object.entries(request.body ?? request.query ?? {}).map(
-    ([name, value]) => `${name}=${literal(value, python, '    ')}`,
-  );
-  const args = [...Object.values(request.params ?? {}).map((id) => literal(id, python)), ...keywords];
+  const { last, named } = sdkArguments(request);
+  const keywords = Object.entries(named).map(([name, value]) => `${name}=${literal(value, python, '    ')}`);
+  const args = [...(last === undefined ? [] : [literal(last, python)]), ...keywords];
   const method = sdk.method.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const short = args.join(', ');
   const inside = short.length <= 60 && !short.includes('\n') ? short : `\n    ${args.join(',\n    ')},\n`;
@@ -48,6 +45,13 @@ export function pythonSample(operation: Operation, request: RequestExample): str
   return isPaged(operation)
     ? `${head}for ${sdk.result} in ${call}:\n    print(${sdk.result})`
     : `${head}${sdk.result} = ${call}\nprint(${sdk.result})`;
+}
+
+/** SDKs take the last path parameter by its position, and everything else by name. */
+export function sdkArguments({ params = {}, body, query }: RequestExample) {
+  const named = Object.entries(params);
+  const last = named.pop()?.[1];
+  return { last, named: { ...Object.fromEntries(named), ...(body ?? query) } };
 }
 
 function argumentsOf(values: readonly unknown[], language: Language): string {

@@ -1,4 +1,5 @@
 import { invalid } from '../../../contract/errors.ts';
+import { pageErrors } from '../../../contract/page-errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
 import type { Workspace, WorkspaceLimits } from '../contract.ts';
 import { exampleWorkspace, tag } from './shared.ts';
@@ -26,18 +27,7 @@ export function listReference(limits: WorkspaceLimits): Reference {
     },
     answer: { data: [newest, older], has_more: true, first_id: newest.id, last_id: older.id },
     errors: {
-      limit_out_of_range: {
-        when: '`limit` isn’t an integer from 1 to 1000',
-        error: invalid('limit', 'Input should be less than or equal to 1000'),
-      },
-      both_cursors: {
-        when: 'both cursors are sent',
-        error: invalid('before_id', 'can’t be combined with after_id'),
-      },
-      unknown_cursor: {
-        when: 'a cursor isn’t the ID of a workspace in your organization',
-        error: invalid('after_id', 'not found in this organization'),
-      },
+      ...pageErrors('a workspace in your organization'),
       too_many_ids: {
         when: 'there are more than 100 `ids[]`',
         error: invalid('ids[]', 'List should have at most 100 items'),

@@ -25,7 +25,8 @@ export function archiveReference(limits: WorkspaceLimits): Reference {
     description:
       'Archives a workspace. This can’t be undone. An archived workspace doesn’t count towards the limit of active ' +
       'workspaces. Archiving it again returns 200 with the first `archived_at`, so it is safe to retry. The default ' +
-      'workspace can’t be archived. No body is needed; a body is ignored.',
+      'workspace can’t be archived. The API keys of the workspace are archived with it. No body is needed; a body is ' +
+      'ignored.',
     requests: { plain: { summary: 'By ID', params: { workspace_id: workspace.id } } },
     answer: { ...workspace, archived_at: '2026-03-15T17:02:41.005318Z' },
     errors: {

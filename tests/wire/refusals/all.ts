@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import type { Caller } from '../caller.ts';
+import type { Server } from '../harness.ts';
+import type { Document, Operation } from '../openapi.ts';
+import type { Fixture, Furnish, Target } from './fixture.ts';
+import { furnishMembers } from './members.ts';
+import { furnishWorkspaces } from './workspaces.ts';
+
+const nothing: Fixture = { params: {}, bodies: {}, refusals: {} };
+
+/** The fixtures of the resources, by the first part of their operations’ ids. */
+const furnishers: Record<string, Furnish> = {
+  workspaces: furnishWorkspaces,
+  members: furnishMembers,
+  organization: async () => nothing,
+  session: async () => nothing,
+  external_keys: async () => ({
+    params: {},
+    bodies: {},
+    refusals: { unknown_page: (send) => send(undefined, {}, '?page=page_1') },
+  }),
+};
+
+/** Makes what all fixtures need in a fresh organization. */
+export async function furnishAll(server: Server, caller: Caller): Promise<Record<string, Fixture>> {
+  const fixtures: Record<string, Fixture> = {};
+  for (const [resource, furnish] of Object.entries(furnishers)) {
+    fixtures[resource] = await furnish(server, caller);
+  }
+  return fixtures;
+}
+
+/** Every operation of a document, and the request that its fixture makes to it; throws if there is no fixture. */
+export function targetsOf({ paths }: Document, fixtures: Record<string, Fixture>) {
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => {
+      const { operationId } = operation;
+      const fixture = fixtures[operationId.split('.')[0] ?? ''];
+      assert.ok(fixture, `${operationId} has no fixture`);
+      return { operation, fixture, target: targetOf(operation, fixture, method.toUpperCase(), path) };
+    }),
+  );
+}
+
+function targetOf(operation: Operation, fixture: Fixture, method: string, path: string): Target {
+  const { operationId } = operation;
+  const at = (params: Record<string, string>): Target => ({
+    operationId,
+    method,
+    path: path.replaceAll(/\{(\w+)\}/g, (_all, name) => params[name] ?? fixture.params[name] ?? ''),
+    body: operation.requestBody && (fixture.bodies[operationId] ?? {}),
+    at,
+  });
+  return at({});
+}
