@@ -14,6 +14,13 @@ interface CursorQuery {
 
 type Asked = Pick<PageAsk, 'of' | 'filters' | 'ascending'>;
 
+/** Throws 400 if both cursors were sent. */
+export function checkCursors(query: Omit<CursorQuery, 'limit'>): void {
+  if (query.after_id !== undefined && query.before_id !== undefined) {
+    throw invalid('before_id', 'can’t be combined with after_id');
+  }
+}
+
 /**
  * A page with id cursors. `keyOf` finds the key of a row by its id, deleted ones too, so that they keep their place; it
  * isn’t called with what can’t be an id. Throws 400 for both cursors at once, and for one that isn’t found.
@@ -25,9 +32,7 @@ export async function cursorPage<R extends Row>(
   asked: Asked,
   keyOf: (id: string) => Promise<readonly string[] | undefined>,
 ): Promise<{ rows: R[]; more: boolean }> {
-  if (query.after_id !== undefined && query.before_id !== undefined) {
-    throw invalid('before_id', 'can’t be combined with after_id');
-  }
+  checkCursors(query);
   let from: readonly string[] | undefined;
   for (const cursor of ['after_id', 'before_id'] as const) {
     const id = query[cursor];

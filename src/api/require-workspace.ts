@@ -1,5 +1,5 @@
 import { ApiError } from '../contract/errors.ts';
-import { isId } from '../contract/id.ts';
+import { isOpaqueId } from '../contract/id.ts';
 import type { Reads } from '../db/database.ts';
 import { findStored, type StoredWorkspace } from './workspaces/store.ts';
 
@@ -12,7 +12,7 @@ export async function requireWorkspace(
   organizationId: string,
   id: string,
 ): Promise<StoredWorkspace> {
-  const stored = isId('wrkspc', id) ? await findStored(db, organizationId, id) : undefined;
+  const stored = isOpaqueId(id) ? await findStored(db, organizationId, id) : undefined;
   if (stored === undefined) throw noWorkspace();
   return stored;
 }

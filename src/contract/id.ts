@@ -24,7 +24,7 @@ export function momentOf(id: string): number {
   return Number(bits >> 80n) * 1000 + Number((bits >> 64n) & 0xfffn);
 }
 
-/** Whether a text is formatted like an id with this prefix; nothing else may reach a database as an id. */
+/** Whether a text is formatted like an id with this prefix. */
 export function isId(prefix: string, text: string): boolean {
   return text.startsWith(`${prefix}_01`) && /^[1-9A-HJ-NP-Za-km-z]{22}$/.test(text.slice(prefix.length + 3));
 }

@@ -9,7 +9,7 @@ export interface Refused {
 }
 
 const notSupported = () =>
-  new ApiError('invalid_request_error', 'Only Enterprise organizations have this.', {
+  new ApiError('invalid_request_error', 'this endpoint is not supported for this organization type', {
     code: 'organization_type_not_supported',
   });
 const notEnabled = () =>

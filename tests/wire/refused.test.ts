@@ -54,7 +54,7 @@ describe('what only Enterprise organizations have is 400', () => {
         for (const key of [caller, limited]) {
           const answer = await key.send(method, `${organizations}/${path}`, { body: '{' });
           const code = 'organization_type_not_supported';
-          invalid(answer, 'Only Enterprise organizations have this.', code);
+          invalid(answer, 'this endpoint is not supported for this organization type', code);
           assert.equal(answer.headers['anthropic-organization-id'], caller.organizationId);
         }
       });
@@ -71,7 +71,7 @@ describe('what only Enterprise organizations have is 400', () => {
 
   it('and is logged with its error', async () => {
     await caller.get(`${organizations}/rbac_groups/logged`);
-    const line = /"route":"rbac_groups\.refused"[^\n]*logged[^\n]*"status":400[^\n]*Only Enterprise/;
+    const line = /"route":"rbac_groups\.refused"[^\n]*logged[^\n]*"status":400[^\n]*this endpoint/;
     while (!line.test(server.log)) await sleep(5);
   });
 });

@@ -1,10 +1,10 @@
 import type { Change, Handlers, WriteCall } from '../../call.ts';
 import { updated } from '../../contract/activity.ts';
 import { timestamp } from '../../contract/clock.ts';
-import { isId, isOpaqueId } from '../../contract/id.ts';
+import { isOpaqueId } from '../../contract/id.ts';
 import { archiveKeysOfMember } from '../api-keys/store.ts';
 import { archivedKeys } from '../archived-keys.ts';
-import { cursorPage, cursorPageText } from '../pages.ts';
+import { checkCursors, cursorPage, cursorPageText } from '../pages.ts';
 import { requireWorkspace } from '../require-workspace.ts';
 import { findUser } from '../users/store.ts';
 import type { Member, MemberOperations } from './contract.ts';
@@ -63,6 +63,7 @@ export function memberHandlers({ workspaceMemberLimit }: MemberTools): Handlers<
     },
 
     async list({ params, query }, call) {
+      checkCursors(query);
       const { db, organizationId } = call;
       const { id } = await requireWorkspace(db, organizationId, params.workspace_id);
       const asked = { of: [organizationId, id] };
@@ -73,7 +74,7 @@ export function memberHandlers({ workspaceMemberLimit }: MemberTools): Handlers<
     },
 
     async retrieve({ params: { workspace_id, user_id } }, { db, organizationId }) {
-      const isPossible = isId('wrkspc', workspace_id) && isOpaqueId(user_id);
+      const isPossible = isOpaqueId(workspace_id) && isOpaqueId(user_id);
       const member = isPossible
         ? await store.findMember(db, organizationId, workspace_id, user_id)
         : undefined;

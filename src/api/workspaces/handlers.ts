@@ -2,11 +2,12 @@ import { type Handlers, type ReadCall, Undecided, type WriteCall } from '../../c
 import { type Update, updated } from '../../contract/activity.ts';
 import { type Clock, timestamp } from '../../contract/clock.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
-import { isId } from '../../contract/id.ts';
+import { isOpaqueId } from '../../contract/id.ts';
 import type { Input } from '../../contract/operation.ts';
 import { pageText } from '../../contract/page.ts';
 import { archiveKeysOfWorkspace } from '../api-keys/store.ts';
 import { archivedKeys } from '../archived-keys.ts';
+import { checkCursors } from '../pages.ts';
 import { noWorkspace, requireWorkspace } from '../require-workspace.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
 import { countWorkspaces, summarize } from './counts.ts';
@@ -97,7 +98,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async retrieve({ params }, call) {
-      if (!isId('wrkspc', params.workspace_id)) throw noWorkspace();
+      if (!isOpaqueId(params.workspace_id)) throw noWorkspace();
       const doc = await store.find(call.db, call.organizationId, params.workspace_id);
       if (doc === undefined) throw noWorkspace();
       return doc;
@@ -182,17 +183,14 @@ async function checkPage(
   query: Input<WorkspaceOperations['list']>['query'],
   call: ReadCall,
 ): Promise<string[] | undefined> {
-  const { after_id, before_id } = query;
-  if (after_id !== undefined && before_id !== undefined) {
-    throw invalid('before_id', 'can’t be combined with after_id');
-  }
+  checkCursors(query);
   for (const cursor of ['after_id', 'before_id'] as const) {
     const id = query[cursor];
     if (id === undefined) continue;
-    const known = isId('wrkspc', id) && (await store.exists(call.db, call.organizationId, id));
+    const known = isOpaqueId(id) && (await store.exists(call.db, call.organizationId, id));
     if (!known) throw invalid(cursor, 'not found in this organization');
   }
-  const ids = query['ids[]'].filter((id) => isId('wrkspc', id));
+  const ids = query['ids[]'].filter((id) => isOpaqueId(id));
   return ids.length === 0 && query['ids[]'].length > 0 ? undefined : ids;
 }
 
