@@ -1,5 +1,16 @@
+import { Creates } from './api/creates.ts';
 import { organizationOperations } from './api/organizations/contract.ts';
 import { organizationHandlers } from './api/organizations/handlers.ts';
+import {
+  serviceAccountMemberOperations,
+  serviceAccountWorkspaceOperations,
+} from './api/service-account-members/contract.ts';
+import {
+  serviceAccountMemberHandlers,
+  serviceAccountWorkspaceHandlers,
+} from './api/service-account-members/handlers.ts';
+import { serviceAccountOperations } from './api/service-accounts/contract.ts';
+import { serviceAccountHandlers } from './api/service-accounts/handlers.ts';
 import { workspaceOperations } from './api/workspaces/contract.ts';
 import { workspaceHandlers } from './api/workspaces/handlers.ts';
 import { Replays } from './api/workspaces/replays.ts';
@@ -18,6 +29,7 @@ export interface AppTools {
 
 /** The one list of all resources. */
 export function createApp(settings: Settings, tools: AppTools): Resource[] {
+  const creates = new Creates({ ...settings, ...tools });
   return [
     {
       operations: workspaceOperations(settings),
@@ -31,6 +43,18 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
     {
       operations: organizationOperations,
       handlers: organizationHandlers({ ...settings, ...tools, limits: settings }),
+    } as Resource,
+    {
+      operations: serviceAccountOperations,
+      handlers: serviceAccountHandlers(creates),
+    } as Resource,
+    {
+      operations: serviceAccountMemberOperations,
+      handlers: serviceAccountMemberHandlers,
+    } as Resource,
+    {
+      operations: serviceAccountWorkspaceOperations,
+      handlers: serviceAccountWorkspaceHandlers,
     } as Resource,
   ];
 }

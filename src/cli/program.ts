@@ -1,4 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import {
+  serviceAccountMemberOperations,
+  serviceAccountWorkspaceOperations,
+} from '../api/service-account-members/contract.ts';
+import { serviceAccountOperations } from '../api/service-accounts/contract.ts';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
@@ -13,6 +18,7 @@ import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
 import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
+import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
 import { addStatus } from './status.ts';
 import { addUsers } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
@@ -87,6 +93,9 @@ function createProgram(context: Context): Command {
   addRestore(program, context);
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
+  addOperations(program, context, serviceAccountOperations, serviceAccountView);
+  addOperations(program, context, serviceAccountMemberOperations, serviceAccountMemberView);
+  addOperations(program, context, serviceAccountWorkspaceOperations, serviceAccountMemberView);
   addUsers(program.command('users').description('Manage the users of organizations.'), context);
   addCompletion(program, context);
   addLicences(program, context);

@@ -18,7 +18,7 @@ export const answerHeaders = {
     schema: { type: 'integer', minimum: 1 },
   },
   'x-should-retry': {
-    description: '`false` if a write shouldn’t be retried: it may have taken effect.',
+    description: '`false` if a write shouldn’t be retried: it may have taken effect, or can’t succeed.',
     schema: { type: 'string', const: 'false' },
   },
 };

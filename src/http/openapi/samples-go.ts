@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 import type { RequestExample, SdkCall } from '../../contract/reference.ts';
-import { pathOf } from './samples.ts';
+import { idsOf, pathOf } from './samples.ts';
 
 /** By `github.com/anthropics/anthropic-sdk-go`. */
 export function goSample(operation: Operation, request: RequestExample): string {
@@ -20,8 +20,9 @@ ${`client := anthropic.NewClient()\n${body}`.replaceAll(/^(?=.)/gm, '\t')}
 }`;
 }
 
-function byMethod(sdk: SdkCall, paged: boolean, { params = {} }: RequestExample): string {
-  const args = ['context.TODO()', ...Object.values(params).map((id) => `"${id}"`), sdk.goParams ?? []].flat();
+function byMethod(sdk: SdkCall, paged: boolean, request: RequestExample): string {
+  const ids = idsOf(request).last.map((id) => `"${id}"`);
+  const args = ['context.TODO()', ...ids, sdk.goParams ?? []].flat();
   const call = `client.${goMethod(sdk.method, paged)}(${args.join(', ')})`;
   return paged
     ? `pager := ${call}

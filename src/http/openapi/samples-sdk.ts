@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 import type { RequestExample } from '../../contract/reference.ts';
-import { pathOf } from './samples.ts';
+import { idsOf, pathOf } from './samples.ts';
 import { type Language, literal, python, typescript } from './samples-literal.ts';
 
 /** By `@anthropic-ai/sdk`. */
@@ -14,10 +14,9 @@ export function typescriptSample(operation: Operation, request: RequestExample):
     const args = argumentsOf([pathOf(operation, request), named], typescript);
     return `${head}const answer = await client.${operation.method.toLowerCase()}(${args});\nconsole.log(answer);`;
   }
-  const args = argumentsOf(
-    [...Object.values(request.params ?? {}), request.body ?? request.query],
-    typescript,
-  );
+  const { last, others } = idsOf(request);
+  const named = { ...others, ...(request.body ?? request.query) };
+  const args = argumentsOf([...last, Object.keys(named).length > 0 ? named : undefined], typescript);
   const call = `client.${sdk.method}(${args})`;
   return isPaged(operation)
     ? `${head}for await (const ${sdk.result} of ${call}) {\n  console.log(${sdk.result});\n}`
@@ -37,10 +36,11 @@ export function pythonSample(operation: Operation, request: RequestExample): str
     const args = [literal(pathOf(operation, request), python), ...named].join(', ');
     return `${head}answer = client.${operation.method.toLowerCase()}(${args})\nprint(answer)`;
   }
-  const keywords = Object.entries(request.body ?? request.query ?? {}).map(
+  const { last, others } = idsOf(request);
+  const keywords = Object.entries({ ...others, ...(request.body ?? request.query) }).map(
     ([name, value]) => `${name}=${literal(value, python, '    ')}`,
   );
-  const args = [...Object.values(request.params ?? {}).map((id) => literal(id, python)), ...keywords];
+  const args = [...last.map((id) => literal(id, python)), ...keywords];
   const method = sdk.method.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const short = args.join(', ');
   const inside = short.length <= 60 && !short.includes('\n') ? short : `\n    ${args.join(',\n    ')},\n`;

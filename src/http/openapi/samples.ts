@@ -22,6 +22,12 @@ export function codeSamples(operation: Operation): object[] {
 export const pathOf = ({ path }: Operation, { params = {} }: RequestExample) =>
   path.replaceAll(/\{(\w+)\}/g, (_all, name) => params[name] ?? '');
 
+/** The path's ids as SDKs take them: the last one by position, the others by name. */
+export function idsOf({ params = {} }: RequestExample): { last: string[]; others: Record<string, string> } {
+  const ids = Object.entries(params);
+  return { last: ids.slice(-1).map(([, id]) => id), others: Object.fromEntries(ids.slice(0, -1)) };
+}
+
 function curlSample(operation: Operation, request: RequestExample): string {
   const query = Object.entries(request.query ?? {}).map(([name, value]) => `${name}=${value}`);
   const target = [pathOf(operation, request), ...(query.length > 0 ? [query.join('&')] : [])].join('?');
