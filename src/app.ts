@@ -1,3 +1,5 @@
+import { apiKeyOperations } from './api/api-keys/contract.ts';
+import { apiKeyHandlers } from './api/api-keys/handlers.ts';
 import { Creates } from './api/creates.ts';
 import { organizationOperations } from './api/organizations/contract.ts';
 import { organizationHandlers } from './api/organizations/handlers.ts';
@@ -43,6 +45,10 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
     {
       operations: organizationOperations,
       handlers: organizationHandlers({ ...settings, ...tools, limits: settings }),
+    } as Resource,
+    {
+      operations: apiKeyOperations,
+      handlers: apiKeyHandlers({ now: tools.now, creates, limits: settings }),
     } as Resource,
     {
       operations: serviceAccountOperations,

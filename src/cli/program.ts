@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { apiKeyOperations } from '../api/api-keys/contract.ts';
 import {
   serviceAccountMemberOperations,
   serviceAccountWorkspaceOperations,
@@ -8,6 +9,7 @@ import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
 import { addAdminKeys } from './admin-keys.ts';
+import { apiKeyView } from './api-keys.ts';
 import { addCompletion } from './completion.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
@@ -93,6 +95,7 @@ function createProgram(context: Context): Command {
   addRestore(program, context);
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
+  addOperations(program, context, apiKeyOperations, apiKeyView);
   addOperations(program, context, serviceAccountOperations, serviceAccountView);
   addOperations(program, context, serviceAccountMemberOperations, serviceAccountMemberView);
   addOperations(program, context, serviceAccountWorkspaceOperations, serviceAccountMemberView);

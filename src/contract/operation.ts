@@ -21,6 +21,8 @@ export interface Operation {
   readonly ofKey?: true;
   /** The response has a secret: it isn't cached anywhere, and stored for `Idempotency-Key` only encrypted. */
   readonly secret?: true;
+  /** A POST that only asks: it runs like a GET, but isn't cached, and ignores `Idempotency-Key`. */
+  readonly reads?: true;
   readonly params?: TObject;
   readonly query?: TObject;
   /** If absent, a body is ignored. */
@@ -30,6 +32,9 @@ export interface Operation {
 }
 
 type Part<S> = S extends TSchema ? Static<S> : unknown;
+
+/** Whether an operation changes something. */
+export const isWrite = ({ method, reads }: Operation) => method !== 'GET' && reads !== true;
 
 /** The validated input of the operation's handler. */
 export interface Input<O extends Operation> {

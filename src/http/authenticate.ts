@@ -129,7 +129,7 @@ function faultOf(row: KeyRow | undefined, hash: string): string | undefined {
 }
 
 /** The key in `x-api-key` or the bearer token; both are fine if they match (contract, section 4). */
-function presentedKey(request: IncomingMessage): string | undefined {
+export function presentedKey(request: IncomingMessage): string | undefined {
   let { authorization } = request.headers;
   if (authorization?.includes(',')) {
     const [value, ...others] = authorizations(request);

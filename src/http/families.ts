@@ -6,7 +6,6 @@ const families: readonly [path: RegExp, name: string][] = (
     ['/v1/organizations/invites', 'invites'],
     ['/v1/organizations/workspaces/[^/]+/members', 'workspace members'],
     ['/v1/organizations/workspaces/[^/]+/rate_limits', 'rate limits'],
-    ['/v1/organizations/api_keys', 'API keys'],
     ['/v1/organizations/rate_limits', 'rate limits'],
     ['/v1/organizations/federation_issuers', 'federation issuers'],
     ['/v1/organizations/external_keys', 'external keys'],

@@ -23,10 +23,11 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces service-accounts service-account-members service-account-workspaces users completion licences ' +
+  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces api-keys service-accounts service-account-members service-account-workspaces users completion licences ' +
   'orgs/create orgs/list orgs/show orgs/set-limit ' +
   'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete ' +
   'users/add ' +
+  'api-keys/create api-keys/get api-keys/list api-keys/update api-keys/introspect ' +
   'service-accounts/create service-accounts/get service-accounts/list service-accounts/update service-accounts/archive ' +
   'service-account-members/add service-account-members/list service-account-members/get ' +
   'service-account-members/update service-account-members/remove ' +
@@ -70,7 +71,7 @@ describe('help', { concurrency: 4 }, () => {
     const calls = [...help.keys()].filter((name) =>
       /^(status|(workspaces|api-keys|service-\S+) .*)$/.test(name),
     );
-    assert.equal(calls.length, 21);
+    assert.equal(calls.length, 26);
     for (const name of calls) {
       assert.match(help.get(name) ?? '', /--url <url> .*\[WORKSPACED_URL,\s+ANTHROPIC_BASE_URL\]/s);
       assert.match(

@@ -84,6 +84,14 @@ export const everyOperation: Examples = {
 
 /** Further errors of every POST. */
 export const everyPost: Examples = {
+  body_too_large: {
+    when: 'the body is too large (`--body-limit`, 1 MiB by default)',
+    error: tooLarge(),
+  },
+};
+
+/** Further errors of every POST that takes an `Idempotency-Key`. */
+export const everyKeyed: Examples = {
   key_reused: {
     when: 'the `Idempotency-Key` was used before with a different request',
     error: invalid('idempotency-key', 'was used before with another request'),
@@ -91,10 +99,6 @@ export const everyPost: Examples = {
   key_length: {
     when: 'the `Idempotency-Key` is empty or longer than 255 characters',
     error: invalid('idempotency-key', 'String should have 1 to 255 characters'),
-  },
-  body_too_large: {
-    when: 'the body is too large (`--body-limit`, 1 MiB by default)',
-    error: tooLarge(),
   },
   no_room_for_key: {
     when: 'the organization has used up its storage for `Idempotency-Key` (`--idempotency-max-bytes`)',

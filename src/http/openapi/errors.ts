@@ -1,7 +1,7 @@
 import { type ErrorType, errorEnvelope } from '../../contract/errors.ts';
-import type { Operation } from '../../contract/operation.ts';
+import { isWrite, type Operation } from '../../contract/operation.ts';
 import type { ErrorExample } from '../../contract/reference.ts';
-import { everyOperation, everyPost, everyRequestWithBody, everyScoped } from './common-errors.ts';
+import { everyKeyed, everyOperation, everyPost, everyRequestWithBody, everyScoped } from './common-errors.ts';
 import { headersOf } from './headers.ts';
 
 const requestId = 'req_011CZ2jXzTKCTtWXJQwwX7Y4';
@@ -30,13 +30,16 @@ function errorsOf(operation: Operation): Record<string, ErrorExample> {
     ...everyOperation,
     ...(operation.scopes.length > 0 && everyScoped(operation.scopes)),
     ...(operation.method === 'POST' && everyPost),
+    ...(operation.method === 'POST' && isWrite(operation) && everyKeyed),
     ...(operation.body && everyRequestWithBody),
   };
 }
 
 /** Examples that many operations share, by name. */
 export function sharedExamples(): Record<string, object> {
-  return examplesOf(Object.entries({ ...everyOperation, ...everyPost, ...everyRequestWithBody }));
+  return examplesOf(
+    Object.entries({ ...everyOperation, ...everyPost, ...everyKeyed, ...everyRequestWithBody }),
+  );
 }
 
 function response(operation: Operation, status: number, examples: [string, ErrorExample][]): object {

@@ -13,6 +13,10 @@ export const answerHeaders = {
       '`true` if this is the stored response of an earlier request with the same `Idempotency-Key`.',
     schema: { type: 'string', const: 'true' },
   },
+  'cache-control': {
+    description: '`no-store`: the response has a secret.',
+    schema: { type: 'string', const: 'no-store' },
+  },
   'retry-after': {
     description: 'Seconds to wait before retrying.',
     schema: { type: 'integer', minimum: 1 },

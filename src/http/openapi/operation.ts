@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { Operation } from '../../contract/operation.ts';
+import { isWrite, type Operation } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 import type { RequestExample } from '../../contract/reference.ts';
 import { errorResponses } from './errors.ts';
@@ -38,7 +38,10 @@ function success(operation: Operation, all: readonly Operation[], schemas: Recor
   const { output, reference } = operation;
   return {
     description: isPaged(operation) ? 'A page of results.' : 'Success.',
-    headers: headersOf(operation.method === 'POST' ? ['idempotent-replayed'] : []),
+    headers: headersOf([
+      ...(operation.method === 'POST' && isWrite(operation) ? (['idempotent-replayed'] as const) : []),
+      ...(operation.secret ? (['cache-control'] as const) : []),
+    ]),
     content: { 'application/json': { schema: withReferences(output, schemas), example: reference.answer } },
     links: linksOf(operation, all),
   };

@@ -1,5 +1,5 @@
 import type { TObject } from 'typebox';
-import type { Operation } from '../../contract/operation.ts';
+import { isWrite, type Operation } from '../../contract/operation.ts';
 import { versions } from '../versions.ts';
 
 /** The parameters of an operation: path, query and headers. */
@@ -8,7 +8,7 @@ export function parameters(operation: Operation, requireVersion: boolean): objec
   return [
     ...membersOf('path', operation.params, example?.params),
     ...membersOf('query', operation.query),
-    ...(operation.method === 'POST' ? [idempotencyKey] : []),
+    ...(operation.method === 'POST' && isWrite(operation) ? [idempotencyKey] : []),
     { ...anthropicVersion, required: requireVersion },
   ];
 }
@@ -39,6 +39,6 @@ const idempotencyKey = {
 const anthropicVersion = {
   name: 'anthropic-version',
   in: 'header',
-  description: 'The API version. All versions get the same responses.',
+  description: 'The API version. Responses are the same on all versions, but for `workspace_id` of API keys.',
   schema: { type: 'string', enum: versions, default: '2023-06-01' },
 };
