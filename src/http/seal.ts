@@ -24,9 +24,9 @@ export class Seal {
   open(sealed: string): string | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     const [nonce, rest] = [bytes.subarray(0, nonceLength), bytes.subarray(nonceLength)];
-    const decrypting = createDecipheriv(cipher, this.#key, nonce, { authTagLength: tagLength });
-    decrypting.setAuthTag(rest.subarray(0, tagLength));
     try {
+      const decrypting = createDecipheriv(cipher, this.#key, nonce, { authTagLength: tagLength });
+      decrypting.setAuthTag(rest.subarray(0, tagLength));
       return decrypting.update(rest.subarray(tagLength), undefined, 'utf8') + decrypting.final('utf8');
     } catch {
       return undefined;

@@ -3,7 +3,9 @@ import { describe, it } from 'node:test';
 import { Caller, workspaces } from './caller.ts';
 import { startServer } from './harness.ts';
 import { documentOf, type Example } from './openapi.ts';
+import { furnishApiKeys } from './refusals/api-keys.ts';
 import { as, type Fixture, type Furnish, type Refuse, type Send, type Target } from './refusals/fixture.ts';
+import { furnishServiceAccounts } from './refusals/service-accounts.ts';
 import { furnishWorkspaces } from './refusals/workspaces.ts';
 
 const server = await startServer();
@@ -26,6 +28,10 @@ const elsewhere = [
 /** The fixtures of the resources, by the first part of their operations’ ids. */
 const furnishers: Record<string, Furnish> = {
   workspaces: furnishWorkspaces,
+  api_keys: furnishApiKeys,
+  service_accounts: furnishServiceAccounts,
+  service_account_members: furnishServiceAccounts,
+  service_account_workspaces: furnishServiceAccounts,
   organization: async () => ({ params: {}, bodies: {}, refusals: {} }),
 };
 

@@ -5,7 +5,6 @@ import { ApiError } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
 import type { Input } from '../../contract/operation.ts';
 import { pageText } from '../../contract/page.ts';
-import type { PageAsk } from '../../db/walk.ts';
 import { actingUser } from '../acting-user.ts';
 import type { Creates } from '../creates.ts';
 import { cursorPage } from '../pages.ts';
@@ -112,10 +111,7 @@ async function archiveLost(id: string, { db, organizationId }: WriteCall): Promi
   return [{ ...tellOf(key), updates: updated('status', key.status, 'archived') }];
 }
 
-function filtersOf(
-  query: Input<ApiKeyOperations['list']>['query'],
-  now: string,
-): NonNullable<PageAsk['filters']> {
+function filtersOf(query: Input<ApiKeyOperations['list']>['query'], now: string) {
   const filters = { workspace: query.workspace_id, creator: query.created_by_user_id };
   if (query.status === undefined) return filters;
   if (query.status === 'expired') return { ...filters, expired: now };
