@@ -6,9 +6,10 @@ const last = Date.parse('9999-12-31T23:59:59Z');
  * after the year 9999.
  */
 export function parseMoment(text: string): number | undefined {
-  const [, day = '', fraction = ''] = moment.exec(text) ?? [];
+  const [matched, day = '', fraction = ''] = moment.exec(text) ?? [];
+  if (matched === undefined) return undefined;
   const milliseconds = Date.parse(text.replace(fraction, ''));
   // Dates that don’t exist roll over to the next month.
-  if (!(milliseconds <= last) || !new Date(day).toISOString().startsWith(day)) return undefined;
-  return milliseconds * 1000 + Number(fraction.slice(1, 7).padEnd(6, '0'));
+  const isReal = milliseconds <= last && new Date(day).toISOString().startsWith(day);
+  return isReal ? milliseconds * 1000 + Number(fraction.slice(1, 7).padEnd(6, '0')) : undefined;
 }

@@ -57,11 +57,12 @@ const inWorkspace = (workspace_id: string) => ({ scope: { type: 'workspace', wor
 const ephemeral = (by = caller, fields = {}) =>
   create({ expires_at: new Date(Date.now() + 1500).toISOString(), ...fields }, by);
 
-/** Asks until the answer is as expected; the test’s own deadline ends what never is. */
+/** Asks until the answer is as expected, and gives up after half a minute. */
 async function until<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): Promise<T> {
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     const answer = await ask();
     if (holds(answer)) return answer;
+    assert.ok(tries < 600, JSON.stringify(answer));
     await sleep(50);
   }
 }
