@@ -91,7 +91,7 @@ export class Undecided extends Error {}
 export type MarkDelivery = (tx: Transaction, undelivered: boolean) => Promise<void>;
 
 /** The implementation of an operation; the contract determines its input and output. */
-export type Handler<O extends Operation> = O['method'] extends 'GET'
+export type Handler<O extends Operation> = O extends { method: 'GET' } | { reads: true }
   ? (input: Input<O>, call: ReadCall) => Promise<Output<O>>
   : (input: Input<O>, call: WriteCall) => Promise<Change<Static<O['output']>>>;
 

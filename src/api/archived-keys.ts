@@ -1,9 +1,10 @@
-import type { Activity } from '../contract/activity.ts';
+import { type Activity, updated } from '../contract/activity.ts';
+import type { ArchivedKey } from './api-keys/store.ts';
 
-/** What tells of API keys that were archived with the object that they belong to. */
-export const archivedKeys = (ids: readonly string[]): Activity[] =>
-  ids.map((id) => ({
+/** What the feed tells of API keys that were archived together with what they belong to. */
+export const archivedKeys = (keys: readonly ArchivedKey[]): Activity[] =>
+  keys.map(({ id, status }) => ({
     type: 'platform_api_key_updated',
     api_key_id: id,
-    updates: [{ type: 'status', previous_value: null, current_value: 'archived' }],
+    updates: updated('status', status, 'archived'),
   }));

@@ -33,19 +33,20 @@ export class Creates {
 
   /** The id of the object that an identical create made, if this one is its retry. */
   async claim(call: WriteCall): Promise<string | undefined> {
-    if (!this.#tools.safeReplays) return undefined;
     const { db, organizationId, requestHash, replay, delivery } = call;
+    if (!this.#tools.safeReplays || delivery === undefined) return undefined;
     const since = timestamp(this.#tools.now.ago(replayWindow));
     const candidates = await db.all<Made & { undelivered: number }>(
       `SELECT id, replays, undelivered FROM recent_creates
-       WHERE organization_id = $1 AND request_hash = $2 AND created_at >= $3 ORDER BY replays DESC, id`,
+       WHERE organization_id = $1 AND request_hash = $2 AND created_at >= $3
+       ORDER BY replays DESC, undelivered DESC, id`,
       organizationId,
       requestHash,
       since,
     );
     const numbered = replay > 0 ? candidates.find(({ replays }) => replays < replay) : undefined;
-    if (numbered === undefined && delivery?.isUndecided) throw new Undecided();
-    const undelivered = candidates.filter((candidate) => delivery && candidate.undelivered === 1);
+    if (numbered === undefined && delivery.isUndecided) throw new Undecided();
+    const undelivered = candidates.filter((candidate) => candidate.undelivered === 1);
     const made = numbered ?? undelivered.sort((one, other) => (one.id < other.id ? -1 : 1))[0];
     if (made === undefined) return undefined;
     const replays = Math.max(replay, made.replays + 1);
@@ -64,9 +65,9 @@ export class Creates {
 
   /** Notes what a create made, so that its retries are recognised. */
   async note(call: WriteCall, id: string): Promise<void> {
-    if (!this.#tools.safeReplays) return;
     const { db, organizationId, requestHash, delivery } = call;
-    const undelivered = delivery?.hungUp === true;
+    if (!this.#tools.safeReplays || delivery === undefined) return;
+    const undelivered = delivery.hungUp;
     await db.run(
       'DELETE FROM recent_creates WHERE organization_id = $1 AND created_at < $2',
       organizationId,
@@ -82,6 +83,23 @@ export class Creates {
       timestamp(this.#tools.now()),
     );
     this.#watch(call, { id, replays: 0 }, undelivered);
+  }
+
+  /** Notes that the retry that claimed an object made another one in its place. */
+  async replace(call: WriteCall, claimed: string, id: string): Promise<void> {
+    const { db, organizationId, requestHash, delivery } = call;
+    const undelivered = delivery?.hungUp === true;
+    const made = await db.get<Made>(
+      `UPDATE recent_creates SET id = $1, undelivered = $2, created_at = $3
+       WHERE organization_id = $4 AND request_hash = $5 AND id = $6 RETURNING id, replays`,
+      id,
+      undelivered ? 1 : 0,
+      timestamp(this.#tools.now()),
+      organizationId,
+      requestHash,
+      claimed,
+    );
+    if (made !== undefined) this.#watch(call, made, undelivered);
   }
 
   #watch({ delivery, organizationId, requestHash }: WriteCall, made: Made, undelivered: boolean): void {

@@ -51,16 +51,21 @@ export async function cursorPage<R extends Row>(
 export const cursorPageText = (page: { rows: readonly Row[]; more: boolean }): Json<never> =>
   pageText(page.rows, page.more);
 
-/** A page of a token list, as text; throws 400 for a token that isn’t one of this request. */
+/**
+ * A page of a token list, as text; the first page begins with the texts in `ahead`, which don’t count towards its limit.
+ * Throws 400 for a token that isn’t one of this request.
+ */
 export async function tokenPage<R extends Row>(
   call: ReadCall,
   walk: Walk<R>,
   query: { limit: number; page?: string | undefined },
   asked: Asked,
+  ahead: readonly string[] = [],
 ): Promise<Json<never>> {
   const from = query.page === undefined ? undefined : call.tokens.read(query.page);
   const { rows, more } = await walk.page(call.db, { ...asked, limit: query.limit, from });
   const last = rows.at(-1);
   const next = more && last !== undefined ? call.tokens.issue(walk.keyOf(last)) : null;
-  return `{"data":[${rows.map(({ doc }) => doc).join(',')}],"next_page":${JSON.stringify(next)}}`;
+  const docs = [...(from === undefined ? ahead : []), ...rows.map(({ doc }) => doc)];
+  return `{"data":[${docs.join(',')}],"next_page":${JSON.stringify(next)}}`;
 }

@@ -10,6 +10,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { Context } from './context.ts';
 import { readDuration, readMoment } from './expiry.ts';
 import { json } from './json.ts';
+import { shownOnce } from './operations.ts';
 import { addSettings, readAs } from './options.ts';
 import { organizationIdOf } from './orgs.ts';
 import { type Columns, fields, seconds, table } from './table.ts';
@@ -101,7 +102,7 @@ async function create(
   });
   if (options.json) return context.print(json({ key, ...shown(made) }));
   context.print(fields({ key, ...shown(made) }));
-  context.tell('This key is shown once; only its hash is kept.');
+  context.tell(shownOnce);
 }
 
 async function list(options: Options, context: Context): Promise<void> {

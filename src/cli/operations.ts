@@ -17,6 +17,9 @@ export interface View<T> {
   examples: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What people are told when a key is shown. */
+export const shownOnce = 'This key is shown once; only its hash is kept.';
+
 /** Verbs that can't be undone and ask for confirmation. */
 const finalVerbs = new Set(['archive', 'delete', 'remove']);
 
@@ -92,6 +95,7 @@ async function run(
   if (options.json) context.print(json(result));
   else if (isPaged(operation)) showPage(result as Page, operation, request, columns, context);
   else context.print(fields(result));
+  if (operation.secret && !options.json) context.tell(shownOnce);
 }
 
 /** The type, name and id of an object, as far as they are known. */

@@ -1,9 +1,16 @@
 import { Command, CommanderError } from 'commander';
+import { apiKeyOperations } from '../api/api-keys/contract.ts';
 import { memberOperations } from '../api/members/contract.ts';
+import {
+  serviceAccountMemberOperations,
+  serviceAccountWorkspaceOperations,
+} from '../api/service-account-members/contract.ts';
+import { serviceAccountOperations } from '../api/service-accounts/contract.ts';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
 import { addAdminKeys } from './admin-keys.ts';
+import { apiKeyView } from './api-keys.ts';
 import { addCompletion } from './completion.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
@@ -15,6 +22,7 @@ import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
 import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
+import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
 import { addStatus } from './status.ts';
 import { addUsers } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
@@ -90,6 +98,10 @@ function createProgram(context: Context): Command {
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
   addOperations(program, context, memberOperations, memberView);
+  addOperations(program, context, apiKeyOperations, apiKeyView);
+  addOperations(program, context, serviceAccountOperations, serviceAccountView);
+  addOperations(program, context, serviceAccountMemberOperations, serviceAccountMemberView);
+  addOperations(program, context, serviceAccountWorkspaceOperations, serviceAccountMemberView);
   addUsers(program.command('users').description('Manage the users of organizations.'), context);
   addCompletion(program, context);
   addLicences(program, context);

@@ -30,7 +30,9 @@ export function membersOf(schema: Schema | undefined, path: readonly string[] = 
     const nested = branches(property).find((branch) => branch.properties !== undefined);
     if (nested !== undefined) return membersOf(nested, place);
     const optional = path.length > 0 || property.default !== undefined || !schema?.required?.includes(name);
-    return [{ path: place, option: optionFor(name, property).makeOptionMandatory(!optional) }];
+    // Nested types would get in each other's way.
+    const flag = name === 'type' ? place.slice(-2).join('_') : name;
+    return [{ path: place, option: optionFor(flag, property).makeOptionMandatory(!optional) }];
   });
 }
 

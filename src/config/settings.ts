@@ -36,6 +36,14 @@ export const settings = {
 
   workspaceLimit: integer(100, 0, 1e9, 'Default limit of active workspaces per organization.'),
   workspaceMemberLimit: integer(0, 0, 1e9, 'Limit of members per workspace; 0 means none.'),
+  orgApiKeyLimit: integer(0, 0, 1e9, 'Limit of active API keys per organization; 0 means none.'),
+  workspaceApiKeyLimit: integer(0, 0, 1e9, 'Limit of active API keys per workspace; 0 means none.'),
+  maxKeyLifetime: integer(
+    0,
+    0,
+    36_500,
+    'Maximum lifetime of new API keys in days, which is also the default; 0 means none.',
+  ),
   workspaceGeos: list(
     ['us'],
     geo,

@@ -24,6 +24,8 @@ export interface Operation {
   readonly ofKey?: true;
   /** The response has a secret: it isn't cached anywhere, and stored for `Idempotency-Key` only encrypted. */
   readonly secret?: true;
+  /** A POST that only asks: it runs like a GET, but isn't cached, and ignores `Idempotency-Key`. */
+  readonly reads?: true;
   readonly params?: TObject;
   readonly query?: TObject;
   /** If absent, a body is ignored. */
@@ -32,11 +34,14 @@ export interface Operation {
   readonly reference: Reference;
 }
 
-/** Whether an operation honours `Idempotency-Key`: every POST whose response has a body. */
-export const takesIdempotencyKey = ({ method, output }: Operation) =>
-  method === 'POST' && output !== NoContent;
-
 type Part<S> = S extends TSchema ? Static<S> : unknown;
+
+/** Whether an operation changes something. */
+export const isWrite = ({ method, reads }: Operation) => method !== 'GET' && reads !== true;
+
+/** Whether an operation honours `Idempotency-Key`: every POST that changes something and whose response has a body. */
+export const takesIdempotencyKey = (operation: Operation) =>
+  operation.method === 'POST' && isWrite(operation) && operation.output !== NoContent;
 
 /** The validated input of the operation's handler. */
 export interface Input<O extends Operation> {

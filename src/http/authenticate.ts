@@ -157,7 +157,7 @@ function faultOf(
 }
 
 /** The key in a header, or else what stands for the session’s cookie. */
-function presented(request: IncomingMessage): string | undefined {
+export function presented(request: IncomingMessage): string | undefined {
   const { authorization, 'x-api-key': direct } = request.headers;
   if (authorization !== undefined || direct !== undefined) return presentedKey(request);
   const cookie = presentedSession(request);

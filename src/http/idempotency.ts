@@ -9,6 +9,7 @@ import {
   type Lifetime,
   oldestAnswer,
 } from '../idempotency/store.ts';
+import type { Seal } from './seal.ts';
 
 /** How long a response is stored, in microseconds (contract, section 3). */
 const life = 24 * 3600 * 1_000_000;
@@ -24,27 +25,33 @@ export function idempotencyKeyOf(header: string | string[] | undefined): string 
   return key;
 }
 
-/** Does the work and stores its response in the same transaction, or returns the stored response of an earlier request. */
+/**
+ * Does the work and stores its response in the same transaction, encrypted if there is a seal, or returns the stored
+ * response of an earlier request.
+ */
 export async function once(
   tx: Transaction,
-  request: IdempotentRequest & { maxBytes: number },
+  request: IdempotentRequest & { maxBytes: number; seal?: Seal | undefined },
   clock: Clock,
   work: () => Promise<string>,
 ): Promise<{ text: string; replayed: boolean }> {
   const time = lifetime(clock);
   const kept = await findAnswer(tx, request, time);
   if (kept !== undefined) {
-    if (kept.request_hash !== request.requestHash) {
+    const isSame = kept.request_hash === request.requestHash;
+    const text = isSame && request.seal ? request.seal.open(kept.answer) : kept.answer;
+    if (!isSame || text === undefined) {
       throw invalid('idempotency-key', 'was used before with another request');
     }
-    return { text: kept.answer, replayed: true };
+    return { text, replayed: true };
   }
   const text = await work().catch(async (error: unknown) => {
     // Refused because the same request came first and reached the limit, say: its response is this one's too.
     const overtaken = error instanceof ApiError && (await findAnswer(tx, request, time)) !== undefined;
     throw overtaken ? new Overtaken() : error;
   });
-  const answer = { text, digest: hash('sha256', text, 'base64url') };
+  const stored = request.seal?.close(text) ?? text;
+  const answer = { text: stored, digest: hash('sha256', stored, 'base64url') };
   const outcome = await keepAnswer(tx, request, answer, time, request.maxBytes);
   if (outcome === 'overtaken') throw new Overtaken();
   if (outcome === 'full') throw full(await oldestAnswer(tx, request.organizationId));

@@ -4,15 +4,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Change, Delivery, Handler, ReadCall, RecordActivities, WriteCall } from '../call.ts';
 import type { Actor } from '../contract/activity.ts';
 import type { Clock } from '../contract/clock.ts';
-import { type Input, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
+import { type Input, isWrite, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { type Answers, readyAnswer } from './answers.ts';
+import { presented } from './authenticate.ts';
 import { encodingFor } from './compression.ts';
 import type { Deliveries } from './deliveries.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
 import { type InFlight, noRoom } from './in-flight.ts';
 import { pageTokens } from './page-tokens.ts';
 import { sendJson, sendReady } from './respond.ts';
+import { Seal } from './seal.ts';
 import { sessionCookie } from './session-cookie.ts';
 import type { Turns } from './turns.ts';
 import { validate } from './validate.ts';
@@ -41,15 +43,16 @@ type Writer = (input: Input<Operation>, call: WriteCall) => Promise<Change>;
 
 /** What Fastify calls for an operation: validates the input, runs the handler and sends its text. */
 export function runner(operation: Operation, handler: Handler<Operation>, tools: RunTools): Run {
-  return operation.method === 'GET'
-    ? reader(operation, handler as unknown as Reader, tools)
-    : writer(operation, handler as unknown as Writer, tools);
+  return isWrite(operation)
+    ? writer(operation, handler as unknown as Writer, tools)
+    : reader(operation, handler as unknown as Reader, tools);
 }
 
 function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
+  const isCached = !operation.ofKey && operation.method === 'GET';
   return async (request, reply) => {
     const caller = request.caller as Caller;
-    const input = validate(operation, request.params, request.query, undefined);
+    const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
     const expectBytes = (bytes: number) => {
       if (!tools.inFlight.hasRoom(caller.organizationId, bytes)) throw noRoom();
     };
@@ -63,7 +66,7 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
     const { generation } = tools.answers;
     const wire = wireOf(request.headers['anthropic-version']);
     const asked = { organizationId, wire, url: request.url };
-    let answer = tools.answers.find(asked);
+    let answer = isCached ? tools.answers.find(asked) : undefined;
     if (answer === undefined) {
       const started = performance.now();
       let until = Number.POSITIVE_INFINITY;
@@ -77,7 +80,7 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
       answer = readyAnswer(operation, request.url, text, until);
     }
     if (!tools.inFlight.takeAnswer(organizationId, answer.body, reply.raw)) throw noRoom();
-    if (!operation.ofKey) tools.answers.keep(asked, answer, generation);
+    if (isCached) tools.answers.keep(asked, answer, generation);
     const encoding = encodingFor(answer.body.length, request.headers['accept-encoding']);
     if (encoding === undefined) return sendReady(reply, answer.body);
     return sendReady(reply, await tools.answers.encode(asked, answer, encoding), encoding);
@@ -95,6 +98,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     const requestHash = hashOf(caller, operation, request.url, body);
     const replay = replayNumber(request.headers['x-stainless-retry-count']);
     const wire = wireOf(request.headers['anthropic-version']);
+    if (operation.secret) reply.header('cache-control', 'no-store');
     const handle = async (db: Transaction, delivery?: Delivery) => {
       const change = await handler(input, { ...caller, wire, db, requestHash, replay, delivery });
       await tools.record(db, caller.organizationId, actorOf(caller, request), change);
@@ -112,7 +116,8 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
         transaction((db) => handle(db, delivery)),
       );
     }
-    const keyed = { ...caller, idempotencyKey, requestHash, maxBytes: tools.idempotencyMaxBytes };
+    const seal = operation.secret && new Seal(presented(request.raw) ?? '', idempotencyKey);
+    const keyed = { ...caller, idempotencyKey, requestHash, seal, maxBytes: tools.idempotencyMaxBytes };
     const { text, replayed } = await transaction((db) => once(db, keyed, tools.now, () => handle(db)));
     if (replayed) reply.header('idempotent-replayed', 'true');
     return sendJson(reply, text);

@@ -23,11 +23,16 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces members users completion licences ' +
+  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces members api-keys service-accounts service-account-members service-account-workspaces users completion licences ' +
   'orgs/create orgs/list orgs/show orgs/rename orgs/set-limit ' +
   'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete ' +
   'users/add ' +
   'members/add members/list members/get members/update members/remove ' +
+  'api-keys/create api-keys/get api-keys/list api-keys/update api-keys/introspect ' +
+  'service-accounts/create service-accounts/get service-accounts/list service-accounts/update service-accounts/archive ' +
+  'service-account-members/add service-account-members/list service-account-members/get ' +
+  'service-account-members/update service-account-members/remove ' +
+  'service-account-workspaces/add service-account-workspaces/list service-account-workspaces/remove ' +
   'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/update workspaces/archive';
 
 describe('help', { concurrency: 4 }, () => {
@@ -64,8 +69,10 @@ describe('help', { concurrency: 4 }, () => {
   });
 
   it('of every command that calls a server has --url and --key-file, and no flag for a key', () => {
-    const calls = [...help.keys()].filter((name) => /^(status|(workspaces|members) .*)$/.test(name));
-    assert.equal(calls.length, 13);
+    const calls = [...help.keys()].filter((name) =>
+      /^(status|(workspaces|members|api-keys|service-\S+) .*)$/.test(name),
+    );
+    assert.equal(calls.length, 31);
     for (const name of calls) {
       assert.match(help.get(name) ?? '', /--url <url> .*\[WORKSPACED_URL,\s+ANTHROPIC_BASE_URL\]/s);
       assert.match(

@@ -24,15 +24,43 @@ const languages: Record<string, (source: string) => [program: string, ...args: s
   TypeScript: (source) => [process.execPath, '--input-type=module', '--eval', source],
 };
 
+const idPattern = /\b([a-z]+)_01\w{22}/g;
+const organizations = '/v1/organizations';
+
+async function idOf(caller: Caller, path: string, body: object): Promise<string> {
+  return ((await caller.post(path, body)).body as { id: string }).id;
+}
+
+/** Makes an object, by the prefix of its ID. */
+const makers: Record<string, (caller: Caller) => Promise<string>> = {
+  wrkspc: async (caller) => (await caller.create({ name: 'Before' })).id,
+  svac: (caller) => idOf(caller, `${organizations}/service_accounts`, { name: randomUUID() }),
+  apikey: (caller) => idOf(caller, '/x/v1/organizations/api_keys', { name: 'Before' }),
+  user: async (caller) => {
+    const who = ['--org', caller.organizationId ?? '', '--email', `${randomUUID()}@example.com`];
+    return (await server.admin<{ id: string }>('users', 'add', ...who)).id;
+  },
+};
+
 /** The IDs of objects that the sample of an operation can be about, by their prefix. */
-async function objectsFor(operationId: string, caller: Caller): Promise<Record<string, string>> {
-  const { id: wrkspc } = await caller.create({ name: 'Before' });
-  if (!operationId.startsWith('members.')) return { wrkspc };
-  const who = ['--org', caller.organizationId ?? '', '--email', `${randomUUID()}@example.com`];
-  const { id: user } = await server.admin<{ id: string }>('users', 'add', ...who);
-  const member = { user_id: user, workspace_role: 'workspace_user' };
-  if (operationId !== 'members.add') await caller.post(`${workspaces}/${wrkspc}/members`, member);
-  return { wrkspc, user };
+async function objectsFor(
+  operationId: string,
+  source: string,
+  caller: Caller,
+): Promise<Record<string, string>> {
+  const ids: Record<string, string> = {};
+  for (const [, prefix = ''] of source.matchAll(idPattern))
+    ids[prefix] ??= (await makers[prefix]?.(caller)) ?? '';
+  const { wrkspc, user, svac } = ids;
+  const role = { workspace_role: 'workspace_user' };
+  if (operationId.endsWith('.add')) return ids;
+  if (user && wrkspc) {
+    await caller.post(`${workspaces}/${wrkspc}/members`, { user_id: user, ...role });
+  }
+  if (svac && wrkspc) {
+    await caller.post(`${workspaces}/${wrkspc}/service_accounts`, { service_account_id: svac, ...role });
+  }
+  return ids;
 }
 
 /** Runs a sample as a person does who has set the two variables; only its IDs are of objects that exist. */
@@ -42,7 +70,7 @@ async function runSample(
   caller: Caller,
   ids: Record<string, string>,
 ): Promise<string> {
-  const real = source.replaceAll(/\b([a-z]+)_01\w+/g, (id, prefix) => ids[prefix] ?? id);
+  const real = source.replaceAll(idPattern, (id, prefix) => ids[prefix] ?? id);
   const [program, ...args] = languages[lang]?.(real) ?? [lang];
   const env = environment({ ANTHROPIC_BASE_URL: caller.url, ANTHROPIC_API_KEY: caller.key });
   return (await run(program, args, { env, cwd: root })).stdout;
@@ -54,13 +82,13 @@ for (const lang of Object.keys(languages)) {
     for (const { operationId, responses, 'x-codeSamples': samples } of operationsOf(document)) {
       it(operationId, async () => {
         const source = samples.find((sample) => sample.lang === lang)?.source ?? '';
-        const ids = await objectsFor(operationId, caller);
-        const id = ids.wrkspc ?? '';
+        const ids = await objectsFor(operationId, source, caller);
         const printed = await runSample(lang, source, caller, ids);
-        const isOne = source.includes('wrkspc_01');
+        const [, prefix = ''] = /\/v1\/.*\/([a-z]+)_01\w{22}/.exec(samples[0]?.source ?? '') ?? [];
         const isSilent = responses['204'] !== undefined || operationId === 'external_keys.list';
-        if (!isSilent) assert.match(printed, isOne ? new RegExp(id) : /\w/);
-        const { name, archived_at } = await caller.retrieve(id);
+        if (!isSilent) assert.match(printed, new RegExp(ids[prefix] ?? '\\w'));
+        if (ids.wrkspc === undefined) return;
+        const { name, archived_at } = await caller.retrieve(ids.wrkspc);
         assert.equal(name, operationId === 'workspaces.update' ? 'Analysis' : 'Before');
         assert.equal(archived_at !== null, operationId === 'workspaces.archive');
       });

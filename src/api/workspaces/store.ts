@@ -36,6 +36,15 @@ export async function hasDefaultIn(db: Reads, organizationId: string, geo: strin
   return row !== undefined;
 }
 
+/** The id of the organization's default workspace, its oldest. */
+export async function findDefaultId(db: Reads, organizationId: string): Promise<string | undefined> {
+  const row = await db.get<{ id: string }>(
+    'SELECT id FROM workspaces WHERE organization_id = $1 AND is_default = 1 ORDER BY id LIMIT 1',
+    organizationId,
+  );
+  return row?.id;
+}
+
 const byId = 'FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
 
 /** Whether the organization has this workspace. */

@@ -90,7 +90,7 @@ function descriptionOf(type: ErrorType, examples: [string, ErrorExample][]): str
 
 function ownHeaders({ method }: Operation, status: number) {
   if (status === 429 || status === 503) return ['retry-after' as const];
-  return status === 500 && method !== 'GET' ? ['x-should-retry' as const] : [];
+  return status === 409 || (status === 500 && method !== 'GET') ? ['x-should-retry' as const] : [];
 }
 
 /** `not_found_error` → `NotFoundError` */

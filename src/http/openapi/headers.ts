@@ -13,12 +13,16 @@ export const answerHeaders = {
       '`true` if this is the stored response of an earlier request with the same `Idempotency-Key`.',
     schema: { type: 'string', const: 'true' },
   },
+  'cache-control': {
+    description: '`no-store`: the response has a secret.',
+    schema: { type: 'string', const: 'no-store' },
+  },
   'retry-after': {
     description: 'Seconds to wait before retrying.',
     schema: { type: 'integer', minimum: 1 },
   },
   'x-should-retry': {
-    description: '`false` if a write shouldn’t be retried: it may have taken effect.',
+    description: '`false` if a write shouldn’t be retried: it may have taken effect, or can’t succeed.',
     schema: { type: 'string', const: 'false' },
   },
 };

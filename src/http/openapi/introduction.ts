@@ -19,8 +19,8 @@ organization and can’t see any other: IDs of other organizations are treated a
 
 ## Versions
 
-\`anthropic-version\` can be \`2023-01-01\`, \`2023-06-01\` or \`2026-10-21\`; all get the same responses. The header is
-optional unless the operator requires it. Any \`anthropic-beta\` header is accepted, and so is the query parameter
+\`anthropic-version\` can be \`2023-01-01\`, \`2023-06-01\` or \`2026-10-21\`. All get the same responses, but the last one
+doesn’t have the \`workspace_id\` of API keys, which have \`scope\`. The header is optional unless the operator requires it. Any \`anthropic-beta\` header is accepted, and so is the query parameter
 \`beta\`; other unknown query parameters are 400.
 
 ## Pagination

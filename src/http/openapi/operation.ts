@@ -40,7 +40,10 @@ function success(operation: Operation, all: readonly Operation[], schemas: Recor
     return { '204': { description: 'Success, without a body.', headers: headersOf([]) } };
   const answer = {
     description: isPaged(operation) ? 'A page of results.' : 'Success.',
-    headers: headersOf(takesIdempotencyKey(operation) ? ['idempotent-replayed'] : []),
+    headers: headersOf([
+      ...(takesIdempotencyKey(operation) ? (['idempotent-replayed'] as const) : []),
+      ...(operation.secret ? (['cache-control'] as const) : []),
+    ]),
     content: { 'application/json': { schema: withReferences(output, schemas), example: reference.answer } },
     links: linksOf(operation, all),
   };

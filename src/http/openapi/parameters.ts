@@ -39,6 +39,6 @@ const idempotencyKey = {
 const anthropicVersion = {
   name: 'anthropic-version',
   in: 'header',
-  description: 'The API version. Responses differ between versions only where their description says so.',
+  description: 'The API version. Responses are the same on all versions, but for `workspace_id` of API keys.',
   schema: { type: 'string', enum: versions, default: '2023-06-01' },
 };

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../caller.ts';
 import type { Server } from '../harness.ts';
 import type { Document, Operation } from '../openapi.ts';
+import { furnishApiKeys } from './api-keys.ts';
 import type { Fixture, Furnish, Target } from './fixture.ts';
 import { furnishMembers } from './members.ts';
+import { furnishServiceAccounts } from './service-accounts.ts';
 import { furnishWorkspaces } from './workspaces.ts';
 
 const nothing: Fixture = { params: {}, bodies: {}, refusals: {} };
@@ -12,6 +14,10 @@ const nothing: Fixture = { params: {}, bodies: {}, refusals: {} };
 const furnishers: Record<string, Furnish> = {
   workspaces: furnishWorkspaces,
   members: furnishMembers,
+  api_keys: furnishApiKeys,
+  service_accounts: furnishServiceAccounts,
+  service_account_members: furnishServiceAccounts,
+  service_account_workspaces: furnishServiceAccounts,
   organization: async () => nothing,
   session: async () => nothing,
   external_keys: async () => ({

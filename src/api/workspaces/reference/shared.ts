@@ -11,7 +11,9 @@ export const tag = {
 };
 
 /** An example workspace that a server with these limits could return. */
-export function exampleWorkspace(limits: WorkspaceLimits): Workspace {
+export function exampleWorkspace(
+  limits: Pick<WorkspaceLimits, 'workspaceGeos' | 'inferenceGeos'>,
+): Workspace {
   const geo = limits.inferenceGeos.at(-1) as string;
   return {
     id: 'wrkspc_011CZ2jXMzLbuxW5pCg9zFPi',
