@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import type { Activity, Actor } from './contract/activity.ts';
 import type { Input, Json, Operation, Operations, Output } from './contract/operation.ts';
+import type { RefusedRoute } from './contract/refused-route.ts';
 import type { Scopes } from './contract/scopes.ts';
 import type { Reads, Transaction } from './db/database.ts';
 
@@ -45,6 +46,23 @@ export interface WriteCall extends Call {
   readonly delivery: Delivery | undefined;
 }
 
+/** What the handler of an open operation is called with: there is no caller. */
+export interface OpenCall {
+  readonly db: Reads;
+  readonly wire: Wire;
+  /** Does this in one transaction of an organization, as this user; returns the response once it is on disk. */
+  readonly transaction: <T>(
+    organizationId: string,
+    work: (tx: Transaction) => Promise<Change<T> & { user: ActingUser }>,
+  ) => Promise<Json<T>>;
+}
+
+/** The user that an open operation turns out to act for. */
+export interface ActingUser {
+  readonly id: string;
+  readonly email: string;
+}
+
 /** Makes and reads the tokens of a list, which fit only the same request. */
 export interface PageTokens {
   /** The token of the page after the row with this key. */
@@ -60,6 +78,8 @@ export interface Change<T = unknown> {
   readonly activities: readonly Activity[];
   /** What happened to other objects because of it. */
   readonly cascaded?: readonly Activity[];
+  /** Called once, when the commit is on disk; must not throw. */
+  readonly afterwards?: () => void;
 }
 
 /** Writes activities to the feed, in the transaction of what they tell of. */
@@ -89,7 +109,9 @@ export type MarkDelivery = (tx: Transaction, undelivered: boolean) => Promise<vo
 /** The implementation of an operation; the contract determines its input and output. */
 export type Handler<O extends Operation> = O['method'] extends 'GET'
   ? (input: Input<O>, call: ReadCall) => Promise<Output<O>>
-  : (input: Input<O>, call: WriteCall) => Promise<Change<Static<O['output']>>>;
+  : O extends { open: true }
+    ? (input: Input<O>, call: OpenCall) => Promise<Output<O>>
+    : (input: Input<O>, call: WriteCall) => Promise<Change<Static<O['output']>>>;
 
 export type Handlers<O extends Operations> = { readonly [verb in keyof O]: Handler<O[verb]> };
 
@@ -97,4 +119,5 @@ export type Handlers<O extends Operations> = { readonly [verb in keyof O]: Handl
 export interface Resource<O extends Operations = Operations> {
   readonly operations: O;
   readonly handlers: Handlers<O>;
+  readonly refused?: readonly RefusedRoute[];
 }

@@ -6,3 +6,6 @@ export const mailboxOf = (email: string) => addressOf(email).replace(/\+[^@]*(?=
 
 /** What is accepted as an address: something on both sides of one `@`, without spaces and control characters. */
 export const emailPattern = '^[^\\s@\\x00-\\x1f\\x7f]+@[^\\s@\\x00-\\x1f\\x7f]+$';
+
+/** Maximum length of an address, in characters. */
+export const longestEmail = 254;

@@ -15,6 +15,8 @@ export interface Operation {
   readonly summary: string;
   /** Who may call it: admin keys that have one of these scopes; an empty list means every admin key. */
   readonly scopes: readonly Scope[];
+  /** Anyone may call it, without a key: the input says whose organization it is about. Only for POST. */
+  readonly open?: true;
   /** Whether it is our extension, and not part of the hosted API. */
   readonly extension?: true;
   /** The response depends on the key, and not only on its organization. */

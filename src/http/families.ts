@@ -2,8 +2,6 @@
 const families: readonly [path: RegExp, name: string][] = (
   [
     ['/v1/organizations/me', 'the organization object'],
-    ['/v1/organizations/users', 'members of the organization'],
-    ['/v1/organizations/invites', 'invites'],
     ['/v1/organizations/workspaces/[^/]+/members', 'workspace members'],
     ['/v1/organizations/workspaces/[^/]+/rate_limits', 'rate limits'],
     ['/v1/organizations/workspaces/[^/]+/service_accounts', 'service accounts'],

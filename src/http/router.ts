@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Caller, Handler, Resource } from '../call.ts';
 import { invalid, tooLarge } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
 import { allows, missingScopes } from '../contract/scopes.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { type RunTools, runner } from './run.ts';
+import { addressOf, type RunTools, runner } from './run.ts';
 import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
 
@@ -30,25 +30,54 @@ declare module 'fastify' {
   }
 }
 
+/** What is known of an operation before it runs. */
+type Route = Pick<Operation, 'id' | 'method' | 'path' | 'scopes' | 'open' | 'body'>;
+
 /** Mounts every operation of every resource. */
 export function mount(app: FastifyInstance, resources: readonly Resource[], tools: RouterTools): void {
   app.decorateRequest('caller', null);
-  for (const { operations, handlers } of resources) {
+  const route = (of: Route, handler: RouteHandlerMethod) =>
+    app.route({
+      method: of.method,
+      url: of.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { operation: of.id },
+      onRequest: (request, reply, done) =>
+        of.open ? admitAnyone(of, request, reply, tools, done) : admit(of, request, reply, tools, done),
+      handler,
+    });
+  for (const { operations, handlers, refused = [] } of resources) {
     for (const [verb, operation] of Object.entries(operations)) {
-      app.route({
-        method: operation.method,
-        url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-        config: { operation: operation.id },
-        onRequest: (request, reply, done) => admit(operation, request, reply, tools, done),
-        handler: runner(operation, handlers[verb] as Handler<Operation>, tools),
+      route(operation, runner(operation, handlers[verb] as Handler<Operation>, tools));
+    }
+    for (const each of refused) {
+      route(each, () => {
+        throw each.error;
       });
     }
   }
 }
 
+/** Needs no key, but a turn: many such requests don’t slow down other clients either. */
+function admitAnyone(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tools: RouterTools,
+  done: (error?: Error) => void,
+): void {
+  const enter = () => {
+    checkVersion(request.headers['anthropic-version'], tools.requireVersion);
+    tools.tries.check(addressOf(request));
+    admitBody(route, request, reply, tools);
+  };
+  const turn = tools.refusals.enter('');
+  if (turn === undefined) done(void enter());
+  else turn.then(enter).then(() => done(), done);
+}
+
 /** Authenticates before the body is read; continues synchronously if the key is remembered. */
 function admit(
-  operation: Operation,
+  operation: Route,
   request: FastifyRequest,
   reply: FastifyReply,
   tools: RouterTools,
@@ -84,7 +113,7 @@ function authenticated(request: FastifyRequest, { authenticator }: RouterTools) 
 
 /** Refuses an unacceptable body before any of it is requested or read. */
 function admitBody(
-  operation: Operation,
+  operation: Route,
   { caller, headers, raw }: FastifyRequest,
   reply: FastifyReply,
   tools: RouterTools,

@@ -2,6 +2,7 @@ import { ApiError, invalid, tooLarge } from '../../contract/errors.ts';
 import type { ErrorExample } from '../../contract/reference.ts';
 import { missingScopes, type Scope } from '../../contract/scopes.ts';
 import { noRoom } from '../in-flight.ts';
+import { tooManyTries } from '../rate-limit.ts';
 import { brokenRequest } from '../refuse.ts';
 
 type Examples = Record<string, ErrorExample>;
@@ -20,6 +21,38 @@ export const everyScoped = (needed: readonly Scope[]): Examples => ({
   },
 });
 
+/** Errors of every operation that needs a key. */
+export const everyKeyed: Examples = {
+  two_keys: {
+    when: 'two different `Authorization` headers are sent',
+    error: invalid('authorization', 'was sent twice, with different values'),
+  },
+  key_invalid: {
+    when: 'the key is missing or unknown, or `x-api-key` and `Authorization` differ',
+    error: new ApiError('authentication_error', 'API key is invalid.'),
+  },
+  key_deactivated: {
+    when: 'the key has been disabled',
+    error: new ApiError('authentication_error', 'API key has been deactivated.'),
+  },
+  key_expired: {
+    when: 'the key has expired',
+    error: new ApiError('authentication_error', 'API key has expired.'),
+  },
+  too_many_requests: {
+    when: 'the organization exceeds its rate limit (`--rate-limit`)',
+    error: new ApiError('rate_limit_error', 'Rate limit exceeded: 600 requests a minute per organization.'),
+  },
+};
+
+/** Errors of every operation that needs none. */
+export const everyOpen: Examples = {
+  too_many_tries: {
+    when: 'too many wrong tokens were tried from your address in this minute',
+    error: tooManyTries(60),
+  },
+};
+
 /** Errors of every operation. */
 export const everyOperation: Examples = {
   unknown_parameter: {
@@ -34,24 +67,8 @@ export const everyOperation: Examples = {
     when: '`anthropic-version` is missing and the server requires it (`--require-version`)',
     error: invalid('anthropic-version', 'header is required'),
   },
-  two_keys: {
-    when: 'two different `Authorization` headers are sent',
-    error: invalid('authorization', 'was sent twice, with different values'),
-  },
   not_http: { when: 'the request isn’t HTTP/1.1', error: broken('') },
   no_host: { when: 'the `Host` header is missing', error: invalid('host', 'header is required') },
-  key_invalid: {
-    when: 'the key is missing or unknown, or `x-api-key` and `Authorization` differ',
-    error: new ApiError('authentication_error', 'API key is invalid.'),
-  },
-  key_deactivated: {
-    when: 'the key has been disabled',
-    error: new ApiError('authentication_error', 'API key has been deactivated.'),
-  },
-  key_expired: {
-    when: 'the key has expired',
-    error: new ApiError('authentication_error', 'API key has expired.'),
-  },
   too_slow: {
     when: 'the request takes too long to arrive (`--headers-timeout`, `--request-timeout`)',
     error: broken('ERR_HTTP_REQUEST_TIMEOUT'),
@@ -59,10 +76,6 @@ export const everyOperation: Examples = {
   head_too_large: {
     when: 'path, query and headers together are too large (`--max-header-size`)',
     error: broken('HPE_HEADER_OVERFLOW'),
-  },
-  too_many_requests: {
-    when: 'the organization exceeds its rate limit (`--rate-limit`)',
-    error: new ApiError('rate_limit_error', 'Rate limit exceeded: 600 requests a minute per organization.'),
   },
   unexpected: {
     when: 'an unexpected error occurs; the server logs it with the `request_id`',
@@ -82,8 +95,8 @@ export const everyOperation: Examples = {
   },
 };
 
-/** Further errors of every POST. */
-export const everyPost: Examples = {
+/** Further errors of every POST that needs a key. */
+export const everyKeyedPost: Examples = {
   key_reused: {
     when: 'the `Idempotency-Key` was used before with a different request',
     error: invalid('idempotency-key', 'was used before with another request'),
@@ -92,10 +105,6 @@ export const everyPost: Examples = {
     when: 'the `Idempotency-Key` is empty or longer than 255 characters',
     error: invalid('idempotency-key', 'String should have 1 to 255 characters'),
   },
-  body_too_large: {
-    when: 'the body is too large (`--body-limit`, 1 MiB by default)',
-    error: tooLarge(),
-  },
   no_room_for_key: {
     when: 'the organization has used up its storage for `Idempotency-Key` (`--idempotency-max-bytes`)',
     error: new ApiError(
@@ -103,6 +112,14 @@ export const everyPost: Examples = {
       'This organization has used up its storage for Idempotency-Key responses. Send requests without the header, ' +
         'or wait until older responses expire after 24 hours.',
     ),
+  },
+};
+
+/** Further errors of every POST. */
+export const everyPost: Examples = {
+  body_too_large: {
+    when: 'the body is too large (`--body-limit`, 1 MiB by default)',
+    error: tooLarge(),
   },
 };
 

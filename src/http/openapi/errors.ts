@@ -1,7 +1,15 @@
 import { type ErrorType, errorEnvelope } from '../../contract/errors.ts';
 import type { Operation } from '../../contract/operation.ts';
 import type { ErrorExample } from '../../contract/reference.ts';
-import { everyOperation, everyPost, everyRequestWithBody, everyScoped } from './common-errors.ts';
+import {
+  everyKeyed,
+  everyKeyedPost,
+  everyOpen,
+  everyOperation,
+  everyPost,
+  everyRequestWithBody,
+  everyScoped,
+} from './common-errors.ts';
 import { headersOf } from './headers.ts';
 
 const requestId = 'req_011CZ2jXzTKCTtWXJQwwX7Y4';
@@ -25,18 +33,29 @@ export function errorSchemas(operations: readonly Operation[]): Record<string, o
 }
 
 function errorsOf(operation: Operation): Record<string, ErrorExample> {
+  const isPost = operation.method === 'POST';
   return {
     ...operation.reference.errors,
+    ...(operation.open ? everyOpen : everyKeyed),
     ...everyOperation,
     ...(operation.scopes.length > 0 && everyScoped(operation.scopes)),
-    ...(operation.method === 'POST' && everyPost),
+    ...(isPost && everyPost),
+    ...(isPost && !operation.open && everyKeyedPost),
     ...(operation.body && everyRequestWithBody),
   };
 }
 
 /** Examples that many operations share, by name. */
 export function sharedExamples(): Record<string, object> {
-  return examplesOf(Object.entries({ ...everyOperation, ...everyPost, ...everyRequestWithBody }));
+  const all = {
+    ...everyKeyed,
+    ...everyOpen,
+    ...everyOperation,
+    ...everyPost,
+    ...everyKeyedPost,
+    ...everyRequestWithBody,
+  };
+  return examplesOf(Object.entries(all));
 }
 
 function response(operation: Operation, status: number, examples: [string, ErrorExample][]): object {
@@ -45,7 +64,7 @@ function response(operation: Operation, status: number, examples: [string, Error
   const codes = examples.flatMap(([, { error }]) => error.code ?? []);
   return {
     description: descriptionOf(type, examples),
-    headers: headersOf(ownHeaders(operation, status), ![401, 408, 431].includes(status)),
+    headers: headersOf(ownHeaders(operation, status), !operation.open && ![401, 408, 431].includes(status)),
     content: {
       'application/json': {
         schema: { $ref: `#/components/schemas/${schemaName(type)}` },

@@ -22,6 +22,7 @@ export function describe(
     description: reference.description.trim(),
     tags: [reference.tag.name],
     ...(operation.extension && { 'x-extension': true }),
+    ...(operation.open && { security: [] }),
     parameters: parameters(operation, requireVersion),
     ...(body && {
       requestBody: {
@@ -38,7 +39,9 @@ function success(operation: Operation, all: readonly Operation[], schemas: Recor
   const { output, reference } = operation;
   return {
     description: isPaged(operation) ? 'A page of results.' : 'Success.',
-    headers: headersOf(operation.method === 'POST' ? ['idempotent-replayed'] : []),
+    headers: operation.open
+      ? headersOf([], false)
+      : headersOf(operation.method === 'POST' ? ['idempotent-replayed'] : []),
     content: { 'application/json': { schema: withReferences(output, schemas), example: reference.answer } },
     links: linksOf(operation, all),
   };

@@ -8,7 +8,7 @@ export function parameters(operation: Operation, requireVersion: boolean): objec
   return [
     ...membersOf('path', operation.params, example?.params),
     ...membersOf('query', operation.query),
-    ...(operation.method === 'POST' ? [idempotencyKey] : []),
+    ...(operation.method === 'POST' && !operation.open ? [idempotencyKey] : []),
     { ...anthropicVersion, required: requireVersion },
   ];
 }
