@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { userOperations } from '../api/users/contract.ts';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
@@ -7,6 +8,7 @@ import { addCompletion } from './completion.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
 import { addOpen } from './open.ts';
 import { addOperations } from './operations.ts';
@@ -14,7 +16,7 @@ import { addOrgs } from './orgs.ts';
 import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
 import { addStatus } from './status.ts';
-import { addUsers } from './users.ts';
+import { addUsers, userView } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
@@ -88,6 +90,9 @@ function createProgram(context: Context): Command {
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
   addUsers(program.command('users').description('Manage the users of organizations.'), context);
+  addOperations(program, context, userOperations, userView);
+  addInvites(program.command('invites').description('Manage the invites to organizations.'), context);
+  addOperations(program, context, inviteOperations, inviteView);
   addCompletion(program, context);
   addLicences(program, context);
   return program;
