@@ -23,10 +23,11 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces users completion licences ' +
+  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces users invites completion licences ' +
   'orgs/create orgs/list orgs/show orgs/set-limit ' +
   'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete ' +
-  'users/add ' +
+  'users/add users/get users/list users/update users/remove ' +
+  'invites/link invites/create invites/get invites/list invites/delete invites/accept ' +
   'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/update workspaces/archive';
 
 describe('help', { concurrency: 4 }, () => {
@@ -63,8 +64,10 @@ describe('help', { concurrency: 4 }, () => {
   });
 
   it('of every command that calls a server has --url and --key-file, and no flag for a key', () => {
-    const calls = [...help.keys()].filter((name) => /^(status|workspaces .*)$/.test(name));
-    assert.equal(calls.length, 8);
+    const calls = [...help.keys()].filter((name) =>
+      /^(status|(workspaces|users|invites) (?!add|link).*)$/.test(name),
+    );
+    assert.equal(calls.length, 17);
     for (const name of calls) {
       assert.match(help.get(name) ?? '', /--url <url> .*\[WORKSPACED_URL,\s+ANTHROPIC_BASE_URL\]/s);
       assert.match(
