@@ -12,7 +12,7 @@ export function createRateLimit(perMinute: number): RateLimit {
   if (perMinute === 0) return () => {};
   const counts = new Counts();
   return (organizationId) => {
-    if (counts.add(organizationId) <= perMinute) return;
+    if (counts.add(organizationId, 1) <= perMinute) return;
     throw tooMany(
       `Rate limit exceeded: ${perMinute} requests a minute per organization.`,
       counts.secondsLeft(),
@@ -25,14 +25,15 @@ export class Tries {
   static readonly perMinute = 30;
   readonly #counts = new Counts();
 
-  /** Throws 429 if too many were wrong. */
-  check(address: string): void {
+  /** Counts a try, as wrong until it turns out to be right; throws 429 if there were too many. */
+  begin(address: string): void {
     if (this.#counts.of(address) >= Tries.perMinute) throw tooManyTries(this.#counts.secondsLeft());
+    this.#counts.add(address, 1);
   }
 
-  /** Counts one that was wrong. */
-  failed(address: string): void {
-    this.#counts.add(address);
+  /** Doesn’t count it any more. */
+  right(address: string): void {
+    if (this.#counts.of(address) > 0) this.#counts.add(address, -1);
   }
 }
 
@@ -57,8 +58,8 @@ class Counts {
     return this.#counts.get(party) ?? 0;
   }
 
-  add(party: string): number {
-    const count = this.of(party) + 1;
+  add(party: string, more: number): number {
+    const count = this.of(party) + more;
     this.#counts.set(party, count);
     return count;
   }

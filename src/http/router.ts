@@ -5,7 +5,7 @@ import type { Operation } from '../contract/operation.ts';
 import { allows, missingScopes } from '../contract/scopes.ts';
 import type { Authenticator } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
-import { addressOf, type RunTools, runner } from './run.ts';
+import { type RunTools, runner } from './run.ts';
 import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
 
@@ -67,7 +67,6 @@ function admitAnyone(
 ): void {
   const enter = () => {
     checkVersion(request.headers['anthropic-version'], tools.requireVersion);
-    tools.tries.check(addressOf(request));
     admitBody(route, request, reply, tools);
   };
   const turn = tools.refusals.enter('');

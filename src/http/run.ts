@@ -145,11 +145,16 @@ function opener(operation: Operation, handler: Opener, tools: RunTools): Run {
         await tools.record(tx, organizationId, actor, change);
         return change.answer;
       });
+    const address = request.raw.socket.remoteAddress ?? '';
+    tools.tries.begin(address);
+    let wrong = false;
     try {
       return sendJson(reply, await handler(input, { db: tools.db, wire, transaction }));
     } catch (error) {
-      if (error instanceof ApiError && error.status === 404) tools.tries.failed(addressOf(request));
+      wrong = error instanceof ApiError && error.status === 404;
       throw error;
+    } finally {
+      if (!wrong) tools.tries.right(address);
     }
   };
 }
@@ -164,9 +169,6 @@ const originOf = ({ raw }: FastifyRequest) => ({
   ip_address: raw.socket.remoteAddress ?? null,
   user_agent: raw.headers['user-agent']?.toWellFormed().slice(0, longestAgent) ?? null,
 });
-
-/** The address of a client, by which tries are counted. */
-export const addressOf = ({ raw }: FastifyRequest) => raw.socket.remoteAddress ?? '';
 
 /** Identical for requests with the same key, operation, URL and body, byte for byte. */
 function hashOf(caller: Caller, operation: Operation, url: string, body: Buffer | undefined): string {

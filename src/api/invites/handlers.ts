@@ -10,7 +10,7 @@ import type { InviteOperations } from './contract.ts';
 import { checkInvitable, type InviteLimits, makeInvite } from './make.ts';
 import { shown, statusOf } from './status.ts';
 import * as store from './store.ts';
-import { hashToken, newToken } from './token.ts';
+import { hashToken, isToken, newToken } from './token.ts';
 
 /** What the operations on invites need. */
 export interface InviteTools {
@@ -103,7 +103,7 @@ export function inviteHandlers({ now, limits, creates, notify }: InviteTools): H
 
     async redeem({ body }, { db, transaction }) {
       const hash = hashToken(body.token);
-      const found = await store.findInviteByToken(db, hash);
+      const found = isToken(body.token) ? await store.findInviteByToken(db, hash) : undefined;
       if (found === undefined) throw notFound();
       const { organization_id: organizationId, id } = found;
       return transaction(organizationId, async (tx) => {
