@@ -1,8 +1,12 @@
+import type { Logger } from 'pino';
 import { apiKeyOperations } from './api/api-keys/contract.ts';
 import { apiKeyHandlers } from './api/api-keys/handlers.ts';
 import { Creates } from './api/creates.ts';
 import { externalKeyOperations } from './api/external-keys/contract.ts';
 import { externalKeyHandlers } from './api/external-keys/handlers.ts';
+import { inviteOperations } from './api/invites/contract.ts';
+import { inviteHandlers } from './api/invites/handlers.ts';
+import { sendInvite } from './api/invites/notifier.ts';
 import { memberOperations } from './api/members/contract.ts';
 import { memberHandlers } from './api/members/handlers.ts';
 import { organizationOperations } from './api/organizations/contract.ts';
@@ -19,12 +23,15 @@ import { serviceAccountOperations } from './api/service-accounts/contract.ts';
 import { serviceAccountHandlers } from './api/service-accounts/handlers.ts';
 import { sessionOperations } from './api/sessions/contract.ts';
 import { sessionHandlers } from './api/sessions/handlers.ts';
+import { userOperations } from './api/users/contract.ts';
+import { userHandlers } from './api/users/handlers.ts';
 import { workspaceOperations } from './api/workspaces/contract.ts';
 import { workspaceHandlers } from './api/workspaces/handlers.ts';
 import { Replays } from './api/workspaces/replays.ts';
-import type { Resource } from './call.ts';
+import type { Handlers, Resource } from './call.ts';
 import type { Settings } from './config/settings.ts';
 import type { Clock } from './contract/clock.ts';
+import type { Operations } from './contract/operation.ts';
 import type { Database } from './db/database.ts';
 
 /** What resources need besides their settings. */
@@ -32,44 +39,35 @@ export interface AppTools {
   db: Database;
   now: Clock;
   version: string;
+  log: Pick<Logger, 'warn'>;
   onReplayClaimed: () => void;
 }
 
 /** The one list of all resources. */
 export function createApp(settings: Settings, tools: AppTools): Resource[] {
-  const creates = new Creates({ ...settings, ...tools });
+  const both = { ...settings, ...tools, limits: settings };
+  const creates = new Creates(both);
+  const replays = new Replays(tools.db, tools.now);
+  const notify = (invite: string, token: string) => {
+    sendInvite(settings, invite, token).catch((err) =>
+      tools.log.warn({ err }, 'an invite could not be posted'),
+    );
+  };
   return [
-    {
-      operations: workspaceOperations(settings),
-      handlers: workspaceHandlers({
-        ...settings,
-        ...tools,
-        limits: settings,
-        replays: new Replays(tools.db, tools.now),
-      }),
-    } as Resource,
-    { operations: sessionOperations, handlers: sessionHandlers(tools) } as Resource,
-    { operations: memberOperations, handlers: memberHandlers(settings) } as Resource,
-    { operations: externalKeyOperations, handlers: externalKeyHandlers } as Resource,
-    {
-      operations: organizationOperations,
-      handlers: organizationHandlers({ ...settings, ...tools, limits: settings }),
-    } as Resource,
-    {
-      operations: apiKeyOperations,
-      handlers: apiKeyHandlers({ now: tools.now, creates, limits: settings }),
-    } as Resource,
-    {
-      operations: serviceAccountOperations,
-      handlers: serviceAccountHandlers(creates),
-    } as Resource,
-    {
-      operations: serviceAccountMemberOperations,
-      handlers: serviceAccountMemberHandlers,
-    } as Resource,
-    {
-      operations: serviceAccountWorkspaceOperations,
-      handlers: serviceAccountWorkspaceHandlers,
-    } as Resource,
+    resource(workspaceOperations(settings), workspaceHandlers({ ...both, replays })),
+    resource(memberOperations, memberHandlers(settings)),
+    resource(serviceAccountMemberOperations, serviceAccountMemberHandlers),
+    resource(organizationOperations, organizationHandlers(both)),
+    resource(userOperations, userHandlers),
+    resource(inviteOperations, inviteHandlers({ ...both, creates, notify })),
+    resource(apiKeyOperations, apiKeyHandlers({ ...both, creates })),
+    resource(serviceAccountOperations, serviceAccountHandlers(creates)),
+    resource(serviceAccountWorkspaceOperations, serviceAccountWorkspaceHandlers),
+    resource(externalKeyOperations, externalKeyHandlers),
+    resource(sessionOperations, sessionHandlers(tools)),
   ];
 }
+
+/** Operations with the handlers that fit them. */
+const resource = <O extends Operations>(operations: O, handlers: Handlers<O>) =>
+  ({ operations, handlers }) as unknown as Resource;

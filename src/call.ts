@@ -47,6 +47,23 @@ export interface WriteCall extends Call {
   readonly delivery: Delivery | undefined;
 }
 
+/** What the handler of an open operation is called with: there is no caller. */
+export interface OpenCall {
+  readonly db: Reads;
+  readonly wire: Wire;
+  /** Does this in one transaction of an organization, as this user; returns the response once it is on disk. */
+  readonly transaction: <T>(
+    organizationId: string,
+    work: (tx: Transaction) => Promise<Change<T> & { user: ActingUser }>,
+  ) => Promise<Json<T>>;
+}
+
+/** The user that an open operation turns out to act for. */
+export interface ActingUser {
+  readonly id: string;
+  readonly email: string;
+}
+
 /** Makes and reads the tokens of a list, which fit only the same request. */
 export interface PageTokens {
   /** The token of the page after the row with this key. */
@@ -64,6 +81,8 @@ export interface Change<T = unknown> {
   readonly cascaded?: readonly Activity[];
   /** The token of the session that the browser has from now on; empty for none. */
   readonly cookie?: string;
+  /** Called once, when the commit is on disk; must not throw. */
+  readonly afterwards?: () => void;
 }
 
 /** Writes activities to the feed, in the transaction of what they tell of. */
@@ -93,7 +112,9 @@ export type MarkDelivery = (tx: Transaction, undelivered: boolean) => Promise<vo
 /** The implementation of an operation; the contract determines its input and output. */
 export type Handler<O extends Operation> = O extends { method: 'GET' } | { reads: true }
   ? (input: Input<O>, call: ReadCall) => Promise<Output<O>>
-  : (input: Input<O>, call: WriteCall) => Promise<Change<Static<O['output']>>>;
+  : O extends { open: true }
+    ? (input: Input<O>, call: OpenCall) => Promise<Output<O>>
+    : (input: Input<O>, call: WriteCall) => Promise<Change<Static<O['output']>>>;
 
 export type Handlers<O extends Operations> = { readonly [verb in keyof O]: Handler<O[verb]> };
 

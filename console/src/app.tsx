@@ -14,13 +14,16 @@ import { useDevelopmentLink } from './use-development-link.ts';
 const OverviewPage = lazily(() => import('./pages/overview.tsx'));
 const WorkspacesPage = lazily(() => import('./pages/workspaces.tsx'));
 const WorkspacePage = lazily(() => import('./pages/workspace.tsx'));
+const InvitePage = lazily(() => import('./pages/invite.tsx'));
 const ReceiptCard = lazily(() => import('./components/receipt-card.tsx'));
 
-/** The whole console: the sign-in form, or the header and the page for the current address. */
+/** The whole console: the sign-in form, or the header and the page for the current address; an invite needs no key. */
 export function App() {
   const { key } = useStore(session);
+  const { path } = useLocation();
   const signingIn = useDevelopmentLink();
   if (signingIn) return <p className="splash">Signing in…</p>;
+  if (path === '/invite') return <InvitePage />;
   return key === null ? <SignInPage /> : <Console />;
 }
 

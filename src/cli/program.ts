@@ -6,6 +6,7 @@ import {
   serviceAccountWorkspaceOperations,
 } from '../api/service-account-members/contract.ts';
 import { serviceAccountOperations } from '../api/service-accounts/contract.ts';
+import { userOperations } from '../api/users/contract.ts';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
@@ -15,6 +16,7 @@ import { addCompletion } from './completion.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
 import { memberView } from './members.ts';
 import { addOpen } from './open.ts';
@@ -24,7 +26,7 @@ import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
 import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
 import { addStatus } from './status.ts';
-import { addUsers } from './users.ts';
+import { addUsers, userView } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
@@ -103,6 +105,9 @@ function createProgram(context: Context): Command {
   addOperations(program, context, serviceAccountMemberOperations, serviceAccountMemberView);
   addOperations(program, context, serviceAccountWorkspaceOperations, serviceAccountMemberView);
   addUsers(program.command('users').description('Manage the users of organizations.'), context);
+  addOperations(program, context, userOperations, userView);
+  addInvites(program.command('invites').description('Manage the invites to organizations.'), context);
+  addOperations(program, context, inviteOperations, inviteView);
   addCompletion(program, context);
   addLicences(program, context);
   return program;

@@ -1,15 +1,16 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { assignableRoles, roles } from '../api/users/contract.ts';
+import { assignableRoles, roles, type User } from '../api/users/contract.ts';
 import { join } from '../api/users/join.ts';
 import { findUser, findUserByEmail } from '../api/users/store.ts';
 import { emailPattern } from '../contract/email.ts';
 import { isOpaqueId } from '../contract/id.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
+import type { View } from './operations.ts';
 import { addSettings } from './options.ts';
 import { organizationIdOf } from './orgs.ts';
 import { record } from './record.ts';
-import { fields } from './table.ts';
+import { fields, seconds } from './table.ts';
 import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
 
 interface Adding extends Options {
@@ -18,6 +19,22 @@ interface Adding extends Options {
   role: (typeof roles)[number];
   id?: string;
 }
+
+/** How users are displayed. */
+export const userView: View<User> = {
+  columns: {
+    id: ({ id }) => id,
+    email: ({ email }) => email,
+    name: ({ name }) => name || '-',
+    role: ({ role }) => role,
+    added: ({ added_at }) => seconds(added_at),
+  },
+  examples: {
+    list: ['--all --roles admin,billing', '--email ada@example.com'],
+    update: ['user_… --role billing'],
+    remove: ['user_… --yes'],
+  },
+};
 
 /** Adds the command that adds a user to a database. */
 export function addUsers(users: Command, context: Context): void {

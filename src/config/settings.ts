@@ -5,6 +5,9 @@ const databaseUrl = {
   test: (text: string) =>
     /^(:memory:$|file:.)/.test(text) || (/^postgres(ql)?:\/\/./.test(text) && URL.canParse(text)),
 };
+const webUrl = {
+  test: (text: string) => /^https?:\/\/[^/?#\s@]+(\/[^#\s]*)?$/.test(text) && URL.canParse(text),
+};
 const geo = /^(?!unrestricted$)[a-z][a-z0-9_-]{0,31}$/;
 const day = 86_400_000;
 
@@ -78,6 +81,27 @@ export const settings = {
     2_000_000_000,
     'Maximum size of the responses stored for Idempotency-Key per organization, in bytes.',
   ),
+  inviteLifetime: integer(21, 1, 3650, 'How long an invite can be accepted, in days.'),
+  memberLimit: integer(0, 0, 1e9, 'Limit of users and pending invites per organization; 0 means none.'),
+  emailDomains: list(
+    [],
+    /^[a-z0-9-]+(\.[a-z0-9-]+)*$/i,
+    'domains such as example.com',
+    'Domains of email addresses that can be invited; any if not set.',
+  ),
+  inviteWebhook: text(
+    undefined,
+    webUrl,
+    'an http:// or https:// URL without a password',
+    'URL that new invites are posted to with their tokens, to be mailed.',
+  ),
+  publicUrl: text(
+    undefined,
+    webUrl,
+    'an http:// or https:// URL without a password',
+    'URL at which people reach this server, for links in invites.',
+  ),
+
   requireVersion: yesNo(false, 'Require the anthropic-version header.'),
   safeReplays: yesNo(true, 'Recognise retries of a create within 60 seconds, to avoid duplicates.'),
   rateLimit: integer(

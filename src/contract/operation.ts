@@ -18,6 +18,8 @@ export interface Operation {
   readonly summary: string;
   /** Who may call it: admin keys that have one of these scopes; an empty list means every admin key. */
   readonly scopes: readonly Scope[];
+  /** Anyone may call it, without a key: the input says whose organization it is about. Only for POST. */
+  readonly open?: true;
   /** Whether it is our extension, and not part of the hosted API. */
   readonly extension?: true;
   /** The response depends on the key, and not only on its organization. */
@@ -39,9 +41,12 @@ type Part<S> = S extends TSchema ? Static<S> : unknown;
 /** Whether an operation changes something. */
 export const isWrite = ({ method, reads }: Operation) => method !== 'GET' && reads !== true;
 
-/** Whether an operation honours `Idempotency-Key`: every POST that changes something and whose response has a body. */
+/**
+ * Whether an operation honours `Idempotency-Key`: every POST that needs a key, changes something, and whose response has a
+ * body.
+ */
 export const takesIdempotencyKey = (operation: Operation) =>
-  operation.method === 'POST' && isWrite(operation) && operation.output !== NoContent;
+  operation.method === 'POST' && isWrite(operation) && !operation.open && operation.output !== NoContent;
 
 /** The validated input of the operation's handler. */
 export interface Input<O extends Operation> {

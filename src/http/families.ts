@@ -1,8 +1,6 @@
 /** Parts of the vendor's API that this server doesn't have, by the beginning of their paths. */
 const families: readonly [path: RegExp, name: string][] = (
   [
-    ['/v1/organizations/users', 'members of the organization'],
-    ['/v1/organizations/invites', 'invites'],
     ['/v1/organizations/workspaces/[^/]+/rate_limits', 'rate limits'],
     ['/v1/organizations/rate_limits', 'rate limits'],
     ['/v1/organizations/federation_issuers', 'federation issuers'],

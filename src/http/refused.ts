@@ -1,10 +1,12 @@
 import { ApiError } from '../contract/errors.ts';
+import type { Scope } from '../contract/scopes.ts';
 
 /** Operations of the hosted API that are refused to every key. */
 export interface Refused {
   methods: readonly ('GET' | 'POST' | 'DELETE')[];
   /** With `:parameters`. */
   path: string;
+  scopes: readonly Scope[];
   error: () => ApiError;
 }
 
@@ -12,6 +14,14 @@ const notSupported = () =>
   new ApiError('invalid_request_error', 'this endpoint is not supported for this organization type', {
     code: 'organization_type_not_supported',
   });
+const notEnrolled = () =>
+  new ApiError(
+    'invalid_request_error',
+    'This organization isn’t enrolled in the beta of signing out users.',
+    {
+      code: 'organization_not_enrolled_in_beta',
+    },
+  );
 const notEnabled = () =>
   new ApiError('invalid_request_error', 'external keys are not enabled for this organization');
 const noExternalKey = () => new ApiError('not_found_error', 'External key not found.');
@@ -35,15 +45,17 @@ export const refused: readonly Refused[] = [
   of(notSupported, 'GET', `${requests}/:id`),
   of(notSupported, 'POST', `${requests}/:id/approve`),
   of(notSupported, 'POST', `${requests}/:id/deny`),
+  of(notEnrolled, 'POST', 'users/:id/sign_out', ['write:members']),
   of(notEnabled, 'POST', 'external_keys'),
   of(noExternalKey, 'GET POST DELETE', 'external_keys/:id'),
   of(noExternalKey, 'POST', 'external_keys/:id/validate'),
 ];
 
-function of(error: () => ApiError, methods: string, path: string): Refused {
+function of(error: () => ApiError, methods: string, path: string, scopes: readonly Scope[] = []): Refused {
   return {
     methods: methods.split(' ') as Refused['methods'][number][],
     path: `/v1/organizations/${path}`,
+    scopes,
     error,
   };
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Caller, Handler, Resource } from '../call.ts';
 import { invalid, tooLarge } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
@@ -32,41 +32,51 @@ declare module 'fastify' {
 }
 
 /** What decides whether a request may go on. */
-type Admitted = Pick<Operation, 'method' | 'scopes' | 'body'>;
+type Admitted = Pick<Operation, 'method' | 'scopes' | 'open' | 'body'>;
 
-/** Mounts every operation of every resource. */
+/** Mounts every operation of every resource, and what is refused to every key. */
 export function mount(app: FastifyInstance, resources: readonly Resource[], tools: RouterTools): void {
   app.decorateRequest('caller', null);
+  const route = (id: string, url: string, of: Admitted, handler: RouteHandlerMethod) =>
+    app.route({
+      method: of.method,
+      url,
+      config: { operation: id },
+      onRequest: (request, reply, done) =>
+        of.open ? admitAnyone(of, request, reply, tools, done) : admit(of, request, reply, tools, done),
+      handler,
+    });
   for (const { operations, handlers } of resources) {
     for (const [verb, operation] of Object.entries(operations)) {
-      app.route({
-        method: operation.method,
-        url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-        config: { operation: operation.id },
-        onRequest: (request, reply, done) => admit(operation, request, reply, tools, done),
-        handler: runner(operation, handlers[verb] as Handler<Operation>, tools),
-      });
+      const url = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+      route(operation.id, url, operation, runner(operation, handlers[verb] as Handler<Operation>, tools));
     }
   }
-  mountRefused(app, tools);
-}
-
-/** Mounts what is refused to every key, as operations are mounted. */
-function mountRefused(app: FastifyInstance, tools: RouterTools): void {
-  for (const { methods, path, error } of refused) {
+  for (const { methods, path, scopes, error } of refused) {
     const [, , , resource] = path.split('/');
     for (const method of methods) {
-      app.route({
-        method,
-        url: path,
-        config: { operation: `${resource}.refused` },
-        onRequest: (request, reply, done) => admit({ method, scopes: [] }, request, reply, tools, done),
-        handler: () => {
-          throw error();
-        },
+      route(`${resource}.refused`, path, { method, scopes }, () => {
+        throw error();
       });
     }
   }
+}
+
+/** Needs no key, but a turn: many such requests don’t slow down other clients either. */
+function admitAnyone(
+  operation: Admitted,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  tools: RouterTools,
+  done: (error?: Error) => void,
+): void {
+  const enter = () => {
+    checkVersion(request.headers['anthropic-version'], tools.requireVersion);
+    admitBody(operation, request, reply, tools);
+  };
+  const turn = tools.refusals.enter('');
+  if (turn === undefined) done(void enter());
+  else turn.then(enter).then(() => done(), done);
 }
 
 /** Authenticates before the body is read; continues synchronously if the key is remembered. */

@@ -1,9 +1,19 @@
 import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, Change, Delivery, Handler, ReadCall, RecordActivities, WriteCall } from '../call.ts';
+import type {
+  Caller,
+  Change,
+  Delivery,
+  Handler,
+  OpenCall,
+  ReadCall,
+  RecordActivities,
+  WriteCall,
+} from '../call.ts';
 import type { Actor } from '../contract/activity.ts';
 import type { Clock } from '../contract/clock.ts';
+import { ApiError } from '../contract/errors.ts';
 import { type Input, isWrite, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { type Answers, readyAnswer } from './answers.ts';
@@ -13,6 +23,7 @@ import type { Deliveries } from './deliveries.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
 import { type InFlight, noRoom } from './in-flight.ts';
 import { pageTokens } from './page-tokens.ts';
+import type { Tries } from './rate-limit.ts';
 import { sendJson, sendReady } from './respond.ts';
 import { Seal } from './seal.ts';
 import { sessionCookie } from './session-cookie.ts';
@@ -28,6 +39,7 @@ export interface RunTools {
   inFlight: InFlight;
   deliveries: Deliveries;
   turns: Turns;
+  tries: Tries;
   idempotencyMaxBytes: number;
   record: RecordActivities;
   /** Called with the time that the database took, in seconds. */
@@ -39,13 +51,15 @@ const longestAgent = 200;
 
 type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 type Reader = (input: Input<Operation>, call: ReadCall) => Promise<string>;
+type Opener = (input: Input<Operation>, call: OpenCall) => Promise<string>;
 type Writer = (input: Input<Operation>, call: WriteCall) => Promise<Change>;
 
 /** What Fastify calls for an operation: validates the input, runs the handler and sends its text. */
 export function runner(operation: Operation, handler: Handler<Operation>, tools: RunTools): Run {
-  return isWrite(operation)
-    ? writer(operation, handler as unknown as Writer, tools)
-    : reader(operation, handler as unknown as Reader, tools);
+  if (!isWrite(operation)) return reader(operation, handler as unknown as Reader, tools);
+  return operation.open
+    ? opener(operation, handler as unknown as Opener, tools)
+    : writer(operation, handler as unknown as Writer, tools);
 }
 
 function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
@@ -99,8 +113,10 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     const replay = replayNumber(request.headers['x-stainless-retry-count']);
     const wire = wireOf(request.headers['anthropic-version']);
     if (operation.secret) reply.header('cache-control', 'no-store');
+    let afterwards: Change['afterwards'];
     const handle = async (db: Transaction, delivery?: Delivery) => {
       const change = await handler(input, { ...caller, wire, db, requestHash, replay, delivery });
+      afterwards = change.afterwards;
       await tools.record(db, caller.organizationId, actorOf(caller, request), change);
       if (change.cookie !== undefined) reply.header('set-cookie', sessionCookie(change.cookie, request.raw));
       return change.answer;
@@ -109,6 +125,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
       const started = performance.now();
       const done = await tools.db.transaction(caller.organizationId, work);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
+      afterwards?.();
       return done;
     };
     if (idempotencyKey === undefined) {
@@ -124,16 +141,42 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
   };
 }
 
-/** The caller as the activity feed names it. */
-function actorOf({ keyId, via }: Caller, { raw }: FastifyRequest): Actor {
-  return {
-    type: 'admin_api_key_actor',
-    admin_api_key_id: keyId,
-    ip_address: raw.socket.remoteAddress ?? null,
-    user_agent: raw.headers['user-agent']?.toWellFormed().slice(0, longestAgent) ?? null,
-    via,
+function opener(operation: Operation, handler: Opener, tools: RunTools): Run {
+  return async (request, reply) => {
+    const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
+    const wire = wireOf(request.headers['anthropic-version']);
+    const transaction: OpenCall['transaction'] = (organizationId, work) =>
+      tools.db.transaction(organizationId, async (tx) => {
+        const change = await work(tx);
+        const { id: user_id, email: email_address } = change.user;
+        const actor: Actor = { type: 'user_actor', user_id, email_address, ...originOf(request) };
+        await tools.record(tx, organizationId, actor, change);
+        return change.answer;
+      });
+    const address = request.raw.socket.remoteAddress ?? '';
+    tools.tries.begin(address);
+    let wrong = false;
+    try {
+      return sendJson(reply, await handler(input, { db: tools.db, wire, transaction }));
+    } catch (error) {
+      wrong = error instanceof ApiError && error.status === 404;
+      throw error;
+    } finally {
+      if (!wrong) tools.tries.right(address);
+    }
   };
 }
+
+/** The caller as the activity feed names it. */
+function actorOf({ keyId, via }: Caller, request: FastifyRequest): Actor {
+  return { type: 'admin_api_key_actor', admin_api_key_id: keyId, ...originOf(request), via };
+}
+
+/** Where a request comes from, as the activity feed tells it. */
+const originOf = ({ raw }: FastifyRequest) => ({
+  ip_address: raw.socket.remoteAddress ?? null,
+  user_agent: raw.headers['user-agent']?.toWellFormed().slice(0, longestAgent) ?? null,
+});
 
 /** Identical for requests with the same key, operation, URL and body, byte for byte. */
 function hashOf(caller: Caller, operation: Operation, url: string, body: Buffer | undefined): string {

@@ -21,7 +21,7 @@ import type { Metrics } from './metrics.ts';
 import { possibleConnections } from './open-files.ts';
 import { openapiDocument } from './openapi/document.ts';
 import { mountOperational } from './operational.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit, Tries } from './rate-limit.ts';
 import { refuseBrokenUrl } from './refuse.ts';
 import { everyHeader, installErrors } from './respond.ts';
 import { mount } from './router.ts';
@@ -151,6 +151,7 @@ export async function createHttpServer(
     deliveries,
     turns: new Turns(10, 1),
     refusals: new Turns(2, 5),
+    tries: new Tries(),
     rateLimit: createRateLimit(settings.rateLimit),
     observeDatabase: tools.metrics.database,
   });

@@ -88,9 +88,6 @@ describe('404: an unknown route', () => {
 
 describe('404: what the vendor’s API has and this server doesn’t says so', () => {
   for (const [route, name] of [
-    ['/v1/organizations/invites', 'invites'],
-    ['/v1/organizations/invites/invite_01?limit=1', 'invites'],
-    ['/v1/organizations/users/user_01', 'members of the organization'],
     [`${item}/rate_limits`, 'rate limits'],
     ['/v1/organizations/usage_report/messages', 'usage and cost reports'],
     ['/v1/messages', 'models: it manages workspaces and calls no model'],

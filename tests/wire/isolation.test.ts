@@ -11,12 +11,27 @@ const kinds: Record<string, Record<string, string>> = {
   'workspaces.list': { after_id: 'workspace_id', before_id: 'workspace_id', 'ids[]': 'workspace_id' },
   'workspaces.search': { after_id: 'workspace_id', before_id: 'workspace_id', 'ids[]': 'workspace_id' },
   'members.list': { after_id: 'user_id', before_id: 'user_id' },
+  'users.list': { after_id: 'user_id', before_id: 'user_id' },
+  'invites.list': { after_id: 'invite_id', before_id: 'invite_id' },
+  'api_keys.list': {
+    after_id: 'api_key_id',
+    before_id: 'api_key_id',
+    created_by_user_id: 'user_id',
+  },
 };
 
 /** Ids of kinds that no organization has, so that the fixtures can’t know one. */
 const nowhere: Record<string, string> = {
+  rbac_group_ids: 'rbac_group_011CZ2jXMzLbuxW5pCg9zFPi',
   external_key_id: 'ekey_011CZ2jXMzLbuxW5pCg9zFPi',
   user_profile_id: 'uprof_011CZ2jXMzLbuxW5pCg9zFPi',
+};
+
+/** What the object around an id needs besides it. */
+const around: Record<string, object> = {
+  'scope.workspace_id': { scope: { type: 'workspace' } },
+  'principal.user_id': { principal: { type: 'user_actor' } },
+  'principal.service_account_id': { principal: { type: 'service_account_actor' } },
 };
 
 /** What may be told about an id that isn’t of the organization. */
@@ -115,7 +130,9 @@ describe('an id of another organization is answered as one that nobody has', () 
         const there = target.at(place.in === 'path' ? { [name]: encodeURIComponent(id) } : {});
         const query = place.in === 'query' ? queryString({ [name]: id }) : '';
         const value = place.isList ? [id] : id;
-        const body = there.body && (place.in === 'body' ? withMember(there.body, name, value) : there.body);
+        const body =
+          there.body &&
+          (place.in === 'body' ? withMember({ ...there.body, ...around[name] }, name, value) : there.body);
         const answer = await ours.send(target.method, there.path + query, { body });
         const { request_id } = answer.body as { request_id?: string };
         const echoed = JSON.stringify(id).slice(1, -1);

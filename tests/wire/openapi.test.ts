@@ -37,11 +37,16 @@ describe('the document', () => {
     );
   });
 
-  it('marks what is ours, and what is always refused', () => {
+  it('marks what is ours, what needs no key, and what is always refused', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       const ours = path.startsWith('/x/');
       for (const each of Object.values(methods)) assert.equal(each['x-extension'], ours || undefined, path);
     }
+    const needsNone = operations.filter(({ security }) => security !== undefined);
+    assert.deepEqual(
+      needsNone.map(({ operationId, security, responses }) => [operationId, security, '401' in responses]),
+      [['invites.redeem', [], false]],
+    );
     const bodies = JSON.stringify(operations.map(({ requestBody }) => requestBody));
     assert.equal(bodies.match(/"x-always-refused":true/g)?.length, 6);
   });

@@ -26,6 +26,8 @@ export interface Operation {
   responses: Record<string, Response>;
   'x-codeSamples': { lang: string; source: string }[];
   'x-extension'?: true;
+  /** An empty list where no key is needed. */
+  security?: object[];
 }
 
 /** The OpenAPI document of a server, as far as tests read it. */

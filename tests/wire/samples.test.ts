@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { environment } from '../environment.ts';
 import { type Caller, workspaces } from './caller.ts';
 import { startServer } from './harness.ts';
 import { documentOf, operationsOf } from './openapi.ts';
+import { invite, join } from './people.ts';
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../..');
 const server = await startServer();
 const { document } = await documentOf(server.url);
 
@@ -37,9 +38,18 @@ const makers: Record<string, (caller: Caller) => Promise<string>> = {
   svac: (caller) => idOf(caller, `${organizations}/service_accounts`, { name: randomUUID() }),
   apikey: (caller) => idOf(caller, '/x/v1/organizations/api_keys', { name: 'Before' }),
   user: async (caller) => {
-    const who = ['--org', caller.organizationId ?? '', '--email', `${randomUUID()}@example.com`];
-    return (await server.admin<{ id: string }>('users', 'add', ...who)).id;
+    // Two, because the last one can't be removed.
+    await join(caller, `${randomUUID()}@example.com`);
+    return (await join(caller, `${randomUUID()}@example.com`)).id;
   },
+  invite: async (caller) => (await invite(caller, `${randomUUID()}@example.com`)).id,
+};
+
+/** The kinds of objects that an operation is about besides those whose IDs its sample names. */
+const related: Record<string, string[]> = {
+  members: ['wrkspc', 'user'],
+  service_account_members: ['wrkspc', 'svac'],
+  service_account_workspaces: ['wrkspc', 'svac'],
 };
 
 /** The IDs of objects that the sample of an operation can be about, by their prefix. */
@@ -48,19 +58,27 @@ async function objectsFor(
   source: string,
   caller: Caller,
 ): Promise<Record<string, string>> {
+  const [resource = '', verb] = operationId.split('.');
+  const named = [...source.matchAll(idPattern)].map(([, prefix = '']) => prefix);
   const ids: Record<string, string> = {};
-  for (const [, prefix = ''] of source.matchAll(idPattern))
-    ids[prefix] ??= (await makers[prefix]?.(caller)) ?? '';
-  const { wrkspc, user, svac } = ids;
+  for (const prefix of new Set([...named, ...(related[resource] ?? [])])) {
+    const make = makers[prefix];
+    if (make !== undefined) ids[prefix] = await make(caller);
+  }
+  if (related[resource] === undefined || verb === 'add') return ids;
   const role = { workspace_role: 'workspace_user' };
-  if (operationId.endsWith('.add')) return ids;
-  if (user && wrkspc) {
-    await caller.post(`${workspaces}/${wrkspc}/members`, { user_id: user, ...role });
-  }
-  if (svac && wrkspc) {
-    await caller.post(`${workspaces}/${wrkspc}/service_accounts`, { service_account_id: svac, ...role });
-  }
+  const { wrkspc, user: user_id, svac: service_account_id } = ids;
+  if (user_id) await caller.post(`${workspaces}/${wrkspc}/members`, { user_id, ...role });
+  else await caller.post(`${workspaces}/${wrkspc}/service_accounts`, { service_account_id, ...role });
   return ids;
+}
+
+/** The source with a token that can be accepted. */
+async function withToken(source: string, caller: Caller): Promise<string> {
+  const { id } = await invite(caller, `${randomUUID()}@example.com`);
+  const args = ['invites', 'link', id, '--org', caller.organizationId ?? ''];
+  const { token } = await server.admin<{ token: string }>(...args);
+  return source.replace(/(?<="?token"?: ?['"])[\w-]{43}/, token);
 }
 
 /** Runs a sample as a person does who has set the two variables; only its IDs are of objects that exist. */
@@ -81,7 +99,8 @@ for (const lang of Object.keys(languages)) {
     const caller = await server.organization();
     for (const { operationId, responses, 'x-codeSamples': samples } of operationsOf(document)) {
       it(operationId, async () => {
-        const source = samples.find((sample) => sample.lang === lang)?.source ?? '';
+        const shown = samples.find((sample) => sample.lang === lang)?.source ?? '';
+        const source = operationId === 'invites.redeem' ? await withToken(shown, caller) : shown;
         const ids = await objectsFor(operationId, source, caller);
         const printed = await runSample(lang, source, caller, ids);
         const [, prefix = ''] = /\/v1\/.*\/([a-z]+)_01\w{22}/.exec(samples[0]?.source ?? '') ?? [];

@@ -1,6 +1,7 @@
 import { addressOf, mailboxOf } from '../../contract/email.ts';
 import type { Row } from '../../contract/page.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
+import { Walk } from '../../db/walk.ts';
 import type { User } from './contract.ts';
 
 /** A stored user; one who was removed stays stored. */
@@ -39,5 +40,59 @@ export async function insertUser(tx: Transaction, organizationId: string, user: 
     user.role,
     user.added_at,
     JSON.stringify(user),
+  );
+}
+
+/** The users of an organization by when they were added. */
+export const usersWalk = new Walk<StoredUser>({
+  source: 'users',
+  columns: 'id, role, added_at, deleted_at, doc',
+  key: ['added_at', 'id'],
+  where: 'deleted_at IS NULL',
+  filters: { mailbox: 'mailbox = ?', roles: 'role IN (?)' },
+});
+
+/** Gives a stored user another role. */
+export async function changeRole(tx: Transaction, organizationId: string, user: User): Promise<void> {
+  await tx.run(
+    'UPDATE users SET role = $1, doc = $2 WHERE organization_id = $3 AND id = $4',
+    user.role,
+    JSON.stringify(user),
+    organizationId,
+    user.id,
+  );
+}
+
+/** Whether the organization has users besides this one. */
+export async function hasOtherUsers(tx: Transaction, organizationId: string, id: string): Promise<boolean> {
+  const other = await tx.get(
+    'SELECT id FROM users WHERE organization_id = $1 AND id <> $2 AND deleted_at IS NULL LIMIT 1',
+    organizationId,
+    id,
+  );
+  return other !== undefined;
+}
+
+/** The number of users. */
+export async function countUsers(db: Reads, organizationId: string): Promise<number> {
+  const row = await db.get<{ users: number }>(
+    'SELECT CAST(COUNT(*) AS INTEGER) AS users FROM users WHERE organization_id = $1 AND deleted_at IS NULL',
+    organizationId,
+  );
+  return row?.users ?? 0;
+}
+
+/** Marks a user as removed, who stays stored. */
+export async function markRemoved(
+  tx: Transaction,
+  organizationId: string,
+  id: string,
+  at: string,
+): Promise<void> {
+  await tx.run(
+    'UPDATE users SET deleted_at = $1 WHERE organization_id = $2 AND id = $3',
+    at,
+    organizationId,
+    id,
   );
 }

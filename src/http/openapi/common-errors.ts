@@ -2,6 +2,7 @@ import { ApiError, invalid, tooLarge } from '../../contract/errors.ts';
 import type { ErrorExample } from '../../contract/reference.ts';
 import { missingScopes, type Scope } from '../../contract/scopes.ts';
 import { noRoom } from '../in-flight.ts';
+import { tooManyTries } from '../rate-limit.ts';
 import { brokenRequest } from '../refuse.ts';
 
 type Examples = Record<string, ErrorExample>;
@@ -20,6 +21,38 @@ export const everyScoped = (needed: readonly Scope[]): Examples => ({
   },
 });
 
+/** Errors of every operation that needs a key. */
+export const everyKeyed: Examples = {
+  two_keys: {
+    when: 'two different `Authorization` headers are sent',
+    error: invalid('authorization', 'was sent twice, with different values'),
+  },
+  key_invalid: {
+    when: 'the key is missing or unknown, or `x-api-key` and `Authorization` differ',
+    error: new ApiError('authentication_error', 'API key is invalid.'),
+  },
+  key_deactivated: {
+    when: 'the key has been disabled',
+    error: new ApiError('authentication_error', 'API key has been deactivated.'),
+  },
+  key_expired: {
+    when: 'the key has expired',
+    error: new ApiError('authentication_error', 'API key has expired.'),
+  },
+  too_many_requests: {
+    when: 'the organization exceeds its rate limit (`--rate-limit`)',
+    error: new ApiError('rate_limit_error', 'Rate limit exceeded: 600 requests a minute per organization.'),
+  },
+};
+
+/** Errors of every operation that needs none. */
+export const everyOpen: Examples = {
+  too_many_tries: {
+    when: 'too many wrong tokens were tried from your address in this minute',
+    error: tooManyTries(60),
+  },
+};
+
 /** Errors of every operation. */
 export const everyOperation: Examples = {
   unknown_parameter: {
@@ -34,24 +67,8 @@ export const everyOperation: Examples = {
     when: '`anthropic-version` is missing and the server requires it (`--require-version`)',
     error: invalid('anthropic-version', 'header is required'),
   },
-  two_keys: {
-    when: 'two different `Authorization` headers are sent',
-    error: invalid('authorization', 'was sent twice, with different values'),
-  },
   not_http: { when: 'the request isn’t HTTP/1.1', error: broken('') },
   no_host: { when: 'the `Host` header is missing', error: invalid('host', 'header is required') },
-  key_invalid: {
-    when: 'the key is missing or unknown, or `x-api-key` and `Authorization` differ',
-    error: new ApiError('authentication_error', 'API key is invalid.'),
-  },
-  key_deactivated: {
-    when: 'the key has been disabled',
-    error: new ApiError('authentication_error', 'API key has been deactivated.'),
-  },
-  key_expired: {
-    when: 'the key has expired',
-    error: new ApiError('authentication_error', 'API key has expired.'),
-  },
   too_slow: {
     when: 'the request takes too long to arrive (`--headers-timeout`, `--request-timeout`)',
     error: broken('ERR_HTTP_REQUEST_TIMEOUT'),
@@ -59,10 +76,6 @@ export const everyOperation: Examples = {
   head_too_large: {
     when: 'path, query and headers together are too large (`--max-header-size`)',
     error: broken('HPE_HEADER_OVERFLOW'),
-  },
-  too_many_requests: {
-    when: 'the organization exceeds its rate limit (`--rate-limit`)',
-    error: new ApiError('rate_limit_error', 'Rate limit exceeded: 600 requests a minute per organization.'),
   },
   unexpected: {
     when: 'an unexpected error occurs; the server logs it with the `request_id`',

@@ -2,6 +2,8 @@ import { type ErrorType, errorEnvelope } from '../../contract/errors.ts';
 import { type Operation, takesIdempotencyKey } from '../../contract/operation.ts';
 import type { ErrorExample } from '../../contract/reference.ts';
 import {
+  everyKeyed,
+  everyOpen,
   everyOperation,
   everyRepeatable,
   everyRequestWithBody,
@@ -33,6 +35,7 @@ export function errorSchemas(operations: readonly Operation[]): Record<string, o
 function errorsOf(operation: Operation): Record<string, ErrorExample> {
   return {
     ...operation.reference.errors,
+    ...(operation.open ? everyOpen : everyKeyed),
     ...everyOperation,
     ...(operation.scopes.length > 0 && everyScoped(operation.scopes)),
     ...(takesIdempotencyKey(operation) && everyRepeatable),
@@ -44,7 +47,14 @@ function errorsOf(operation: Operation): Record<string, ErrorExample> {
 /** Examples that many operations share, by name. */
 export function sharedExamples(): Record<string, object> {
   return examplesOf(
-    Object.entries({ ...everyOperation, ...everyWrite, ...everyRepeatable, ...everyRequestWithBody }),
+    Object.entries({
+      ...everyKeyed,
+      ...everyOpen,
+      ...everyOperation,
+      ...everyWrite,
+      ...everyRepeatable,
+      ...everyRequestWithBody,
+    }),
   );
 }
 
@@ -54,7 +64,7 @@ function response(operation: Operation, status: number, examples: [string, Error
   const codes = examples.flatMap(([, { error }]) => error.code ?? []);
   return {
     description: descriptionOf(type, examples),
-    headers: headersOf(ownHeaders(operation, status), ![401, 408, 431].includes(status)),
+    headers: headersOf(ownHeaders(operation, status), !operation.open && ![401, 408, 431].includes(status)),
     content: {
       'application/json': {
         schema: { $ref: `#/components/schemas/${schemaName(type)}` },

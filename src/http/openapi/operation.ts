@@ -22,6 +22,7 @@ export function describe(
     description: reference.description.trim(),
     tags: [reference.tag.name],
     ...(operation.extension && { 'x-extension': true }),
+    ...(operation.open && { security: [] }),
     parameters: parameters(operation, requireVersion),
     ...(body && {
       requestBody: {
@@ -40,10 +41,13 @@ function success(operation: Operation, all: readonly Operation[], schemas: Recor
     return { '204': { description: 'Success, without a body.', headers: headersOf([]) } };
   const answer = {
     description: isPaged(operation) ? 'A page of results.' : 'Success.',
-    headers: headersOf([
-      ...(takesIdempotencyKey(operation) ? (['idempotent-replayed'] as const) : []),
-      ...(operation.secret ? (['cache-control'] as const) : []),
-    ]),
+    headers: headersOf(
+      [
+        ...(takesIdempotencyKey(operation) ? (['idempotent-replayed'] as const) : []),
+        ...(operation.secret ? (['cache-control'] as const) : []),
+      ],
+      !operation.open,
+    ),
     content: { 'application/json': { schema: withReferences(output, schemas), example: reference.answer } },
     links: linksOf(operation, all),
   };

@@ -28,7 +28,7 @@ function curlSample(operation: Operation, request: RequestExample): string {
   const lines = [
     `curl "$ANTHROPIC_BASE_URL${target}"`,
     '-H "anthropic-version: 2023-06-01"',
-    '-H "x-api-key: $ANTHROPIC_API_KEY"',
+    ...(operation.open ? [] : ['-H "x-api-key: $ANTHROPIC_API_KEY"']),
   ];
   if (request.body !== undefined) {
     const text = literal(request.body, json, '  ').replaceAll("'", "'\\''");

@@ -5,6 +5,7 @@ import type { Document, Operation } from '../openapi.ts';
 import { furnishApiKeys } from './api-keys.ts';
 import type { Fixture, Furnish, Target } from './fixture.ts';
 import { furnishMembers } from './members.ts';
+import { furnishInvites, furnishUsers } from './people.ts';
 import { furnishServiceAccounts } from './service-accounts.ts';
 import { furnishWorkspaces } from './workspaces.ts';
 
@@ -14,6 +15,8 @@ const nothing: Fixture = { params: {}, bodies: {}, refusals: {} };
 const furnishers: Record<string, Furnish> = {
   workspaces: furnishWorkspaces,
   members: furnishMembers,
+  users: furnishUsers,
+  invites: furnishInvites,
   api_keys: furnishApiKeys,
   service_accounts: furnishServiceAccounts,
   service_account_members: furnishServiceAccounts,
