@@ -1,6 +1,12 @@
 import type { Logger } from 'pino';
+import { activityOperations } from './api/activities/contract.ts';
+import { activityHandlers } from './api/activities/handlers.ts';
+import { adminKeyOperations } from './api/admin-keys/contract.ts';
+import { adminKeyHandlers } from './api/admin-keys/handlers.ts';
 import { apiKeyOperations } from './api/api-keys/contract.ts';
 import { apiKeyHandlers } from './api/api-keys/handlers.ts';
+import { complianceSettingsOperations } from './api/compliance-settings/contract.ts';
+import { complianceSettingsHandlers } from './api/compliance-settings/handlers.ts';
 import { Creates } from './api/creates.ts';
 import { externalKeyOperations } from './api/external-keys/contract.ts';
 import { externalKeyHandlers } from './api/external-keys/handlers.ts';
@@ -63,6 +69,9 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
     resource(apiKeyOperations, apiKeyHandlers({ ...both, creates })),
     resource(serviceAccountOperations, serviceAccountHandlers(creates)),
     resource(serviceAccountWorkspaceOperations, serviceAccountWorkspaceHandlers),
+    resource(activityOperations, activityHandlers(settings)),
+    resource(complianceSettingsOperations, complianceSettingsHandlers),
+    resource(adminKeyOperations, adminKeyHandlers({ ...tools, creates })),
     resource(externalKeyOperations, externalKeyHandlers),
     resource(sessionOperations, sessionHandlers(tools)),
   ];

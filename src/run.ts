@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { recordActivities } from './api/activities/record.ts';
+import { recordAndDrop } from './api/activities/retention.ts';
 import { hashKey } from './api/admin-keys/key.ts';
 import { findKeyByHash } from './api/admin-keys/store.ts';
 import { foundInstallation, type Installation } from './api/organizations/found.ts';
@@ -51,7 +51,7 @@ export async function run(
     const metrics = createMetrics(() => countActiveWorkspaces(db));
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
     const publicKey = adminKey === developmentKey ? adminKey : undefined;
-    const record = recordActivities;
+    const record = recordAndDrop(settings.activityRetention);
     http = await createHttpServer(resources, settings, {
       ...tools,
       metrics,

@@ -25,7 +25,7 @@ export function checkCursors(query: Omit<CursorQuery, 'limit'>): void {
  * A page with id cursors. `keyOf` finds the key of a row by its id, deleted ones too, so that they keep their place; it
  * isn’t called with what can’t be an id. Throws 400 for both cursors at once, and for one that isn’t found.
  */
-export async function cursorPage<R extends Row>(
+export async function cursorPage<R>(
   call: ReadCall,
   walk: Walk<R>,
   query: CursorQuery,
@@ -68,4 +68,20 @@ export async function tokenPage<R extends Row>(
   const next = more && last !== undefined ? call.tokens.issue(walk.keyOf(last)) : null;
   const docs = [...(from === undefined ? ahead : []), ...rows.map(({ doc }) => doc)];
   return `{"data":[${docs.join(',')}],"next_page":${JSON.stringify(next)}}`;
+}
+
+/** A row that a filter finds, and the size of its text in bytes. */
+export interface Match {
+  id: string;
+  bytes: number;
+}
+
+/** The first matches that together have at most `maxBytes`, including commas; at least one. */
+export function fitting(found: readonly Match[], maxBytes: number): Match[] {
+  let bytes = 0;
+  const beyond = found.findIndex((match, index) => {
+    bytes += match.bytes + 1;
+    return index > 0 && bytes > maxBytes;
+  });
+  return found.slice(0, beyond === -1 ? found.length : beyond);
 }

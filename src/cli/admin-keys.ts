@@ -1,23 +1,35 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addAdminKey, newAdminKey } from '../api/admin-keys/key.ts';
-import { type AdminKey, deleteKey, findKey, listKeys, setKeyDisabled } from '../api/admin-keys/store.ts';
+import { scopesOf, statusOf } from '../api/admin-keys/object.ts';
+import { createdKey, rotateKey, updatedKey } from '../api/admin-keys/rotate.ts';
+import {
+  type AdminKey,
+  changeKey,
+  deleteKey,
+  findKey,
+  findOwnKey,
+  listKeys,
+} from '../api/admin-keys/store.ts';
 import { findUser } from '../api/users/store.ts';
 import { settings } from '../config/settings.ts';
-import { createClock, timestamp } from '../contract/clock.ts';
+import { timestamp } from '../contract/clock.ts';
 import { isOpaqueId } from '../contract/id.ts';
 import { type Scope, scopes } from '../contract/scopes.ts';
-import type { Database, Transaction } from '../db/database.ts';
+import type { Transaction } from '../db/database.ts';
 import type { Context } from './context.ts';
-import { readDuration, readMoment } from './expiry.ts';
+import { readDuration, readMoment, readSpan } from './expiry.ts';
 import { json } from './json.ts';
 import { shownOnce } from './operations.ts';
 import { addSettings, readAs } from './options.ts';
 import { organizationIdOf } from './orgs.ts';
+import { record } from './record.ts';
 import { type Columns, fields, seconds, table } from './table.ts';
 import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
 
-type State = 'active' | 'disabled' | 'expired';
-type Shown = AdminKey & { state: State };
+type Shown = ReturnType<typeof shown>;
+
+/** A day in microseconds. */
+const day = 86_400_000_000;
 
 const columns: Columns<Shown> = {
   id: ({ id }) => id,
@@ -26,10 +38,12 @@ const columns: Columns<Shown> = {
   state: ({ state }) => state,
   created: ({ created_at }) => seconds(created_at),
   expires: ({ expires_at }) => seconds(expires_at),
+  used: ({ last_used_at }) => seconds(last_used_at),
+  scopes: ({ scopes }) => scopes?.join(' ') ?? 'all',
 };
 
-/** Changes an existing key and returns the result. */
-type Change = (db: Database, key: AdminKey) => Promise<object>;
+/** Changes an existing key and returns what to show. */
+type Change = (tx: Transaction, key: AdminKey) => Promise<object>;
 
 /** Adds the commands for admin keys. */
 export function addAdminKeys(program: Command, context: Context): void {
@@ -73,10 +87,25 @@ Examples:
   const addChange = (name: string, description: string, change: Change) =>
     add(name, description, 'Fail unless the key belongs to this organization.')
       .argument('<key_id>')
-      .action((id, options) => changeKey(id, options, change, context));
+      .action((id, options) => changeExisting(id, options, change, context));
   addChange('disable', 'Disable a key; it stops working within half a second on every server.', disable);
   addChange('enable', 'Enable a disabled key again.', enable);
   addChange('delete', 'Delete a key. This can’t be undone.', remove);
+
+  add(
+    'rotate',
+    'Replace a key by a new one, and show that once.',
+    'Fail unless the key belongs to this organization.',
+  )
+    .argument('<key_id>')
+    .option(
+      '--overlap <duration>',
+      'How long the old key still works, such as 30d, 12h or 15m.',
+      readOverlap,
+      day,
+    )
+    .addHelpText('after', '\nExamples:\n  workspaced admin-keys rotate apikey_… --overlap 7d')
+    .action((id, options) => rotate(id, options, context));
 }
 
 async function create(
@@ -96,13 +125,35 @@ async function create(
     const { name, scopes = null, user: userId = null } = options;
     return db.transaction(organizationId, async (tx) => {
       if (userId !== null) await requireUser(tx, organizationId, userId);
-      const made = { name, now: createClock()(), expiresAt, scopes, userId };
-      return addAdminKey(tx, organizationId, key, made);
+      const made = await addAdminKey(tx, organizationId, key, {
+        name,
+        now: tx.moment,
+        expiresAt,
+        scopes,
+        userId,
+      });
+      await record(tx, organizationId, { activities: [createdKey(made)] });
+      return made;
     });
   });
-  if (options.json) return context.print(json({ key, ...shown(made) }));
-  context.print(fields({ key, ...shown(made) }));
-  context.tell(shownOnce);
+  showNew(key, made, options, context);
+}
+
+function showNew(key: string, made: AdminKey, options: Options, context: Context): void {
+  const whole = { key, ...shown(made) };
+  context.print(options.json ? json(whole) : fields(whole));
+  if (!options.json) context.tell(shownOnce);
+}
+
+async function rotate(id: string, options: Options & { overlap: number }, context: Context): Promise<void> {
+  const raw = newAdminKey();
+  const made = await withKey(id, options, context, async (tx, key) => {
+    if (statusOf(key, tx.moment) !== 'active') throw new Error('only an active key can be rotated');
+    const { made, activities } = await rotateKey(tx, key, raw, options.overlap);
+    await record(tx, key.organization_id, { activities });
+    return made;
+  });
+  showNew(raw, made, options, context);
 }
 
 async function list(options: Options, context: Context): Promise<void> {
@@ -115,37 +166,59 @@ async function list(options: Options, context: Context): Promise<void> {
   else context.print(table(columns, keys));
 }
 
-async function changeKey(id: string, options: Options, change: Change, context: Context): Promise<void> {
-  const changed = await withCurrentDatabase(settingsOf(options, context), async (db) => {
-    const key = await findKey(db, id);
-    if (key === undefined || key.organization_id !== (options.org ?? key.organization_id)) {
-      throw new Error(`there is no key ${id}${options.org === undefined ? '' : ' in this organization'}`);
-    }
-    return change(db, key);
-  });
+async function changeExisting(id: string, options: Options, change: Change, context: Context): Promise<void> {
+  const changed = await withKey(id, options, context, change);
   context.print(options.json ? json(changed) : fields(changed));
 }
 
-const disable: Change = (db, key) => setDisabled(db, key, timestamp(createClock()()));
-const enable: Change = (db, key) => setDisabled(db, key, null);
-
-async function setDisabled(db: Database, key: AdminKey, disabledAt: string | null): Promise<object> {
-  await db.transaction(key.organization_id, (tx) =>
-    setKeyDisabled(tx, key.organization_id, key.id, disabledAt),
-  );
-  return shown({ ...key, disabled_at: disabledAt });
+/** Does something with an existing key, in a transaction. */
+function withKey<T>(
+  id: string,
+  options: Options,
+  context: Context,
+  work: (tx: Transaction, key: AdminKey) => Promise<T>,
+): Promise<T> {
+  return withCurrentDatabase(settingsOf(options, context), async (db) => {
+    const organizationId = (await findKey(db, id))?.organization_id;
+    if (organizationId === undefined || organizationId !== (options.org ?? organizationId)) {
+      throw new Error(`there is no key ${id}${options.org === undefined ? '' : ' in this organization'}`);
+    }
+    return db.transaction(organizationId, async (tx) => {
+      const key = await findOwnKey(tx, organizationId, id);
+      if (key === undefined) throw new Error(`there is no key ${id}`);
+      return work(tx, key);
+    });
+  });
 }
 
-const remove: Change = async (db, key) => {
-  await db.transaction(key.organization_id, (tx) => deleteKey(tx, key.organization_id, key.id));
-  return { id: key.id, organization_id: key.organization_id, deleted: true };
+const disable: Change = (tx, key) => setDisabled(tx, key, key.disabled_at ?? timestamp(tx.moment));
+const enable: Change = (tx, key) => setDisabled(tx, key, null);
+
+async function setDisabled(tx: Transaction, key: AdminKey, disabledAt: string | null): Promise<object> {
+  const next = { ...key, disabled_at: disabledAt };
+  await changeKey(tx, next);
+  await record(tx, key.organization_id, { activities: updatedKey(key, next) });
+  return shown(next);
+}
+
+const remove: Change = async (tx, { id, organization_id }) => {
+  await deleteKey(tx, organization_id, id, timestamp(tx.moment));
+  const activity = { type: 'admin_api_key_deleted', admin_api_key_id: id } as const;
+  await record(tx, organization_id, { activities: [activity] });
+  return { id, organization_id, deleted: true };
 };
 
-const shown = (key: AdminKey): Shown => ({ ...key, state: stateOf(key) });
+const shown = (key: AdminKey) => ({
+  ...key,
+  scopes: scopesOf(key),
+  state: statusOf(key, Date.now() * 1000),
+});
 
-function stateOf({ disabled_at, expires_at }: AdminKey): State {
-  if (disabled_at !== null) return 'disabled';
-  return expires_at !== null && expires_at <= timestamp(Date.now() * 1000) ? 'expired' : 'active';
+/** At most 30 days, in microseconds. */
+function readOverlap(text: string): number {
+  const span = readSpan(text) * 1000;
+  if (span > 30 * day) throw new InvalidArgumentError('It should be at most 30 days.');
+  return span;
 }
 
 /** Throws unless the organization has this user. */

@@ -58,6 +58,17 @@ export async function send(base: string, path: string, init: RequestInit = {}): 
   }
 }
 
+/** The error of a request that the server refused. */
+export class Refused extends Error {
+  /** Whether the same request may succeed later. */
+  readonly isPassing: boolean;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.isPassing = status === 429 || status >= 500;
+  }
+}
+
 function checked({ base, keySource }: Target, { response, text }: Answer): string {
   const { status } = response;
   const answer = parsed(text);
@@ -68,7 +79,7 @@ function checked({ base, keySource }: Target, { response, text }: Answer): strin
     throw new Error(`${base} does not answer like this API (status ${status}): check the URL.${scheme}`);
   }
   const origin = status === 401 ? ` The key came from ${keySource}.` : '';
-  throw new Error(printable(`${message}${origin} (${type}, ${answer?.request_id})`));
+  throw new Refused(printable(`${message}${origin} (${type}, ${answer?.request_id})`), status);
 }
 
 interface Envelope {

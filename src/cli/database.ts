@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { findMiscounts } from '../api/organizations/store.ts';
+import { findUntold } from '../api/activities/check.ts';
+import { findMiscounts, listOrganizations } from '../api/organizations/store.ts';
 import { findMiscountedGeos } from '../api/workspaces/counts.ts';
 import { createClock } from '../contract/clock.ts';
 import type { Database } from '../db/database.ts';
 import { migrate, versions } from '../db/migrate.ts';
+import { findOrphans } from '../db/orphans.ts';
 import { findMiscountedBytes } from '../idempotency/store.ts';
 import { type Context, UsageError } from './context.ts';
 import { addSettings } from './options.ts';
@@ -31,7 +33,7 @@ For PostgreSQL, use pg_dump.`,
     .action((file, options) => backUp(file, options, context));
 
   addSettings(program.command('check'), ['database'])
-    .description('Check a database: version, integrity and counters.')
+    .description('Check a database: version, integrity, references, counters and activity feeds.')
     .addHelpText('after', '\nExit code 1: problems were found, one per line.')
     .action((options) => check(options, context));
 }
@@ -66,11 +68,22 @@ async function complaintsOf(db: Database): Promise<string[]> {
   const version = await versionComplaint(db);
   const integrity = await db.integrity();
   if (version !== undefined) return [version, ...integrity];
+  return [
+    ...integrity,
+    ...(await wrongCounters(db)),
+    ...(await findOrphans(db)).map(
+      ({ organization_id, table, id, missing }) =>
+        `row ${id} of ${table} in organization ${organization_id} refers to ${missing}, which does not exist`,
+    ),
+    ...(await wrongFeeds(db)),
+  ];
+}
+
+async function wrongCounters(db: Database): Promise<string[]> {
   const workspaces = await findMiscounts(db);
   const geos = await findMiscountedGeos(db);
   const bytes = await findMiscountedBytes(db);
   return [
-    ...integrity,
     ...workspaces.map(
       ({ id, counted, actual }) =>
         `organization ${id} has ${actual} active workspaces and its counter says ${counted}`,
@@ -84,4 +97,14 @@ async function complaintsOf(db: Database): Promise<string[]> {
         `organization ${id} keeps ${actual} bytes for Idempotency-Key and its counter says ${counted}`,
     ),
   ];
+}
+
+/** Organizations that are written all the time are left out. */
+async function wrongFeeds(db: Database): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const { id } of await listOrganizations(db)) {
+    for (const complaint of (await findUntold(db, id)) ?? [])
+      complaints.push(`organization ${id}: ${complaint}`);
+  }
+  return complaints;
 }

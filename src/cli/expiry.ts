@@ -3,22 +3,25 @@ import { timestamp } from '../contract/clock.ts';
 import { parseMoment } from '../contract/moment.ts';
 
 const units: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-const lastMoment = Date.parse('9999-12-31T23:59:59Z') * 1000;
+const lastMoment = Date.parse('9999-12-31T23:59:59Z');
 
-/** The time after this duration: `30d`, `12h`, `15m` or `90s`. */
-export function readDuration(text: string): string {
+/** A duration in ms: `30d`, `12h`, `15m` or `90s`. */
+export function readSpan(text: string): number {
   const [, count, unit = ''] = /^([1-9]\d{0,9})([smhd])$/.exec(text) ?? [];
   if (count === undefined) throw new InvalidArgumentError('It should be a duration such as 30d, 12h or 15m.');
-  return future((Date.now() + Number(count) * (units[unit] ?? 0) * 1000) * 1000);
+  return Number(count) * (units[unit] ?? 0) * 1000;
 }
+
+/** The time after this duration. */
+export const readDuration = (text: string) => future(Date.now() + readSpan(text));
 
 /** A future time in RFC 3339 format, in any time zone. */
 export function readMoment(text: string): string {
-  const microseconds = parseMoment(text);
-  if (microseconds === undefined) {
+  const moment = parseMoment(text);
+  if (moment === undefined) {
     throw new InvalidArgumentError('It should be a date and time such as 2030-01-31T12:00:00Z.');
   }
-  return future(microseconds);
+  return future(Math.floor(moment / 1000));
 }
 
 /** Normalised, because times are compared as texts. */

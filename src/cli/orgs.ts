@@ -128,7 +128,13 @@ async function setLimit(id: string, limit: number | null, options: Options, cont
 }
 
 async function changeLimit(db: Database, id: string, limit: number | null): Promise<Organization> {
-  await db.transaction(id, (tx) => setWorkspaceLimit(tx, id, limit));
+  await db.transaction(id, async (tx) => {
+    const { workspace_limit: before } = await requireOrganization(tx, id);
+    const updates = updated('workspace_limit', before, limit);
+    if (updates.length === 0) return;
+    await setWorkspaceLimit(tx, id, limit);
+    await record(tx, id, { activities: [{ type: 'claude_organization_settings_updated', updates }] });
+  });
   return requireOrganization(db, id);
 }
 

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { activityOperations } from '../api/activities/contract.ts';
 import { apiKeyOperations } from '../api/api-keys/contract.ts';
+import { complianceSettingsOperations } from '../api/compliance-settings/contract.ts';
 import { memberOperations } from '../api/members/contract.ts';
 import {
   serviceAccountMemberOperations,
@@ -10,12 +12,15 @@ import { userOperations } from '../api/users/contract.ts';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
 import { version } from '../version.ts';
+import { activityView } from './activities.ts';
 import { addAdminKeys } from './admin-keys.ts';
 import { apiKeyView } from './api-keys.ts';
 import { addCompletion } from './completion.ts';
+import { complianceSettingsView } from './compliance-settings.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
 import { memberView } from './members.ts';
@@ -108,6 +113,9 @@ function createProgram(context: Context): Command {
   addOperations(program, context, userOperations, userView);
   addInvites(program.command('invites').description('Manage the invites to organizations.'), context);
   addOperations(program, context, inviteOperations, inviteView);
+  addOperations(program, context, activityOperations, activityView);
+  addFollow(program, context);
+  addOperations(program, context, complianceSettingsOperations, complianceSettingsView);
   addCompletion(program, context);
   addLicences(program, context);
   return program;

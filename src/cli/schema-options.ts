@@ -27,8 +27,8 @@ export function membersOf(schema: Schema | undefined, path: readonly string[] = 
   return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
     if (property.not !== undefined) return [];
     const place = [...path, name];
-    const nested = branches(property).find((branch) => branch.properties !== undefined);
-    if (nested !== undefined) return membersOf(nested, place);
+    const [nested, ...others] = branches(property);
+    if (nested?.properties !== undefined && others.length === 0) return membersOf(nested, place);
     const optional = path.length > 0 || property.default !== undefined || !schema?.required?.includes(name);
     // Nested types would get in each other's way.
     const flag = name === 'type' ? place.slice(-2).join('_') : name;
@@ -55,7 +55,7 @@ function put(object: Record<string, unknown>, [name = '', ...rest]: readonly str
 }
 
 function optionFor(name: string, property: Schema): Option {
-  const flag = `--${name.replace('[]', '').replaceAll('_', '-')}`;
+  const flag = `--${name.replace('[]', '').replaceAll(/[_.]/g, '-')}`;
   const all = branches(property);
   const help = property.description ?? all.find(({ description }) => description)?.description ?? '';
   const map = all.find(({ additionalProperties }) => typeof additionalProperties === 'object');

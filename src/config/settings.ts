@@ -110,6 +110,13 @@ export const settings = {
     1e9,
     'Rate limit in requests per minute, per organization and server; 0 means none.',
   ),
+  activityRetention: integer(
+    2190,
+    1,
+    36_500,
+    'How long activities are kept, in days; older ones are dropped while others are written.',
+  ),
+  recordReads: yesNo(false, 'Record who read members, invites and the activity feed, too.'),
   corsOrigins: list(
     [],
     /^https?:\/\/[^/\s,]+$/,

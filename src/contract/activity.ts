@@ -51,9 +51,55 @@ interface Members {
     compliance_api_enabled: boolean;
     compliance_api_logging_enabled: boolean;
   };
+  compliance_api_accessed: {
+    request_id: string;
+    request_method: string;
+    url: string;
+    status_code: number;
+    request_body: null;
+  };
 }
 
 export type ActivityType = keyof Members;
+
+const known: Readonly<Record<ActivityType, true>> = {
+  platform_workspace_created: true,
+  platform_workspace_updated: true,
+  platform_workspace_archived: true,
+  platform_workspace_member_added: true,
+  platform_workspace_member_updated: true,
+  platform_workspace_member_removed: true,
+  platform_workspace_member_viewed: true,
+  platform_workspace_members_listed: true,
+  platform_api_key_created: true,
+  platform_api_key_updated: true,
+  platform_service_account_created: true,
+  platform_service_account_updated: true,
+  platform_service_account_archived: true,
+  platform_service_account_workspace_member_added: true,
+  platform_service_account_workspace_member_updated: true,
+  platform_service_account_workspace_member_removed: true,
+  org_user_invite_sent: true,
+  org_user_invite_re_sent: true,
+  org_user_invite_accepted: true,
+  org_user_invite_deleted: true,
+  org_user_invite_rejected: true,
+  org_invites_listed: true,
+  org_invite_viewed: true,
+  org_user_deleted: true,
+  org_users_listed: true,
+  org_user_viewed: true,
+  claude_user_role_updated: true,
+  claude_organization_settings_updated: true,
+  admin_api_key_created: true,
+  admin_api_key_updated: true,
+  admin_api_key_deleted: true,
+  org_compliance_api_settings_updated: true,
+  compliance_api_accessed: true,
+};
+
+/** Every type of activity. */
+export const activityTypes = Object.keys(known) as ActivityType[];
 
 /** Something that happened, as a handler reports it. */
 export type Activity = { [type in ActivityType]: { type: type } & Members[type] }[ActivityType];
@@ -71,7 +117,8 @@ export function updated(type: string, previous: unknown, current: unknown): Upda
   return previous_value === current_value ? [] : [{ type, previous_value, current_value }];
 }
 
-const textOf = (value: unknown) =>
+/** A value as activities show it: lists and maps as JSON texts, and no value as null. */
+export const textOf = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
 
 /** Who did it (contract, section 11). */

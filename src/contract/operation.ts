@@ -1,4 +1,5 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import type { Activity } from './activity.ts';
 import type { Reference } from './reference.ts';
 import type { Scope } from './scopes.ts';
 
@@ -24,6 +25,8 @@ export interface Operation {
   readonly extension?: true;
   /** The response depends on the key, and not only on its organization. */
   readonly ofKey?: true;
+  /** Without an admin key it can’t be seen: 404 instead of 401. */
+  readonly hidden?: true;
   /** The response has a secret: it isn't cached anywhere, and stored for `Idempotency-Key` only encrypted. */
   readonly secret?: true;
   /** A POST that only asks: it runs like a GET, but isn't cached, and ignores `Idempotency-Key`. */
@@ -33,7 +36,16 @@ export interface Operation {
   /** If absent, a body is ignored. */
   readonly body?: TObject;
   readonly output: TSchema;
+  /** What its success adds to the feed if reads are recorded (contract of the family, section 11). */
+  readonly viewed?: (params: Readonly<Record<string, string>>, asked: Asked) => Activity;
   readonly reference: Reference;
+}
+
+/** A request for a read, as the feed shows it. */
+export interface Asked {
+  readonly requestId: string;
+  readonly method: string;
+  readonly url: string;
 }
 
 type Part<S> = S extends TSchema ? Static<S> : unknown;

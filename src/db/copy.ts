@@ -10,7 +10,7 @@ interface Table {
 }
 
 /** All tables of an installation, in an order that foreign keys allow. */
-const tables: readonly Table[] = [
+export const tables: readonly Table[] = [
   {
     name: 'organizations',
     columns: [
@@ -40,6 +40,7 @@ const tables: readonly Table[] = [
       'scopes',
       'last_used_at',
       'user_id',
+      'deleted_at',
     ],
     keys: 2,
   },

@@ -55,6 +55,16 @@ export class Walk<Row> {
     return { rows: rows.slice(0, ask.limit), more: rows.length > ask.limit };
   }
 
+  /** All rows, read a thousand at a time. */
+  async *rows(db: Reads, ask: Omit<PageAsk, 'limit'>): AsyncGenerator<Row> {
+    for (let { from } = ask; ; ) {
+      const { rows, more } = await this.page(db, { ...ask, from, limit: 1000 });
+      yield* rows;
+      if (!more) return;
+      from = this.keyOf(rows.at(-1) as Row);
+    }
+  }
+
   /** How many rows of that page fit into `maxBytes`, with a comma each; at least one. */
   async fit(db: Reads, ask: PageAsk, maxBytes: number): Promise<Fit> {
     const { texts, values } = this.#statements(ask);
@@ -119,8 +129,8 @@ export class Walk<Row> {
   }
 }
 
-/** A list lengthened to a power of two, so that few statements do for all lengths. */
+/** A list lengthened to a power of two by repeating an item, so that few statements do for all lengths. */
 function padded(values: readonly string[]): Value[] {
   const length = 2 ** Math.ceil(Math.log2(values.length));
-  return Array.from({ length }, (_each, index) => values[index] ?? null);
+  return Array.from({ length }, (_each, index) => values[index] ?? (values[0] as string));
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { adminKeyPattern, hashKey } from '../api/admin-keys/key.ts';
+import { adminKeyPattern, adminKeyPrefix, hashKey } from '../api/admin-keys/key.ts';
 import { findKeyByHash, findKeysByHash, type KeyRow } from '../api/admin-keys/store.ts';
 import { idleLife, longestLife, sessionMark, sessionText, useInterval } from '../api/sessions/session.ts';
 import { findSessions, type SessionRow, touchSession } from '../api/sessions/store.ts';
@@ -10,6 +10,7 @@ import { timestamp } from '../contract/clock.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
 import type { Scope } from '../contract/scopes.ts';
 import type { Database } from '../db/database.ts';
+import { KeyUses } from './key-uses.ts';
 import { presentedSession } from './session-cookie.ts';
 import { Strangers } from './strangers.ts';
 
@@ -41,6 +42,7 @@ export class Authenticator {
   readonly #lookUps = new Map<string, Promise<Caller>>();
   readonly #strangers: Strangers<KeyRow>;
   readonly #sessions: Strangers<SessionRow>;
+  readonly #uses: KeyUses;
   /** The last key sent on a connection; while it stays the same, it isn't hashed again. */
   readonly #last = new WeakMap<Socket, { key: string; known: Known }>();
   #changes = 0;
@@ -49,6 +51,7 @@ export class Authenticator {
     this.#db = db;
     this.#strangers = new Strangers((hashes) => findKeysByHash(db, hashes));
     this.#sessions = new Strangers((hashes) => findSessions(db, hashes));
+    this.#uses = new KeyUses(db);
     db.onChange(() => {
       this.#changes += 1;
     });
@@ -111,6 +114,7 @@ export class Authenticator {
       scopes: row.scopes === null ? null : new Set(JSON.parse(row.scopes) as Scope[]),
       ...(isSession ? { via: 'console', session: hash } : { via: 'api' }),
     };
+    this.#uses.note(row);
     const left = row.expires_at === null ? life : Date.parse(row.expires_at) - Date.now();
     remember(this.#known, hash, { caller, until: now + Math.min(life, left), change });
     return caller;
@@ -175,6 +179,13 @@ function presentedKey(request: IncomingMessage): string | undefined {
   const direct = request.headers['x-api-key'] as string | undefined;
   const bearer = authorization && /^Bearer +(.+)$/i.exec(authorization)?.[1];
   return direct && bearer && direct !== bearer ? undefined : direct || bearer || undefined;
+}
+
+/** Whether a request has a key that looks like an admin key, or two different keys. */
+export function hasAdminKey(request: IncomingMessage): boolean {
+  const { authorization, 'x-api-key': direct } = request.headers;
+  const key = presentedKey(request);
+  return key?.startsWith(adminKeyPrefix) ?? Boolean(authorization && direct);
 }
 
 /** The different `Authorization` headers of a request, which Node joins with commas. */

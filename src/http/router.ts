@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Caller, Handler, Resource } from '../call.ts';
-import { invalid, tooLarge } from '../contract/errors.ts';
+import { ApiError, invalid, tooLarge } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
 import { allows, missingScopes } from '../contract/scopes.ts';
-import type { Authenticator } from './authenticate.ts';
+import { type Authenticator, hasAdminKey } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refused } from './refused.ts';
 import { type RunTools, runner } from './run.ts';
@@ -32,7 +32,7 @@ declare module 'fastify' {
 }
 
 /** What decides whether a request may go on. */
-type Admitted = Pick<Operation, 'method' | 'scopes' | 'open' | 'body'>;
+type Admitted = Pick<Operation, 'method' | 'scopes' | 'open' | 'hidden' | 'body'>;
 
 /** Mounts every operation of every resource, and what is refused to every key. */
 export function mount(app: FastifyInstance, resources: readonly Resource[], tools: RouterTools): void {
@@ -96,15 +96,20 @@ function admit(
     if (operation.method !== 'GET') admitBody(operation, request, reply, tools);
   };
   const refuse = (error: Error) => {
+    const told = operation.hidden && isUnauthenticated(error) && !hasAdminKey(request.raw) ? hidden() : error;
     const turn = tools.refusals.enter('');
-    if (turn === undefined) done(error);
-    else turn.then(() => done(error), done);
+    if (turn === undefined) done(told);
+    else turn.then(() => done(told), done);
   };
   const caller = authenticated(request, tools);
   if (caller instanceof Error) refuse(caller);
   else if (caller instanceof Promise) caller.then(enter).then(() => done(), refuse);
   else done(void enter(caller));
 }
+
+const isUnauthenticated = (error: Error) =>
+  error instanceof ApiError && error.type === 'authentication_error';
+const hidden = () => new ApiError('not_found_error', 'Not found');
 
 /** The caller, a promise of it, or the error. */
 function authenticated(request: FastifyRequest, { authenticator }: RouterTools) {

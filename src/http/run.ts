@@ -42,6 +42,8 @@ export interface RunTools {
   tries: Tries;
   idempotencyMaxBytes: number;
   record: RecordActivities;
+  /** Whether reads are recorded, too: those of operations that say so are then never cached. */
+  recordReads: boolean;
   /** Called with the time that the database took, in seconds. */
   observeDatabase: (operation: string, seconds: number) => void;
 }
@@ -63,7 +65,8 @@ export function runner(operation: Operation, handler: Handler<Operation>, tools:
 }
 
 function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
-  const isCached = !operation.ofKey && operation.method === 'GET';
+  const isRecorded = tools.recordReads && operation.viewed !== undefined;
+  const isCached = !operation.ofKey && operation.method === 'GET' && !isRecorded;
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
@@ -90,6 +93,7 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
       const tokens = pageTokens(operation, input, organizationId, wire);
       const call = { ...caller, wire, db: tools.db, expectBytes, turn, tokens, validUntil };
       const text = await handler(input, call);
+      if (isRecorded) await recordView(operation, request, tools);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       answer = readyAnswer(operation, request.url, text, until);
     }
@@ -99,6 +103,21 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
     if (encoding === undefined) return sendReady(reply, answer.body);
     return sendReady(reply, await tools.answers.encode(asked, answer, encoding), encoding);
   };
+}
+
+/** Adds a read to the feed. */
+async function recordView(
+  { viewed }: Operation,
+  request: FastifyRequest,
+  { db, record }: RunTools,
+): Promise<void> {
+  const { id: requestId, method, url, params } = request;
+  const caller = request.caller as Caller;
+  const activity = viewed?.(params as Record<string, string>, { requestId, method, url });
+  const activities = activity === undefined ? [] : [activity];
+  await db.transaction(caller.organizationId, (tx) =>
+    record(tx, caller.organizationId, actorOf(caller, request), { activities }),
+  );
 }
 
 function writer(operation: Operation, handler: Writer, tools: RunTools): Run {

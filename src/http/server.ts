@@ -39,6 +39,8 @@ export interface HttpSettings extends ConnectionSettings {
   /** Requests per minute and organization; 0 means no limit. */
   rateLimit: number;
   requireVersion: boolean;
+  /** Record reads in the activity feed, too. */
+  recordReads: boolean;
   /** Origins allowed by CORS. */
   corsOrigins: readonly string[];
   /** Size of the response cache in bytes. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { TObject, TSchema } from 'typebox';
+import type { TObject } from 'typebox';
 import { ApiError, invalid } from '../contract/errors.ts';
 import type { Input, Operation } from '../contract/operation.ts';
 import { firstFault } from './fault.ts';
@@ -23,16 +23,30 @@ export function validate<O extends Operation>(
   rawQuery: unknown,
   rawBody: Buffer | undefined,
 ): Input<O> {
-  const query = readQuery(operation.query ?? noQuery, rawQuery as Record<string, string | string[]>);
-  check(operation.query ?? noQuery, query, 'query');
+  const schema = operation.query ?? noQuery;
+  const query = readQuery(schema, rawQuery as Record<string, string | string[]>);
+  check(schema, query, 'query', misspelling);
   const body = operation.body && readBody(rawBody);
   if (operation.body !== undefined) check(operation.body, body, 'body');
   return { params, query, body } as Input<O>;
 }
 
-function check(schema: TSchema, value: unknown, whole: string): void {
+type Misspelling = (schema: TObject, name: string) => ApiError | undefined;
+
+function check(schema: TObject, value: unknown, whole: string, misspelled?: Misspelling): void {
   const fault = firstFault(schema, value);
-  if (fault !== undefined) throw invalid(fault.path || whole, fault.sentence);
+  if (fault === undefined) return;
+  throw misspelled?.(schema, fault.path) ?? invalid(fault.path || whole, fault.sentence);
+}
+
+/** The error for a query parameter that is written with brackets instead of a dot (contract of the family, section 11). */
+function misspelling({ properties }: TObject, name: string): ApiError | undefined {
+  const meant = name.replace(/\[(\w+)\]$/, '.$1');
+  if (meant === name || !Object.hasOwn(properties, meant)) return undefined;
+  return new ApiError(
+    'invalid_request_error',
+    `Unknown query parameter: '${name}'. Did you mean '${meant}'?`,
+  );
 }
 
 /**

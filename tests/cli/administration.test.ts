@@ -20,6 +20,7 @@ interface Key {
   hint: string;
   expires_at: string | null;
   disabled_at: string | null;
+  last_used_at: string | null;
   state: string;
 }
 
@@ -113,11 +114,13 @@ forEachDatabase((kind) => {
       assert.match(disabled.disabled_at ?? '', timestamp);
       await within(401);
       const all = await json<Key[]>(['admin-keys', 'list'], database);
+      const thisHour = all.find(({ id }) => id === known.id)?.last_used_at ?? '';
+      assert.match(thisHour, /T\d\d:00:00\.000000Z$/);
       assert.deepEqual(
         all.find(({ id }) => id === known.id),
-        { ...known, disabled_at: disabled.disabled_at, state: 'disabled' },
+        { ...known, disabled_at: disabled.disabled_at, state: 'disabled', last_used_at: thisHour },
       );
-      assert.deepEqual(await turn('enable'), known);
+      assert.deepEqual(await turn('enable'), { ...known, last_used_at: thisHour });
       await within(200);
       const deleted = { id: known.id, organization_id: server.organizationId, deleted: true };
       assert.deepEqual(await turn('delete'), deleted);
@@ -148,7 +151,7 @@ forEachDatabase((kind) => {
         `UPDATE admin_keys SET expires_at = '2020-01-31T11:00:00.000000Z' WHERE id = '${short.id}'`,
       );
       const shown = await print(['admin-keys', 'list', '--org', org], database);
-      assert.match(shown, /^ID +NAME +KEY +STATE +CREATED +EXPIRES$/m);
+      assert.match(shown, /^ID +NAME +KEY +STATE +CREATED +EXPIRES +USED +SCOPES$/m);
       assert.match(
         shown,
         new RegExp(`^${short.id} +Admin key +…${short.hint.replace('-', '.')} +expired `, 'm'),

@@ -5,7 +5,7 @@ import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { makeWorkspace } from '../../src/api/workspaces/make.ts';
 import { insert } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
-import { copy } from '../../src/db/copy.ts';
+import { copy, tables } from '../../src/db/copy.ts';
 import type { Database } from '../../src/db/database.ts';
 import { forEachDatabase, type Kind } from '../databases.ts';
 import { limits } from '../limits.ts';
@@ -28,6 +28,21 @@ async function furnish(db: Database): Promise<void> {
   }
 }
 
+/** The names of all tables but the record of migrations, and of the columns of one. */
+const schemas = {
+  sqlite: {
+    tables:
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('schema_migrations', 'sqlite_sequence')",
+    columns: 'SELECT name FROM pragma_table_info($1)',
+  },
+  postgres: {
+    tables: `SELECT tablename AS name FROM pg_tables
+      WHERE schemaname = current_schema() AND tablename <> 'schema_migrations'`,
+    columns: `SELECT column_name AS name FROM information_schema.columns
+      WHERE table_schema = current_schema() AND table_name = $1`,
+  },
+};
+
 let kinds: Kind[] = [];
 forEachDatabase((kind) => {
   kinds = [...kinds, kind];
@@ -47,6 +62,20 @@ forEachDatabase((kind) => {
         ['workspace_counts', 2],
         ['installation', 1],
       ],
+    );
+  });
+
+  test('has every table and every column of the database', async () => {
+    const db = await kind.open();
+    const names = await db.all<{ name: string }>(schemas[kind.name].tables);
+    const there: Record<string, string[]> = {};
+    for (const { name } of names) {
+      const columns = await db.all<{ name: string }>(schemas[kind.name].columns, name);
+      there[name] = columns.map((column) => column.name).sort();
+    }
+    assert.deepEqual(
+      Object.fromEntries(tables.map(({ name, columns }) => [name, [...columns].sort()])),
+      there,
     );
   });
 

@@ -45,6 +45,9 @@ const makers: Record<string, (caller: Caller) => Promise<string>> = {
   invite: async (caller) => (await invite(caller, `${randomUUID()}@example.com`)).id,
 };
 
+/** IDs of admin keys begin as those of API keys do. */
+const adminKey = (caller: Caller) => idOf(caller, '/x/v1/admin_keys', { name: 'Before' });
+
 /** The kinds of objects that an operation is about besides those whose IDs its sample names. */
 const related: Record<string, string[]> = {
   members: ['wrkspc', 'user'],
@@ -62,7 +65,7 @@ async function objectsFor(
   const named = [...source.matchAll(idPattern)].map(([, prefix = '']) => prefix);
   const ids: Record<string, string> = {};
   for (const prefix of new Set([...named, ...(related[resource] ?? [])])) {
-    const make = makers[prefix];
+    const make = resource === 'admin_keys' ? adminKey : makers[prefix];
     if (make !== undefined) ids[prefix] = await make(caller);
   }
   if (related[resource] === undefined || verb === 'add') return ids;

@@ -13,12 +13,14 @@ function insertText(rows: number): string {
   return `INSERT INTO activities (organization_id, id, type, actor_id, doc) VALUES ${tuples.join(', ')}`;
 }
 
+/** Whoever runs the program on its own machine. */
+export const operator: Actor = { type: 'system_actor', service: 'cli' };
 const cascade: Actor = { type: 'system_actor', service: 'cascade' };
 
 /** Adds to the feed what a transaction did. The ids are in the order of commits, on all servers. */
 export const recordActivities: RecordActivities = async (tx, organizationId, actor, change) => {
-  if (!tx.isRecorded) return;
   const { activities, cascaded = [] } = change;
+  if (!tx.isRecorded && !activities.some(isAboutItself)) return;
   const rows = [
     ...activities.map((activity) => ({ activity, actor })),
     ...cascaded.map((activity) => ({ activity, actor: cascade })),
@@ -27,6 +29,9 @@ export const recordActivities: RecordActivities = async (tx, organizationId, act
     while (rows.length >= size) await tx.run(statements[size] as string, ...rows.splice(0, size).flat());
   }
 };
+
+/** Disabling the feed is the last thing in it. */
+const isAboutItself = ({ type }: Activity) => type === 'org_compliance_api_settings_updated';
 
 /** Only what can't be derived from id, type and organization is stored as `doc`. */
 function rowOf(

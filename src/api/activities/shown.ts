@@ -1,13 +1,6 @@
 import { timestamp } from '../../contract/clock.ts';
 import { momentOf, organizationIdOf } from '../../contract/id.ts';
-
-/** A stored activity. */
-export interface StoredActivity {
-  id: string;
-  type: string;
-  /** The JSON of its actor and of the members of its type. */
-  doc: string;
-}
+import type { StoredActivity } from './store.ts';
 
 /** An activity as the API shows it, as JSON text. */
 export function shownActivity({ id, type, doc }: StoredActivity, organizationUuid: string): string {

@@ -11,7 +11,7 @@ import type { Database } from '../../db/database.ts';
 import { Authenticator } from '../../http/authenticate.ts';
 import { foundOrganization } from '../organizations/found.ts';
 import { addAdminKey, adminKeyPattern, newAdminKey } from './key.ts';
-import { deleteKey, setKeyDisabled } from './store.ts';
+import { changeKey, deleteKey } from './store.ts';
 
 const now = createClock();
 /** What a look-up found is older than half a second then. */
@@ -26,7 +26,7 @@ async function withKey(db: Database, expiresAt: string | null = null) {
   const authenticator = new Authenticator(db);
   const request = new IncomingMessage(new Socket());
   request.headers = { 'x-api-key': key };
-  return { organizationId, key, id: row.id, enter: async () => authenticator.authenticate(request) };
+  return { organizationId, key, row, id: row.id, enter: async () => authenticator.authenticate(request) };
 }
 
 const refused = (message: string) => (error: unknown) =>
@@ -44,19 +44,21 @@ forEachDatabase((kind) => {
 
   test('a key works until it is disabled or deleted', async () => {
     const db = await kind.open();
-    const { organizationId, id, enter } = await withKey(db);
-    const change = async (work: () => Promise<boolean>) => {
-      assert.equal(await work(), true);
+    const { organizationId, row, id, enter } = await withKey(db);
+    const change = async (work: () => Promise<void>) => {
+      await work();
       await later();
     };
     const disable = (at: string | null) =>
-      db.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, at));
+      db.transaction(organizationId, (tx) => changeKey(tx, { ...row, disabled_at: at }));
     assert.deepEqual(await enter(), { organizationId, keyId: id, scopes: null, via: 'api' });
     await change(() => disable(timestamp(now())));
     await assert.rejects(enter, refused('API key has been deactivated.'));
     await change(() => disable(null));
     assert.deepEqual(await enter(), { organizationId, keyId: id, scopes: null, via: 'api' });
-    await change(() => db.transaction(organizationId, (tx) => deleteKey(tx, organizationId, id)));
+    await change(() =>
+      db.transaction(organizationId, (tx) => deleteKey(tx, organizationId, id, timestamp(now()))),
+    );
     await assert.rejects(enter, refused('API key is invalid.'));
   });
 
@@ -70,19 +72,19 @@ forEachDatabase((kind) => {
 
   test('setting the system clock doesn’t affect how long a look-up is remembered', async (t) => {
     const db = await kind.open();
-    const { organizationId, id, enter } = await withKey(db);
+    const { organizationId, row, enter } = await withKey(db);
     const elsewhere = await kind.again(db);
     const { now: real } = Date;
     for (const hours of [-1, 1]) {
       await enter();
       await elsewhere.transaction(organizationId, (tx) =>
-        setKeyDisabled(tx, organizationId, id, timestamp(now())),
+        changeKey(tx, { ...row, disabled_at: timestamp(now()) }),
       );
       t.mock.method(Date, 'now', () => real() + hours * 3_600_000);
       await later();
       await assert.rejects(enter, refused('API key has been deactivated.'));
       t.mock.restoreAll();
-      await elsewhere.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, null));
+      await elsewhere.transaction(organizationId, (tx) => changeKey(tx, row));
       await later();
     }
   });
@@ -98,9 +100,9 @@ async function openMemory() {
 
 test('on SQLite a key that is disabled is refused at once', async () => {
   const db = await openMemory();
-  const { organizationId, id, enter } = await withKey(db);
+  const { organizationId, row, enter } = await withKey(db);
   for (let time = 0; time < 3; time++) await enter();
-  await db.transaction(organizationId, (tx) => setKeyDisabled(tx, organizationId, id, timestamp(now())));
+  await db.transaction(organizationId, (tx) => changeKey(tx, { ...row, disabled_at: timestamp(now()) }));
   await assert.rejects(enter, refused('API key has been deactivated.'));
   await db.close();
 });

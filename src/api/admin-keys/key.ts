@@ -5,6 +5,8 @@ import type { Scope } from '../../contract/scopes.ts';
 import type { Transaction } from '../../db/database.ts';
 import { type AdminKey, insertKey } from './store.ts';
 
+/** What every admin key begins with. */
+export const adminKeyPrefix = 'sk-ant-admin01-';
 /** The published prefix and at least 43 characters (contract, section 4). */
 export const adminKeyPattern = /^sk-ant-admin01-[A-Za-z0-9_-]{43,}$/;
 
@@ -15,7 +17,7 @@ export const hashKey = (key: string) => hash('sha256', key, 'base64url');
 export const newSecret = () => randomBytes(32).toString('base64url');
 
 /** A new key of 256 random bits. */
-export const newAdminKey = () => `sk-ant-admin01-${newSecret()}`;
+export const newAdminKey = () => `${adminKeyPrefix}${newSecret()}`;
 
 /** Stores the hash of a key and returns the stored key. */
 export async function addAdminKey(

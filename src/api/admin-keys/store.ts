@@ -1,4 +1,5 @@
 import type { Reads, Transaction } from '../../db/database.ts';
+import { Walk } from '../../db/walk.ts';
 
 /** A key as stored; the key itself is stored nowhere. */
 export interface AdminKey {
@@ -46,7 +47,7 @@ export interface KeyRow extends AdminKey {
 
 /** The key with this hash: the only look-up across organizations. */
 export const findKeyByHash = (db: Reads, keyHash: string) =>
-  db.get<KeyRow>(`SELECT ${columns}, hash FROM admin_keys WHERE hash = $1`, keyHash);
+  db.get<KeyRow>(`SELECT ${columns}, hash FROM admin_keys WHERE hash = $1 AND deleted_at IS NULL`, keyHash);
 
 /** Maximum number of hashes for `findKeysByHash`. */
 export const mostHashes = 100;
@@ -55,48 +56,88 @@ const hashList = Array.from({ length: mostHashes }, (_, index) => `$${index + 1}
 /** The same for several hashes at once. */
 export const findKeysByHash = (db: Reads, hashes: readonly string[]) =>
   db.all<KeyRow>(
-    `SELECT ${columns}, hash FROM admin_keys WHERE hash IN (${hashList})`,
+    `SELECT ${columns}, hash FROM admin_keys WHERE hash IN (${hashList}) AND deleted_at IS NULL`,
     ...Array.from({ length: mostHashes }, (_, index) => hashes[index] ?? null),
   );
 
 /** The key with this id, in any organization; for operators. */
 export const findKey = (db: Reads, id: string) =>
-  db.get<AdminKey>(`SELECT ${columns} FROM admin_keys WHERE id = $1`, id);
+  db.get<AdminKey>(`SELECT ${columns} FROM admin_keys WHERE id = $1 AND deleted_at IS NULL`, id);
 
 /** A key of the organization, or undefined. */
 export const findOwnKey = (db: Reads, organizationId: string, id: string) =>
   db.find<AdminKey>(
-    `SELECT ${columns} FROM admin_keys WHERE organization_id = $1 AND id = ANY($2)`,
+    `SELECT ${columns} FROM admin_keys WHERE organization_id = $1 AND id = ANY($2) AND deleted_at IS NULL`,
     organizationId,
     id,
   );
+
+/** Whether the organization had a key with this id that was deleted. */
+export async function wasDeleted(db: Reads, organizationId: string, id: string): Promise<boolean> {
+  const row = await db.find(
+    'SELECT id FROM admin_keys WHERE organization_id = $1 AND id = ANY($2) AND deleted_at IS NOT NULL',
+    organizationId,
+    id,
+  );
+  return row !== undefined;
+}
 
 /** The organization's keys, oldest first. */
 export const listKeys = (db: Reads, organizationId: string) =>
   db.all<AdminKey>(
-    `SELECT ${columns} FROM admin_keys WHERE organization_id = $1 ORDER BY id`,
+    `SELECT ${columns} FROM admin_keys WHERE organization_id = $1 AND deleted_at IS NULL ORDER BY id`,
     organizationId,
   );
 
-/** Disables a key from that time on, or enables it with null; false if the organization has no such key. */
-export async function setKeyDisabled(
+/** The organization’s keys in pages. */
+export const keyWalk = new Walk<AdminKey>({
+  source: 'admin_keys',
+  columns,
+  key: ['id'],
+  where: 'deleted_at IS NULL',
+});
+
+/** Stores what can change of a key. */
+export async function changeKey(tx: Transaction, key: AdminKey): Promise<void> {
+  await tx.run(
+    `UPDATE admin_keys SET name = $1, disabled_at = $2, expires_at = $3 WHERE organization_id = $4 AND id = $5`,
+    key.name,
+    key.disabled_at,
+    key.expires_at,
+    key.organization_id,
+    key.id,
+  );
+}
+
+/** Notes when a key was used, unless it was used later. */
+export async function noteUse(
   tx: Transaction,
   organizationId: string,
   id: string,
-  disabledAt: string | null,
-): Promise<boolean> {
-  const changed = await tx.run(
-    'UPDATE admin_keys SET disabled_at = $1 WHERE organization_id = $2 AND id = $3',
-    disabledAt,
+  usedAt: string,
+): Promise<void> {
+  await tx.run(
+    `UPDATE admin_keys SET last_used_at = $1
+     WHERE organization_id = $2 AND id = $3 AND coalesce(last_used_at, '') < $4`,
+    usedAt,
     organizationId,
     id,
+    usedAt,
   );
-  return changed > 0;
 }
 
-/** Deletes a key; false if the organization has no such key. */
-export async function deleteKey(tx: Transaction, organizationId: string, id: string): Promise<boolean> {
-  return (
-    (await tx.run('DELETE FROM admin_keys WHERE organization_id = $1 AND id = $2', organizationId, id)) > 0
+/** Deletes a key, and ends the console’s sessions with it. */
+export async function deleteKey(
+  tx: Transaction,
+  organizationId: string,
+  id: string,
+  at: string,
+): Promise<void> {
+  await tx.run('DELETE FROM sessions WHERE organization_id = $1 AND key_id = $2', organizationId, id);
+  await tx.run(
+    'UPDATE admin_keys SET deleted_at = $1 WHERE organization_id = $2 AND id = $3',
+    at,
+    organizationId,
+    id,
   );
 }

@@ -24,7 +24,7 @@ export function expiryOf(asked: string | null | undefined, moment: number, maxDa
   if (last !== undefined && expiry > last) {
     throw invalid('expires_at', `should be at most ${maxDays} days from now`);
   }
-  return timestamp(expiry);
+  return timestamp(Math.floor(expiry));
 }
 
 /** The row of a new key. */

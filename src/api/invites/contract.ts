@@ -78,6 +78,7 @@ export const inviteOperations = {
     scopes: ['read:members'],
     params,
     output: Invite,
+    viewed: ({ invite_id = '' }) => ({ type: 'org_invite_viewed', invite_id }),
     reference: retrieveReference,
   },
   list: {
@@ -98,6 +99,7 @@ export const inviteOperations = {
       strict,
     ),
     output: Page(Invite),
+    viewed: () => ({ type: 'org_invites_listed' }),
     reference: listReference,
   },
   delete: {

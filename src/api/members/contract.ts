@@ -60,6 +60,7 @@ export const memberOperations = {
     params,
     query: Type.Object(pageQuery, strict),
     output: Page(Member),
+    viewed: ({ workspace_id = '' }) => ({ type: 'platform_workspace_members_listed', workspace_id }),
     reference: listReference,
   },
   retrieve: {
@@ -70,6 +71,11 @@ export const memberOperations = {
     scopes: ['read:members'],
     params: oneParams,
     output: Member,
+    viewed: ({ workspace_id = '', user_id = '' }) => ({
+      type: 'platform_workspace_member_viewed',
+      workspace_id,
+      user_id,
+    }),
     reference: retrieveReference,
   },
   update: {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, timestamp } from '../../contract/clock.ts';
 import type { Database, Transaction } from '../../db/database.ts';
+import { operator, recordActivities } from '../activities/record.ts';
 import { addAdminKey, newAdminKey } from '../admin-keys/key.ts';
+import { createdKey } from '../admin-keys/rotate.ts';
 import type { WorkspaceLimits } from '../workspaces/contract.ts';
 import { makeWorkspace } from '../workspaces/make.ts';
 import { insert as insertWorkspace } from '../workspaces/store.ts';
@@ -44,11 +46,12 @@ export async function foundInstallation(
   return tools.db.transaction(organization.id, async (tx) => {
     if (!(await claimInstallation(tx, organization.id))) return undefined;
     await insertWithDefault(tx, tools, organization);
-    await addAdminKey(tx, organization.id, adminKey, {
+    const key = await addAdminKey(tx, organization.id, adminKey, {
       name: 'First key',
       now: tools.now(),
       expiresAt: null,
     });
+    await recordActivities(tx, organization.id, operator, { activities: [createdKey(key)] });
     return { organization, adminKey };
   });
 }

@@ -1,5 +1,6 @@
 import { NoContent, type Operation } from '../../contract/operation.ts';
-import { AdminKey, exampleAdminKey } from '../admin-keys/contract.ts';
+import { AdminKey } from '../admin-keys/contract.ts';
+import { exampleKey } from '../admin-keys/reference/shared.ts';
 
 const path = '/x/v1/session';
 const shared = { path, scopes: [], extension: true } as const;
@@ -40,7 +41,7 @@ export const sessionOperations = {
       ...reference,
       description: 'Returns the key that the session was begun with, or the key in the header.',
       requests: { plain: { summary: 'Your key' } },
-      answer: exampleAdminKey,
+      answer: exampleKey,
     },
   },
   delete: {

@@ -2,7 +2,7 @@ import type { Handlers } from '../../call.ts';
 import { type Clock, timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
 import { hashKey, newSecret } from '../admin-keys/key.ts';
-import { shownKey } from '../admin-keys/shown.ts';
+import { objectOf } from '../admin-keys/object.ts';
 import { findOwnKey } from '../admin-keys/store.ts';
 import type { SessionOperations } from './contract.ts';
 import { idleLife, longestLife, sessionText } from './session.ts';
@@ -26,7 +26,7 @@ export function sessionHandlers({ now }: { now: Clock }): Handlers<SessionOperat
     async get(_input, { db, organizationId, keyId }) {
       const key = await findOwnKey(db, organizationId, keyId);
       if (key === undefined) throw new ApiError('authentication_error', 'API key is invalid.');
-      return JSON.stringify(shownKey(key, now()));
+      return JSON.stringify(objectOf(key, now()));
     },
 
     async delete(_input, { db, organizationId, session }) {

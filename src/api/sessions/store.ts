@@ -10,6 +10,7 @@ export interface SessionRow {
   scopes: string | null;
   expires_at: string | null;
   disabled_at: string | null;
+  last_used_at: string | null;
   began_at: string;
   used_at: string;
 }
@@ -22,10 +23,11 @@ const hashList = Array.from({ length: mostSessions }, (_, index) => `$${index + 
 export const findSessions = (db: Reads, hashes: readonly string[]) =>
   db.all<SessionRow>(
     `SELECT admin_keys.organization_id, sessions.hash, admin_keys.id, scopes, expires_at, disabled_at,
+       last_used_at,
        sessions.created_at AS began_at, used_at
      FROM sessions JOIN admin_keys
        ON admin_keys.organization_id = sessions.organization_id AND admin_keys.id = key_id
-     WHERE sessions.hash IN (${hashList})`,
+     WHERE deleted_at IS NULL AND sessions.hash IN (${hashList})`,
     ...Array.from({ length: mostSessions }, (_, index) => hashes[index] ?? null),
   );
 

@@ -50,6 +50,7 @@ export const userOperations = {
     scopes: ['read:members'],
     params,
     output: User,
+    viewed: ({ user_id = '' }) => ({ type: 'org_user_viewed', user_id }),
     reference: retrieveReference,
   },
   list: {
@@ -60,6 +61,7 @@ export const userOperations = {
     scopes: ['read:members'],
     query: Type.Object({ ...pageQuery, ...peopleFilters }, strict),
     output: Page(User),
+    viewed: () => ({ type: 'org_users_listed' }),
     reference: listReference,
   },
   update: {

@@ -2,6 +2,7 @@ import type { ReadCall } from '../../call.ts';
 import { fold } from '../../contract/fold.ts';
 import type { Row } from '../../contract/page.ts';
 import type { Reads, Value } from '../../db/database.ts';
+import { fitting, type Match } from '../pages.ts';
 import { findPage, idList, mostIds, type PageFilter } from './store.ts';
 
 /** The filters of a search. */
@@ -15,12 +16,6 @@ export interface Search extends PageFilter {
 }
 
 type Walk = 'older' | 'newer';
-
-/** A row that matches, and the size of its text in bytes. */
-interface Match {
-  id: string;
-  bytes: number;
-}
 
 /** A range of adjacent rows, from the lowest id to the highest, and how many of them match. */
 interface Stretch {
@@ -77,7 +72,7 @@ export interface Found {
 export async function findMatches(call: Searching, search: Search, maxBytes: number): Promise<Found> {
   const backward = search.before_id !== undefined;
   const { found, total } = await collect(call, search, backward ? 'newer' : 'older');
-  const matches = fit(found.slice(0, search.limit), maxBytes);
+  const matches = fitting(found.slice(0, search.limit), maxBytes);
   if (backward) matches.reverse();
   return { matches, more: found.length > matches.length, total };
 }
@@ -168,14 +163,4 @@ function valuesOf({ include_default, include_archived, name = '', geo = '', tag 
 function tagText(tag: string): string {
   const [, key = tag, value] = /^([^=]*)=(.*)$/s.exec(tag) ?? [];
   return `,${JSON.stringify(key)}:${value === undefined ? '' : JSON.stringify(value)}`;
-}
-
-/** The first matches that together have at most `maxBytes`, including commas; at least one. */
-function fit(found: Match[], maxBytes: number): Match[] {
-  let bytes = 0;
-  const beyond = found.findIndex((match, index) => {
-    bytes += match.bytes + 1;
-    return index > 0 && bytes > maxBytes;
-  });
-  return beyond === -1 ? found : found.slice(0, beyond);
 }

@@ -8,6 +8,7 @@ UPDATE organizations SET feed_since = CAST(extract(epoch FROM clock_timestamp())
 ALTER TABLE admin_keys ADD COLUMN scopes TEXT COLLATE "C";
 ALTER TABLE admin_keys ADD COLUMN last_used_at TEXT COLLATE "C";
 ALTER TABLE admin_keys ADD COLUMN user_id TEXT COLLATE "C";
+ALTER TABLE admin_keys ADD COLUMN deleted_at TEXT COLLATE "C";
 
 -- doc is the object's JSON text, in some tables without what depends on time or version. Deleted rows stay, so that
 -- repeated deletions are recognised and cursors keep their place. address is the email in lower case, mailbox the address

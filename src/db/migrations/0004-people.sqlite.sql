@@ -8,6 +8,7 @@ UPDATE organizations SET feed_since = CAST(unixepoch('subsec') * 1000000 AS INTE
 ALTER TABLE admin_keys ADD COLUMN scopes TEXT;
 ALTER TABLE admin_keys ADD COLUMN last_used_at TEXT;
 ALTER TABLE admin_keys ADD COLUMN user_id TEXT;
+ALTER TABLE admin_keys ADD COLUMN deleted_at TEXT;
 
 -- doc is the object's JSON text, in some tables without what depends on time or version. Deleted rows stay, so that
 -- repeated deletions are recognised and cursors keep their place. address is the email in lower case, mailbox the address

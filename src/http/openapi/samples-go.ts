@@ -42,7 +42,7 @@ fmt.Println(${sdk.result}.RawJSON())`;
 }
 
 function byPath(operation: Operation, request: RequestExample): string {
-  const method = operation.method === 'GET' ? 'Get' : 'Post';
+  const method = operation.method.charAt(0) + operation.method.slice(1).toLowerCase();
   const body = request.body ? `[]byte(\`${JSON.stringify(request.body)}\`)` : 'nil';
   const query = Object.entries(request.query ?? {}).map(
     ([name, value]) => `option.WithQuery("${name}", "${value}")`,

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { Caller } from '../caller.ts';
 import type { Server } from '../harness.ts';
 import type { Document, Operation } from '../openapi.ts';
+import { furnishActivities, furnishComplianceSettings } from './activities.ts';
+import { furnishAdminKeys } from './admin-keys.ts';
 import { furnishApiKeys } from './api-keys.ts';
 import type { Fixture, Furnish, Target } from './fixture.ts';
 import { furnishMembers } from './members.ts';
@@ -21,6 +23,9 @@ const furnishers: Record<string, Furnish> = {
   service_accounts: furnishServiceAccounts,
   service_account_members: furnishServiceAccounts,
   service_account_workspaces: furnishServiceAccounts,
+  activities: furnishActivities,
+  compliance_settings: furnishComplianceSettings,
+  admin_keys: furnishAdminKeys,
   organization: async () => nothing,
   session: async () => nothing,
   external_keys: async () => ({

@@ -1,0 +1,54 @@
+import { timestamp } from '../../contract/clock.ts';
+import { ApiError, invalid } from '../../contract/errors.ts';
+import { parseMoment } from '../../contract/moment.ts';
+import { isWithin, type Scopes } from '../../contract/scopes.ts';
+import type { Transaction } from '../../db/database.ts';
+import { reachOf } from './object.ts';
+import { type AdminKey, listKeys } from './store.ts';
+
+/** Throws 403 unless the scopes of a key that is made, changed or deleted are within those of the caller. */
+export function requireReach(own: Scopes, other: Scopes): void {
+  if (isWithin(other, own)) return;
+  throw new ApiError('permission_error', 'This key can’t make, change or delete one that reaches further.');
+}
+
+/** Throws 400 if without this key, none that never expires could manage keys. */
+export async function requireAnother(tx: Transaction, key: AdminKey): Promise<void> {
+  if (!isLasting(key)) return;
+  const keys = await listKeys(tx, key.organization_id);
+  if (keys.some((other) => other.id !== key.id && isLasting(other))) return;
+  throw new ApiError(
+    'invalid_request_error',
+    'The last active key with write:admin_keys that never expires can’t be disabled or deleted.',
+  );
+}
+
+function isLasting(key: AdminKey): boolean {
+  const scopes = reachOf(key);
+  const manages = scopes === null || scopes.has('write:admin_keys');
+  return manages && key.disabled_at === null && key.expires_at === null;
+}
+
+/** When a new key expires; throws 400 unless that is in the future. */
+export function readExpiry(text: string | null | undefined, now: number): string | null {
+  if (text == null) return null;
+  const moment = parseMoment(text);
+  if (moment === undefined) throw invalid('expires_at', 'Input should be a valid datetime');
+  if (moment <= now) throw invalid('expires_at', 'Input should be in the future');
+  return timestamp(Math.floor(moment));
+}
+
+const duration = /^P(?=\d|T\d)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
+const units = [604_800, 86_400, 3600, 60, 1];
+/** Seconds. */
+const longestOverlap = 30 * 86_400;
+
+/** An ISO 8601 duration in microseconds; throws 400 if it isn’t one of at most 30 days. */
+export function readOverlap(text: string): number {
+  const counts = duration.exec(text)?.slice(1);
+  const seconds = counts?.reduce((sum, count = '0', index) => sum + Number(count) * (units[index] ?? 0), 0);
+  if (seconds === undefined || seconds > longestOverlap) {
+    throw invalid('overlap', "Input should be a duration of at most 30 days, such as 'P1D'");
+  }
+  return seconds * 1_000_000;
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { activityOperations } from '../api/activities/contract.ts';
+import { type Activity, actorOf, detailsOf } from './activities.ts';
+import { type Call, createClient, Refused } from './client.ts';
+import type { Context } from './context.ts';
+import type { Page } from './pages.ts';
+import { printable, seconds } from './table.ts';
+import { addTarget, type TargetOptions, targetOf } from './target.ts';
+
+/** How long to wait after everything was shown, in ms. */
+const pause = 1000;
+
+/** Adds the command that shows activities as they happen to those for activities. */
+export function addFollow(program: Command, context: Context): void {
+  const activities = program.commands.find((command) => command.name() === 'activities') as Command;
+  addTarget(activities.command('follow').option('--json', 'Print each activity as a line of JSON.'))
+    .description('Show what happens in your organization, as it happens, until interrupted.')
+    .option('--after-id <id>', 'Begin after this activity (default: with what happens from now on).')
+    .addHelpText('after', '\nContinues by itself when the server was away, without gaps.')
+    .action((options) => follow(options, context));
+}
+
+type Options = TargetOptions & { json?: true; afterId?: string };
+
+async function follow(options: Options, context: Context): Promise<void> {
+  const call = createClient(targetOf(options, context.env));
+  const show = options.json ? JSON.stringify : lineOf;
+  let last = options.afterId ?? (await read(call, { limit: 1 })).last_id ?? undefined;
+  let away = false;
+  // A reader that has closed the pipe wants no more.
+  let isRead = true;
+  process.stdout.once('error', () => {
+    isRead = false;
+  });
+  while (isRead) {
+    try {
+      const page = await read(call, { order: 'asc', limit: 1000, ...(last && { after_id: last }) });
+      away = false;
+      for (const activity of page.data) context.print(show(activity as Activity));
+      last = page.last_id ?? last;
+      if (page.has_more) continue;
+    } catch (error) {
+      if (error instanceof Refused && !error.isPassing) throw error;
+      if (!away) context.tell(`waiting: ${(error as Error).message}`);
+      away = true;
+    }
+    await sleep(pause);
+  }
+}
+
+const read = async (call: Call, query: object): Promise<Page> =>
+  JSON.parse(await call(activityOperations.list, { query: query as Record<string, unknown> }));
+
+const lineOf = (activity: Activity) =>
+  printable(
+    [seconds(activity.created_at), activity.type, detailsOf(activity), `by ${actorOf(activity)}`].join('  '),
+  );

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findUntold } from '../../src/api/activities/check.ts';
+import type { Database } from '../../src/db/database.ts';
+import { openDatabase } from '../../src/db/open.ts';
+import { startServer } from '../../src/server.ts';
+import { forEachDatabase } from '../databases.ts';
+import { play, World } from './feed-model.ts';
+
+const count = Number(process.env.FEED_COMMANDS ?? 250);
+
+/** What is complained about after this change behind the program’s back, which is then undone. */
+async function complaintsAfter(db: Database, id: string, sql: string): Promise<string[]> {
+  const undone = new Error();
+  let found: string[] | undefined;
+  await db
+    .transaction('', async (tx) => {
+      await tx.run(sql);
+      found = await findUntold(tx, id);
+      throw undone;
+    })
+    .catch((error) => assert.equal(error, undone));
+  return found ?? [];
+}
+
+forEachDatabase((kind) => {
+  describe('after random commands the feed', async () => {
+    const url = await kind.url();
+    const server = await startServer({ database: url, workspaceLimit: 1_000_000 });
+    const db = await openDatabase(url);
+    const { organizationId } = server;
+    const seed = Date.now() % 1_000_000;
+
+    it(`tells how everything became what it is (seed ${seed})`, async () => {
+      await play(new World(db, server, seed), count);
+      assert.deepEqual(await findUntold(db, organizationId), []);
+    });
+
+    it('shows what was changed without it', async () => {
+      const table: [sql: string, complaint: RegExp][] = [
+        ["UPDATE users SET role = 'billing'", /^user \S+ has role billing and the feed says user$/],
+        ['DELETE FROM users', /^user \S+ is in the feed but does not exist$/],
+        [
+          'UPDATE workspaces SET doc = replace(doc, \'"archived_at":null\', \'"archived_at":""\')',
+          /^workspace \S+ has status archived and the feed says active$/,
+        ],
+        [
+          "UPDATE admin_keys SET scopes = '[]' WHERE scopes IS NULL",
+          /^admin key \S+ has scopes \[\] and the feed says null$/,
+        ],
+        [
+          "DELETE FROM activities WHERE type = 'platform_workspace_created'",
+          /^workspace \S+ is not in the feed$|says/,
+        ],
+        [
+          'UPDATE activities SET doc = replace(doc, \'"user"\', \'"admin"\')',
+          /^user \S+ has role user and the feed says admin$/,
+        ],
+      ];
+      for (const [sql, complaint] of table) {
+        const complaints = await complaintsAfter(db, organizationId, sql);
+        assert.match(complaints[0] ?? 'nothing', complaint, sql);
+      }
+      assert.deepEqual(await findUntold(db, organizationId), []);
+    });
+
+    it('is only compared for what was made since it was enabled', async () => {
+      const send = (method: string, path: string, body: object) =>
+        new World(db, server, 1).send(method, path, body);
+      const settings = '/v1/organizations/compliance_settings';
+      await send('POST', settings, { state: 'disabled' });
+      const { id } = await send('POST', '/v1/organizations/workspaces', { name: 'Untold' });
+      assert.deepEqual(await findUntold(db, organizationId), []);
+      await send('POST', settings, { state: 'enabled' });
+      await send('POST', `/v1/organizations/workspaces/${id}`, { name: 'Told' });
+      assert.deepEqual(await findUntold(db, organizationId), []);
+      const renamed = `UPDATE workspaces SET doc = replace(doc, '"Told"', '"Changed"')`;
+      assert.deepEqual(await complaintsAfter(db, organizationId, renamed), [
+        `workspace ${id} has name Changed and the feed says Told`,
+      ]);
+      await db.close();
+      await server.close();
+    });
+  });
+});
