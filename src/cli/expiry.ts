@@ -3,7 +3,7 @@ import { timestamp } from '../contract/clock.ts';
 import { parseMoment } from '../contract/moment.ts';
 
 const units: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-const lastMoment = Date.parse('9999-12-31T23:59:59Z');
+const lastMoment = Date.parse('9999-12-31T23:59:59Z') * 1000;
 
 /** A duration in ms: `30d`, `12h`, `15m` or `90s`. */
 export function readSpan(text: string): number {
@@ -13,7 +13,7 @@ export function readSpan(text: string): number {
 }
 
 /** The time after this duration. */
-export const readDuration = (text: string) => future(Date.now() + readSpan(text));
+export const readDuration = (text: string) => future((Date.now() + readSpan(text)) * 1000);
 
 /** A future time in RFC 3339 format, in any time zone. */
 export function readMoment(text: string): string {
@@ -21,7 +21,7 @@ export function readMoment(text: string): string {
   if (moment === undefined) {
     throw new InvalidArgumentError('It should be a date and time such as 2030-01-31T12:00:00Z.');
   }
-  return future(Math.floor(moment / 1000));
+  return future(Math.floor(moment));
 }
 
 /** Normalised, because times are compared as texts. */

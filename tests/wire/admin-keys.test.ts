@@ -151,7 +151,7 @@ describe('list', async () => {
   });
 
   it('400: cursors that are no ids of keys, and both at once', async () => {
-    for (const id of ['x', 'wrkspc_011CZ2jXMzLbuxW5pCg9zFPi']) {
+    for (const id of ['x', 'wrkspc_011CZ2jXMzLbuxW5pCg9zFPi', 'apikey_011CZ2jXMzLbuxW5pCg9zFPi']) {
       invalid(await own.get(`${adminKeys}?after_id=${id}`), 'after_id: not found in this organization');
     }
     invalid(

@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { adminKeys, newAdminKeyOf } from './admin-keys.ts';
-import { Caller } from './caller.ts';
+import { Caller, workspaces } from './caller.ts';
 import { startServer } from './harness.ts';
 import { documentOf } from './openapi.ts';
+import { invite, join } from './people.ts';
 
 const server = await startServer();
 const { document } = await documentOf(server.url);
 const caller = await server.organization();
 const workspace = await caller.create();
+const user = await join(caller, 'user@example.com');
+const pending = await invite(caller, 'invited@example.com');
+const idOf = async (path: string, body: object) =>
+  ((await caller.post(path, body)).body as { id: string }).id;
+const api_key_id = await idOf('/x/v1/organizations/api_keys', { name: 'x' });
+const service_account_id = await idOf('/v1/organizations/service_accounts', { name: 'x' });
+const role = { workspace_role: 'workspace_user' };
+await caller.post(`${workspaces}/${workspace.id}/members`, { user_id: user.id, ...role });
+await caller.post(`${workspaces}/${workspace.id}/service_accounts`, { service_account_id, ...role });
 
 /** The scopes that let a key call an operation; an empty list stands for every key. A new operation needs a line. */
 const needed: Record<string, readonly string[]> = {
@@ -18,9 +28,47 @@ const needed: Record<string, readonly string[]> = {
   'admin_keys.list': ['read:admin_keys'],
   'admin_keys.rotate': ['write:admin_keys'],
   'admin_keys.update': ['write:admin_keys'],
+  'api_keys.create': ['write:api_keys'],
+  'api_keys.get': ['read:api_keys'],
+  'api_keys.introspect': ['keys:introspect'],
+  'api_keys.list': ['read:api_keys'],
+  'api_keys.update': ['write:api_keys'],
   'compliance_settings.get': ['read:compliance_activities', 'read:org_audit'],
   'compliance_settings.update': ['write:compliance_settings'],
+  'external_keys.list': [],
+  'invites.accept': ['write:members'],
+  'invites.create': ['write:members'],
+  'invites.delete': ['write:members'],
+  'invites.get': ['read:members'],
+  'invites.list': ['read:members'],
+  'invites.redeem': [],
+  'members.add': ['write:members'],
+  'members.get': ['read:members'],
+  'members.list': ['read:members'],
+  'members.remove': ['write:members'],
+  'members.update': ['write:members'],
+  'organization.me': [],
   'organization.status': [],
+  'service_account_members.add': ['write:service_accounts'],
+  'service_account_members.get': ['read:service_accounts'],
+  'service_account_members.list': ['read:service_accounts'],
+  'service_account_members.remove': ['write:service_accounts'],
+  'service_account_members.update': ['write:service_accounts'],
+  'service_account_workspaces.add': ['write:service_accounts'],
+  'service_account_workspaces.list': ['read:service_accounts'],
+  'service_account_workspaces.remove': ['write:service_accounts'],
+  'service_accounts.archive': ['write:service_accounts'],
+  'service_accounts.create': ['write:service_accounts'],
+  'service_accounts.get': ['read:service_accounts'],
+  'service_accounts.list': ['read:service_accounts'],
+  'service_accounts.update': ['write:service_accounts'],
+  'session.create': [],
+  'session.delete': [],
+  'session.get': [],
+  'users.get': ['read:members'],
+  'users.list': ['read:members'],
+  'users.remove': ['write:members'],
+  'users.update': ['write:members'],
   'workspaces.archive': ['write:workspaces'],
   'workspaces.create': ['write:workspaces'],
   'workspaces.get': ['read:workspaces'],
@@ -31,7 +79,13 @@ const needed: Record<string, readonly string[]> = {
 };
 
 /** Path parameters with which reads succeed. */
-const params: Record<string, string> = { workspace_id: workspace.id };
+const params: Record<string, string> = {
+  workspace_id: workspace.id,
+  user_id: user.id,
+  invite_id: pending.id,
+  api_key_id,
+  service_account_id,
+};
 
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, { operationId, requestBody }]) => ({

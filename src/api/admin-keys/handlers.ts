@@ -2,7 +2,7 @@ import type { Handlers, WriteCall } from '../../call.ts';
 import type { Activity } from '../../contract/activity.ts';
 import { type Clock, timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
-import { isId, isOpaqueId } from '../../contract/id.ts';
+import { isOpaqueId } from '../../contract/id.ts';
 import type { Creates } from '../creates.ts';
 import { cursorPage, cursorPageText } from '../pages.ts';
 import type { AdminKeyOperations } from './contract.ts';
@@ -33,7 +33,11 @@ export function adminKeyHandlers({ now, creates }: AdminKeyTools): Handlers<Admi
   return {
     async list({ query }, call) {
       const asked = { of: [call.organizationId], ascending: true };
-      const keyOf = async (id: string) => (isId('apikey', id) ? [id] : undefined);
+      const keyOf = async (id: string) =>
+        (await store.findOwnKey(call.db, call.organizationId, id)) ||
+        (await store.wasDeleted(call.db, call.organizationId, id))
+          ? [id]
+          : undefined;
       const { rows, more } = await cursorPage(call, store.keyWalk, query, asked, keyOf);
       const moment = now();
       for (const key of rows) {

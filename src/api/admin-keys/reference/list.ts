@@ -6,8 +6,7 @@ import { exampleKey, tag } from './shared.ts';
 export const listReference: Reference = {
   tag,
   description:
-    'Returns a page of admin keys without their secrets, oldest first. Any well-formed ID of a key keeps its place as a ' +
-    'cursor, even if the key was deleted.',
+    'Returns a page of admin keys without their secrets, oldest first. The ID of a deleted key keeps its place as a cursor.',
   requests: { all: { summary: 'Pages of 100', query: { limit: 100 } }, first: { summary: 'The oldest 20' } },
   answer: { data: [exampleKey], has_more: false, first_id: exampleKey.id, last_id: exampleKey.id },
   errors: {
@@ -20,7 +19,7 @@ export const listReference: Reference = {
       error: invalid('before_id', 'can’t be combined with after_id'),
     },
     unknown_cursor: {
-      when: 'a cursor isn’t formatted like the ID of an admin key',
+      when: 'a cursor isn’t the ID of an admin key of your organization',
       error: invalid('after_id', 'not found in this organization'),
     },
   },
