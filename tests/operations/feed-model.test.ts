@@ -38,8 +38,12 @@ forEachDatabase((kind) => {
 
     it('shows what was changed without it', async () => {
       const table: [sql: string, complaint: RegExp][] = [
-        ["UPDATE users SET role = 'billing'", /^user \S+ has role billing and the feed says user$/],
-        ['DELETE FROM users', /^user \S+ is in the feed but does not exist$/],
+        ["UPDATE users SET role = 'admin'", /^user \S+ has role admin and the feed says \w+$/],
+        ['DELETE FROM invites', /^invite \S+ is in the feed but does not exist$/],
+        [
+          "UPDATE api_keys SET status = 'inactive' WHERE status = 'active'",
+          /^API key \S+ has status inactive and the feed says active$/,
+        ],
         [
           'UPDATE workspaces SET doc = replace(doc, \'"archived_at":null\', \'"archived_at":""\')',
           /^workspace \S+ has status archived and the feed says active$/,
@@ -53,7 +57,7 @@ forEachDatabase((kind) => {
           /^workspace \S+ is not in the feed$|says/,
         ],
         [
-          'UPDATE activities SET doc = replace(doc, \'"user"\', \'"admin"\')',
+          'UPDATE activities SET doc = replace(doc, \'"current_role":"user"\', \'"current_role":"admin"\')',
           /^user \S+ has role user and the feed says admin$/,
         ],
       ];
