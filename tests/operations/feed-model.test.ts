@@ -37,6 +37,13 @@ forEachDatabase((kind) => {
     });
 
     it('shows what was changed without it', async () => {
+      // At least one of each kind that is changed below.
+      const world = new World(db, server, 1);
+      const invite = { email: 'last@example.com', role: 'user' };
+      const { id } = await world.send('POST', '/v1/organizations/invites', invite);
+      await world.send('POST', `/x/v1/organizations/invites/${id}/accept`, {});
+      await world.send('POST', '/x/v1/organizations/api_keys', { name: 'last' });
+      await world.send('POST', '/v1/organizations/workspaces', { name: 'last' });
       const table: [sql: string, complaint: RegExp][] = [
         ["UPDATE users SET role = 'admin'", /^user \S+ has role admin and the feed says \w+$/],
         ['DELETE FROM invites', /^invite \S+ is in the feed but does not exist$/],
