@@ -4,8 +4,8 @@ import { timestamp } from '../../contract/clock.ts';
 import { isOpaqueId } from '../../contract/id.ts';
 import { archiveKeysOfMember } from '../api-keys/store.ts';
 import { archivedKeys } from '../archived-keys.ts';
+import { existingWorkspace } from '../existing.ts';
 import { checkCursors, cursorPage, cursorPageText } from '../pages.ts';
-import { requireWorkspace } from '../require-workspace.ts';
 import { findUser } from '../users/store.ts';
 import type { Member, MemberOperations } from './contract.ts';
 import {
@@ -65,7 +65,7 @@ export function memberHandlers({ workspaceMemberLimit }: MemberTools): Handlers<
     async list({ params, query }, call) {
       checkCursors(query);
       const { db, organizationId } = call;
-      const { id } = await requireWorkspace(db, organizationId, params.workspace_id);
+      const { id } = await existingWorkspace(params.workspace_id, call);
       const asked = { of: [organizationId, id] };
       const page = await cursorPage(call, store.memberWalk, query, asked, async (user) =>
         (await findUser(db, organizationId, user)) === undefined ? undefined : [user],
@@ -79,7 +79,7 @@ export function memberHandlers({ workspaceMemberLimit }: MemberTools): Handlers<
         ? await store.findMember(db, organizationId, workspace_id, user_id)
         : undefined;
       if (member?.deleted_at === null) return member.doc;
-      await requireWorkspace(db, organizationId, workspace_id);
+      await existingWorkspace(workspace_id, { db, organizationId });
       throw noMember();
     },
 

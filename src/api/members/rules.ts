@@ -1,6 +1,6 @@
 import { isOpaqueId } from '../../contract/id.ts';
 import type { Reads } from '../../db/database.ts';
-import { requireWorkspace } from '../require-workspace.ts';
+import { existingWorkspace } from '../existing.ts';
 import type { User } from '../users/contract.ts';
 import { findUser } from '../users/store.ts';
 import type { Member } from './contract.ts';
@@ -27,7 +27,7 @@ export async function findStanding(
   { workspace_id, user_id }: Pick<Member, 'workspace_id' | 'user_id'>,
   mayHaveLeft = false,
 ): Promise<Standing> {
-  const workspace = await requireWorkspace(db, organizationId, workspace_id);
+  const workspace = await existingWorkspace(workspace_id, { db, organizationId });
   const user = isOpaqueId(user_id) ? await findUser(db, organizationId, user_id) : undefined;
   if (user === undefined) throw noUser();
   const member = await findMember(db, organizationId, workspace_id, user_id);

@@ -7,8 +7,8 @@ import type { Input } from '../../contract/operation.ts';
 import { pageText } from '../../contract/page.ts';
 import { archiveKeysOfWorkspace } from '../api-keys/store.ts';
 import { archivedKeys } from '../archived-keys.ts';
+import { existingWorkspace, noWorkspace } from '../existing.ts';
 import { checkCursors } from '../pages.ts';
-import { noWorkspace, requireWorkspace } from '../require-workspace.ts';
 import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
 import { countWorkspaces, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';
@@ -119,7 +119,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async update({ params, body }, call) {
-      const stored = await requireWorkspace(call.db, call.organizationId, params.workspace_id);
+      const stored = await existingWorkspace(params.workspace_id, call);
       const current: Workspace = JSON.parse(stored.doc);
       if (body.external_key_id !== undefined) {
         throw invalid('external_key_id', 'external keys are not enabled for this organization');
@@ -143,7 +143,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async archive({ params }, call) {
-      const stored = await requireWorkspace(call.db, call.organizationId, params.workspace_id);
+      const stored = await existingWorkspace(params.workspace_id, call);
       if (stored.is_default === 1) {
         throw new ApiError('invalid_request_error', 'The default workspace can’t be archived.');
       }

@@ -1,4 +1,5 @@
 import { invalid } from '../../../contract/errors.ts';
+import { pageErrors } from '../../../contract/page-errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
 import { exampleKey, tag } from './shared.ts';
 
@@ -18,18 +19,7 @@ Returns a page of API keys, newest first. While \`has_more\` is true, send \`las
   },
   answer: { data: [exampleKey], has_more: false, first_id: exampleKey.id, last_id: exampleKey.id },
   errors: {
-    limit_out_of_range: {
-      when: '`limit` isn’t an integer from 1 to 1000',
-      error: invalid('limit', 'Input should be less than or equal to 1000'),
-    },
-    both_cursors: {
-      when: 'both cursors are sent',
-      error: invalid('before_id', 'can’t be combined with after_id'),
-    },
-    unknown_cursor: {
-      when: 'a cursor isn’t the ID of an API key in your organization',
-      error: invalid('after_id', 'not found in this organization'),
-    },
+    ...pageErrors('an API key in your organization'),
     unknown_status: {
       when: '`status` is unknown',
       error: invalid('status', "Input should be 'active', 'archived', 'expired' or 'inactive'"),

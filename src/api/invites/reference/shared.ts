@@ -34,7 +34,7 @@ export const exampleAcceptance: { type: 'invite_accepted'; invite: Invite; user:
     id: 'user_011CZ4aTfQk1m9vWq3Rr7sXy',
     type: 'user',
     email: exampleInvite.email,
-    name: 'Ada Lovelace',
+    name: 'Ada',
     role: 'developer',
     added_at: accepted_at,
   },

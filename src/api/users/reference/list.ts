@@ -1,4 +1,5 @@
 import { invalid } from '../../../contract/errors.ts';
+import { pageErrors } from '../../../contract/page-errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
 import type { User } from '../contract.ts';
 import { exampleUser, tag } from './shared.ts';
@@ -7,31 +8,20 @@ const older: User = {
   id: 'user_011CZ2jKK1fQJW5i9jHJMo8d',
   type: 'user',
   email: 'grace@example.com',
-  name: 'Grace Hopper',
+  name: 'Grace',
   role: 'admin',
   added_at: '2026-03-12T08:00:10.102377Z',
 };
 
 /** Errors of lists of people. */
 export const listErrors = (object: string) => ({
-  limit_out_of_range: {
-    when: '`limit` isn’t an integer from 1 to 1000',
-    error: invalid('limit', 'Input should be less than or equal to 1000'),
-  },
+  ...pageErrors(`${object} in your organization`),
   unknown_role: {
     when: '`roles[]` has an unknown role',
     error: invalid(
       'roles[].0',
       "Input should be 'admin', 'billing', 'claude_code_user', 'developer' or 'user'",
     ),
-  },
-  both_cursors: {
-    when: 'both cursors are sent',
-    error: invalid('before_id', 'can’t be combined with after_id'),
-  },
-  unknown_cursor: {
-    when: `a cursor isn’t the ID of ${object} in your organization`,
-    error: invalid('after_id', 'not found in this organization'),
   },
 });
 

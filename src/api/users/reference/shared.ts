@@ -14,7 +14,7 @@ export const exampleUser: User = {
   id: 'user_011CZ2jXMzLbuxW5pCg9zFPi',
   type: 'user',
   email: 'ada@example.com',
-  name: 'Ada Lovelace',
+  name: 'Ada',
   role: 'developer',
   added_at: '2026-03-14T09:26:53.589793Z',
 };
