@@ -1,39 +1,49 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { startServer } from '../src/server.ts';
+import { Caller } from '../tests/wire/caller.ts';
+import { documentOf, operationsOf } from '../tests/wire/openapi.ts';
+import { invite } from '../tests/wire/people.ts';
+import { objectsFor, withIds } from '../tests/wire/sample-objects.ts';
 import { prepareLanguages } from './lib/languages.ts';
 
 // Runs the reference's samples in Python and Go as they stand there, with the newest official SDKs from their registries,
 // against a real server. Needs `python3` and `go`. Exits 1 if one fails.
 
 const languages = await prepareLanguages();
-await using server = await startServer();
+/** Where the server posts the tokens of invites. */
+let token = Promise.withResolvers<string>();
+const mailbox = createServer(async (request, response) => {
+  token.resolve(((await json(request)) as { token: string }).token);
+  response.end();
+}).listen(0, '127.0.0.1');
+mailbox.unref();
+await new Promise((resolve) => mailbox.once('listening', resolve));
+const { port } = mailbox.address() as AddressInfo;
+await using server = await startServer({ inviteWebhook: `http://127.0.0.1:${port}` });
+const caller = new Caller(server.baseURL, server.adminKey, server.organizationId);
 const env = { ...process.env, ANTHROPIC_BASE_URL: server.baseURL, ANTHROPIC_API_KEY: server.adminKey };
-const headers = { 'x-api-key': server.adminKey };
-const workspaces = `${server.baseURL}/v1/organizations/workspaces`;
 
-interface Operation {
-  operationId: string;
-  'x-codeSamples': { lang: string; source: string }[];
-}
-
-async function ask<T>(url: string, body?: string): Promise<T> {
-  const answer = await fetch(url, { method: body ? 'POST' : 'GET', headers, body });
-  return (await answer.json()) as T;
+/** The source with a token that can be accepted. */
+async function withToken(source: string): Promise<string> {
+  token = Promise.withResolvers();
+  await invite(caller, `${crypto.randomUUID()}@example.com`);
+  return source.replace(/(?<="?token"?: ?['"])[\w-]{43}/, await token.promise);
 }
 
 let faults = 0;
-const { paths } = await ask<{ paths: Record<string, Record<string, Operation>> }>(
-  `${server.baseURL}/openapi.json`,
-);
-for (const operation of Object.values(paths).flatMap((path) => Object.values(path))) {
+const { document } = await documentOf(server.baseURL);
+for (const { operationId, 'x-codeSamples': samples } of operationsOf(document)) {
   for (const [lang, runSample] of Object.entries(languages)) {
-    const { id } = await ask<{ id: string }>(workspaces, '{"name":"Before"}');
-    const source = operation['x-codeSamples'].find((sample) => sample.lang === lang)?.source ?? '';
+    const shown = samples.find((sample) => sample.lang === lang)?.source ?? '';
+    const source = operationId === 'invites.redeem' ? await withToken(shown) : shown;
     try {
-      await runSample(source.replaceAll(/wrkspc_01\w+/g, id), env);
-      console.log(`${operation.operationId} in ${lang}: done`);
+      await runSample(withIds(source, await objectsFor(operationId, source, caller)), env);
+      console.log(`${operationId} in ${lang}: done`);
     } catch (error) {
       faults += 1;
-      console.error(`${operation.operationId} in ${lang}: ${error}`);
+      console.error(`${operationId} in ${lang}: ${error}`);
     }
   }
 }

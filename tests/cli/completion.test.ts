@@ -25,7 +25,7 @@ describe('completion in bash', () => {
   it('offers commands', () => {
     assert.deepEqual(offered('ad'), ['admin-keys']);
     assert.ok(offered('').includes('workspaces') && offered('').includes('completion'));
-    assert.deepEqual(offered('orgs', ''), ['create', 'list', 'show', 'set-limit']);
+    assert.deepEqual(offered('orgs', ''), ['create', 'list', 'show', 'rename', 'set-limit']);
     assert.deepEqual(offered('workspaces', 'a'), ['archive']);
   });
 

@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fails, folder, newDatabase, print, type Serving, serve } from './program.ts';
 
 const adminKey = `sk-ant-admin01-${'r'.repeat(43)}`;
@@ -122,6 +123,8 @@ describe('restore', { concurrency: 4 }, () => {
     assert.deepEqual(filesBeside(here.place), idle);
 
     await create(server, 'Written');
+    // The use of the key is noted a moment later.
+    await sleep(800);
     const written = filesBeside(here.place);
     await refused();
     assert.deepEqual(filesBeside(here.place), written);

@@ -73,7 +73,7 @@ test('the access log has the request and the error, but no query values', async 
     await fetch(`${url}${path}?limit=7&ids[]=secret&limit=8&a%20"b=secret`, { headers });
   for (const _time of [1, 2]) await fetch(`${url}${path}?limit=7&beta=secret`, { headers });
   await fetch(url + path, { method: 'POST', headers, body: '{"name":""}' });
-  await fetch(`${url}/v1/organizations/invites`, { headers });
+  await fetch(`${url}/v1/organizations/rate_limits`, { headers });
   await fetch(`${url}${path}`, { headers: { 'x-api-key': 'sk-ant-admin01-wrong' } });
   await fetch(`${url}/v1/%zz`);
   await fetch(`${url}/${'x'.repeat(4000)}`);
@@ -94,7 +94,7 @@ test('the access log has the request and the error, but no query values', async 
     `POST ${path} 200`,
     ...[one, one, strange, strange, page, page],
     `POST ${path} 400 | invalid_request_error: name: String should have at least 1 character`,
-    'GET /v1/organizations/invites 404 | not_found_error: Not found: this server doesn’t offer invites.',
+    'GET /v1/organizations/rate_limits 404 | not_found_error: Not found: this server doesn’t offer rate limits.',
     `GET ${path} 401 | authentication_error: API key is invalid.`,
     'GET /v1/%zz 404 | not_found_error: Not found',
     `GET /${'x'.repeat(499)} 404 | not_found_error: Not found`,

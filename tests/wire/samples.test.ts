@@ -5,10 +5,11 @@ import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { environment } from '../environment.ts';
-import { type Caller, workspaces } from './caller.ts';
+import type { Caller } from './caller.ts';
 import { startServer } from './harness.ts';
 import { documentOf, operationsOf } from './openapi.ts';
-import { invite, join } from './people.ts';
+import { invite } from './people.ts';
+import { objectsFor, withIds } from './sample-objects.ts';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
@@ -25,57 +26,6 @@ const languages: Record<string, (source: string) => [program: string, ...args: s
   TypeScript: (source) => [process.execPath, '--input-type=module', '--eval', source],
 };
 
-const idPattern = /\b([a-z]+)_01\w{22}/g;
-const organizations = '/v1/organizations';
-
-async function idOf(caller: Caller, path: string, body: object): Promise<string> {
-  return ((await caller.post(path, body)).body as { id: string }).id;
-}
-
-/** Makes an object, by the prefix of its ID. */
-const makers: Record<string, (caller: Caller) => Promise<string>> = {
-  wrkspc: async (caller) => (await caller.create({ name: 'Before' })).id,
-  svac: (caller) => idOf(caller, `${organizations}/service_accounts`, { name: randomUUID() }),
-  apikey: (caller) => idOf(caller, '/x/v1/organizations/api_keys', { name: 'Before' }),
-  user: async (caller) => {
-    // Two, because the last one can't be removed.
-    await join(caller, `${randomUUID()}@example.com`);
-    return (await join(caller, `${randomUUID()}@example.com`)).id;
-  },
-  invite: async (caller) => (await invite(caller, `${randomUUID()}@example.com`)).id,
-};
-
-/** IDs of admin keys begin as those of API keys do. */
-const adminKey = (caller: Caller) => idOf(caller, '/x/v1/admin_keys', { name: 'Before' });
-
-/** The kinds of objects that an operation is about besides those whose IDs its sample names. */
-const related: Record<string, string[]> = {
-  members: ['wrkspc', 'user'],
-  service_account_members: ['wrkspc', 'svac'],
-  service_account_workspaces: ['wrkspc', 'svac'],
-};
-
-/** The IDs of objects that the sample of an operation can be about, by their prefix. */
-async function objectsFor(
-  operationId: string,
-  source: string,
-  caller: Caller,
-): Promise<Record<string, string>> {
-  const [resource = '', verb] = operationId.split('.');
-  const named = [...source.matchAll(idPattern)].map(([, prefix = '']) => prefix);
-  const ids: Record<string, string> = {};
-  for (const prefix of new Set([...named, ...(related[resource] ?? [])])) {
-    const make = resource === 'admin_keys' ? adminKey : makers[prefix];
-    if (make !== undefined) ids[prefix] = await make(caller);
-  }
-  if (related[resource] === undefined || verb === 'add') return ids;
-  const role = { workspace_role: 'workspace_user' };
-  const { wrkspc, user: user_id, svac: service_account_id } = ids;
-  if (user_id) await caller.post(`${workspaces}/${wrkspc}/members`, { user_id, ...role });
-  else await caller.post(`${workspaces}/${wrkspc}/service_accounts`, { service_account_id, ...role });
-  return ids;
-}
-
 /** The source with a token that can be accepted. */
 async function withToken(source: string, caller: Caller): Promise<string> {
   const { id } = await invite(caller, `${randomUUID()}@example.com`);
@@ -91,8 +41,7 @@ async function runSample(
   caller: Caller,
   ids: Record<string, string>,
 ): Promise<string> {
-  const real = source.replaceAll(idPattern, (id, prefix) => ids[prefix] ?? id);
-  const [program, ...args] = languages[lang]?.(real) ?? [lang];
+  const [program, ...args] = languages[lang]?.(withIds(source, ids)) ?? [lang];
   const env = environment({ ANTHROPIC_BASE_URL: caller.url, ANTHROPIC_API_KEY: caller.key });
   return (await run(program, args, { env, cwd: root })).stdout;
 }
