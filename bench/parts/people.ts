@@ -173,7 +173,7 @@ async function measureFeed(plan: Plan): Promise<Scene> {
     const job = { seconds: plan.seconds, headers: headersFor(key), requests };
     contenders.push({ name: activities.toLocaleString('en'), measure: () => server.probe(job) });
   }
-  return compete({ name: 'activities, newest 100', connections: 1, rounds: plan.rounds }, contenders);
+  return await compete({ name: 'activities, newest 100', connections: 1, rounds: plan.rounds }, contenders);
 }
 
 async function fillFeed(activities: number) {

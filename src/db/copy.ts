@@ -147,8 +147,8 @@ export const tables: readonly Table[] = [
   },
   {
     name: 'recent_creates',
-    columns: ['organization_id', 'request_hash', 'id', 'replays', 'undelivered', 'created_at'],
-    keys: 3,
+    columns: ['organization_id', 'request_hash', 'created_at', 'id', 'replays', 'undelivered'],
+    keys: 4,
   },
   {
     name: 'sessions',

@@ -131,7 +131,7 @@ CREATE TABLE recent_creates (
   replays INTEGER NOT NULL,
   undelivered INTEGER NOT NULL,
   created_at TEXT NOT NULL,
-  PRIMARY KEY (organization_id, request_hash, id)
+  PRIMARY KEY (organization_id, request_hash, created_at, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX recent_creates_created_at ON recent_creates (organization_id, created_at);
 
