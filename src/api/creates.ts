@@ -4,10 +4,14 @@ import type { Transaction } from '../db/database.ts';
 
 /** How long retries of a create are recognised, in microseconds (contract, section 3). */
 const replayWindow = 60_000_000;
+/** A retry with a count is looked for among so many of the organization’s newest creates: a few milliseconds of reading. */
+const mostRead = 10_000;
 
-/** A create that an identical one may be the retry of. */
-interface Made {
+/** A create that an identical one is the retry of. */
+export interface Made {
+  /** Of the object. */
   id: string;
+  created_at: string;
   /** The highest retry count that it was returned to. */
   replays: number;
 }
@@ -20,6 +24,15 @@ export interface CreateTools {
   onReplayClaimed: () => void;
 }
 
+const numbered = `SELECT id, created_at, replays FROM (
+    SELECT id, created_at, replays, undelivered, request_hash FROM recent_creates
+    WHERE organization_id = $1 AND created_at >= $2 ORDER BY created_at DESC, id DESC LIMIT ${mostRead}
+  ) AS newest
+  WHERE request_hash = $3 AND replays < $4 ORDER BY replays DESC, undelivered DESC, created_at, id LIMIT 1`;
+const undelivered = `SELECT id, created_at, replays FROM recent_creates INDEXED BY recent_creates_undelivered
+  WHERE organization_id = $1 AND request_hash = $2 AND undelivered = 1 AND created_at >= $3
+  ORDER BY created_at, id LIMIT 1`;
+
 /**
  * Recognises retries of creates of objects that aren’t workspaces, which are too many for this: by their retry count, or
  * because the first response wasn’t delivered (contract, section 3). With an `Idempotency-Key`, a retry doesn’t come here.
@@ -31,96 +44,86 @@ export class Creates {
     this.#tools = tools;
   }
 
-  /** The id of the object that an identical create made, if this one is its retry. */
-  async claim(call: WriteCall): Promise<string | undefined> {
+  /** What an identical create made, if this one is its retry. */
+  async claim(call: WriteCall): Promise<Made | undefined> {
     const { db, organizationId, requestHash, replay, delivery } = call;
     if (!this.#tools.safeReplays || delivery === undefined) return undefined;
     const since = timestamp(this.#tools.now.ago(replayWindow));
-    const candidates = await db.all<Made & { undelivered: number }>(
-      `SELECT id, replays, undelivered FROM recent_creates
-       WHERE organization_id = $1 AND request_hash = $2 AND created_at >= $3
-       ORDER BY replays DESC, undelivered DESC, id`,
-      organizationId,
-      requestHash,
-      since,
-    );
-    const numbered = replay > 0 ? candidates.find(({ replays }) => replays < replay) : undefined;
-    if (numbered === undefined && delivery.isUndecided) throw new Undecided();
-    const undelivered = candidates.filter((candidate) => candidate.undelivered === 1);
-    const made = numbered ?? undelivered.sort((one, other) => (one.id < other.id ? -1 : 1))[0];
+    let made: Made | undefined;
+    if (replay > 0) made = await db.get<Made>(numbered, organizationId, since, requestHash, replay);
+    if (made === undefined && delivery.isUndecided) throw new Undecided();
+    made ??= await db.get<Made>(undelivered, organizationId, requestHash, since);
     if (made === undefined) return undefined;
-    const replays = Math.max(replay, made.replays + 1);
+    const claimed = { ...made, replays: Math.max(replay, made.replays + 1) };
     await db.run(
       `UPDATE recent_creates SET replays = $1, undelivered = 0
-       WHERE organization_id = $2 AND request_hash = $3 AND id = $4`,
-      replays,
+       WHERE organization_id = $2 AND created_at = $3 AND id = $4`,
+      claimed.replays,
       organizationId,
-      requestHash,
+      made.created_at,
       made.id,
     );
-    this.#watch(call, { id: made.id, replays }, false);
+    watch(call, claimed, false);
     this.#tools.onReplayClaimed();
-    return made.id;
+    return claimed;
   }
 
   /** Notes what a create made, so that its retries are recognised. */
   async note(call: WriteCall, id: string): Promise<void> {
-    const { db, organizationId, requestHash, delivery } = call;
-    if (!this.#tools.safeReplays || delivery === undefined) return;
-    const undelivered = delivery.hungUp;
+    const { db, organizationId } = call;
+    if (!this.#tools.safeReplays || call.delivery === undefined) return;
     await db.run(
       'DELETE FROM recent_creates WHERE organization_id = $1 AND created_at < $2',
       organizationId,
       timestamp(this.#tools.now.ago(2 * replayWindow)),
     );
-    await db.run(
-      `INSERT INTO recent_creates (organization_id, request_hash, id, replays, undelivered, created_at)
-       VALUES ($1, $2, $3, 0, $4, $5)`,
-      organizationId,
-      requestHash,
-      id,
-      undelivered ? 1 : 0,
-      timestamp(this.#tools.now()),
-    );
-    this.#watch(call, { id, replays: 0 }, undelivered);
+    await insert(call, { id, created_at: timestamp(this.#tools.now()), replays: 0 });
   }
 
   /** Notes that the retry that claimed an object made another one in its place. */
-  async replace(call: WriteCall, claimed: string, id: string): Promise<void> {
-    const { db, organizationId, requestHash, delivery } = call;
-    const undelivered = delivery?.hungUp === true;
-    const made = await db.get<Made>(
-      `UPDATE recent_creates SET id = $1, undelivered = $2, created_at = $3
-       WHERE organization_id = $4 AND request_hash = $5 AND id = $6 RETURNING id, replays`,
+  async replace(call: WriteCall, { id, created_at, replays }: Made, by: string): Promise<void> {
+    await call.db.run(
+      'DELETE FROM recent_creates WHERE organization_id = $1 AND created_at = $2 AND id = $3',
+      call.organizationId,
+      created_at,
       id,
-      undelivered ? 1 : 0,
-      timestamp(this.#tools.now()),
-      organizationId,
-      requestHash,
-      claimed,
     );
-    if (made !== undefined) this.#watch(call, made, undelivered);
+    await insert(call, { id: by, created_at: timestamp(this.#tools.now()), replays });
   }
+}
 
-  #watch({ delivery, organizationId, requestHash }: WriteCall, made: Made, undelivered: boolean): void {
-    delivery?.watch(undelivered, (tx, news) => mark(tx, organizationId, requestHash, made, news));
-  }
+async function insert(call: WriteCall, made: Made): Promise<void> {
+  const isUndelivered = call.delivery?.hungUp === true;
+  await call.db.run(
+    `INSERT INTO recent_creates (organization_id, created_at, id, request_hash, replays, undelivered)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    call.organizationId,
+    made.created_at,
+    made.id,
+    call.requestHash,
+    made.replays,
+    isUndelivered ? 1 : 0,
+  );
+  watch(call, made, isUndelivered);
+}
+
+function watch({ delivery, organizationId }: WriteCall, made: Made, isUndelivered: boolean): void {
+  delivery?.watch(isUndelivered, (tx, news) => mark(tx, organizationId, made, news));
 }
 
 /** Records whether the response couldn’t be delivered, unless the object was returned to a retry since. */
 async function mark(
   tx: Transaction,
   organizationId: string,
-  requestHash: string,
-  { id, replays }: Made,
-  undelivered: boolean,
+  { id, created_at, replays }: Made,
+  isUndelivered: boolean,
 ): Promise<void> {
   await tx.run(
     `UPDATE recent_creates SET undelivered = $1
-     WHERE organization_id = $2 AND request_hash = $3 AND id = $4 AND replays = $5`,
-    undelivered ? 1 : 0,
+     WHERE organization_id = $2 AND created_at = $3 AND id = $4 AND replays = $5`,
+    isUndelivered ? 1 : 0,
     organizationId,
-    requestHash,
+    created_at,
     id,
     replays,
   );

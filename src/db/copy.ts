@@ -147,8 +147,8 @@ export const tables: readonly Table[] = [
   },
   {
     name: 'recent_creates',
-    columns: ['organization_id', 'request_hash', 'created_at', 'id', 'replays', 'undelivered'],
-    keys: 4,
+    columns: ['organization_id', 'created_at', 'id', 'request_hash', 'replays', 'undelivered'],
+    keys: 3,
   },
   {
     name: 'sessions',

@@ -22,11 +22,11 @@ export interface AdminKeyTools {
 export function adminKeyHandlers({ now, creates }: AdminKeyTools): Handlers<AdminKeyOperations> {
   /** Deletes the key that this call made before, if it is a retry: its secret is lost. */
   async function takeBack(call: WriteCall) {
-    const id = await creates.claim(call);
-    const lost = id === undefined ? undefined : await store.findOwnKey(call.db, call.organizationId, id);
+    const claimed = await creates.claim(call);
+    const lost = claimed && (await store.findOwnKey(call.db, call.organizationId, claimed.id));
     const activities = lost === undefined ? [] : await remove(call, lost);
     const note = (made: store.AdminKey) =>
-      id === undefined ? creates.note(call, made.id) : creates.replace(call, id, made.id);
+      claimed === undefined ? creates.note(call, made.id) : creates.replace(call, claimed, made.id);
     return { lost, activities, note };
   }
 

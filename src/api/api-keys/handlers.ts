@@ -32,7 +32,7 @@ export function apiKeyHandlers({ now, creates, limits }: ApiKeyTools): Handlers<
       checkPlace(body);
       const expires_at = expiryOf(body.expires_at, db.moment, limits.maxKeyLifetime);
       const lost = await creates.claim(call);
-      const cascaded = lost === undefined ? [] : await archiveLost(lost, call);
+      const cascaded = lost === undefined ? [] : await archiveLost(lost.id, call);
       const place = await placeOf(body, call);
       const rawKey = newRawKey();
       const made = { name: body.name, expires_at, ...place, by: await actingUser(call) };

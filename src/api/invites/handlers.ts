@@ -125,8 +125,8 @@ async function find(id: string, { db, organizationId }: WriteCall): Promise<stor
 
 /** What the create that this one is the retry of made, if it still exists. */
 async function retried(call: WriteCall, creates: Creates): Promise<Change<never> | undefined> {
-  const id = await creates.claim(call);
-  const invite = id === undefined ? undefined : await store.findInvite(call.db, call.organizationId, id);
+  const made = await creates.claim(call);
+  const invite = made && (await store.findInvite(call.db, call.organizationId, made.id));
   if (invite === undefined || invite.deleted_at !== null) return undefined;
   return { answer: shown(invite, timestamp(call.db.moment)), activities: [] };
 }

@@ -57,7 +57,7 @@ export async function findPendingByEmail(
   now: string,
 ): Promise<string | undefined> {
   const row = await db.get<{ id: string }>(
-    `SELECT id FROM invites WHERE organization_id = $1 AND address = $2 AND accepted_at IS NULL
+    `SELECT id FROM invites INDEXED BY invites_address WHERE organization_id = $1 AND address = $2 AND accepted_at IS NULL
        AND deleted_at IS NULL AND expires_at > $3`,
     organizationId,
     addressOf(email),

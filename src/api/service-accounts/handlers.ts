@@ -21,7 +21,7 @@ export function serviceAccountHandlers(creates: Creates): Handlers<ServiceAccoun
     async create({ body }, call) {
       const { db, organizationId } = call;
       const claimed = await creates.claim(call);
-      if (claimed !== undefined) return unchanged(await existingAccount(claimed, call));
+      if (claimed !== undefined) return unchanged(await existingAccount(claimed.id, call));
       if (await store.isTaken(db, organizationId, body.name)) throw nameTaken();
       const account = makeAccount(body, db.moment, await actingUser(call));
       const doc = JSON.stringify(account);

@@ -126,14 +126,15 @@ CREATE TABLE activities (
 -- in workspaces.
 CREATE TABLE recent_creates (
   organization_id TEXT COLLATE "C" NOT NULL REFERENCES organizations (id),
-  request_hash TEXT COLLATE "C" NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
   id TEXT COLLATE "C" NOT NULL,
+  request_hash TEXT COLLATE "C" NOT NULL,
   replays INTEGER NOT NULL,
   undelivered INTEGER NOT NULL,
-  created_at TEXT COLLATE "C" NOT NULL,
-  PRIMARY KEY (organization_id, request_hash, created_at, id)
+  PRIMARY KEY (organization_id, created_at, id)
 );
-CREATE INDEX recent_creates_created_at ON recent_creates (organization_id, created_at);
+CREATE INDEX recent_creates_undelivered ON recent_creates (organization_id, request_hash, created_at, id)
+  WHERE undelivered = 1;
 
 -- The console's sign-ins, by the hash of their cookie.
 CREATE TABLE sessions (
