@@ -5,7 +5,7 @@ import { type Call, createClient, type Request } from './client.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
-import { callAll, type Page, showPage } from './pages.ts';
+import { callAll, objectsOf, type Page, showPage } from './pages.ts';
 import { collect, membersOf, type Schema } from './schema-options.ts';
 import { type Columns, fields, printable } from './table.ts';
 import { addTarget, targetOf } from './target.ts';
@@ -41,8 +41,9 @@ export function addOperations<T>(
 }
 
 function addGroup(program: Command, resource: string): Command {
-  const objects = resource.replaceAll('-', ' ').replace('api ', 'API ');
-  return program.command(resource).description(`Manage the ${objects} of a running server, through its API.`);
+  return program
+    .command(resource)
+    .description(`Manage the ${objectsOf(resource)} of a running server, through its API.`);
 }
 
 /** Path parameters become arguments; members of query and body become options. */

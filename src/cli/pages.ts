@@ -20,6 +20,10 @@ function nextOf(page: Page): Request['query'] | undefined {
   return page.has_more && page.last_id ? { after_id: page.last_id } : undefined;
 }
 
+/** What the operations of a resource are about, in words: `api_keys.list` and `api-keys` are about API keys. */
+export const objectsOf = (id: string) =>
+  id.replace(/\..*/, '').replaceAll(/[_-]/g, ' ').replace('api ', 'API ');
+
 /** All pages from where the query starts, as one. */
 export async function callAll(call: Call, operation: Operation, request: Request): Promise<Page> {
   const pages: Page[] = [];
@@ -50,7 +54,7 @@ export function showPage(
   columns: Columns<unknown>,
   { print, tell }: Context,
 ): void {
-  if (page.data.length === 0) tell(`No ${id.split('.')[0]?.replaceAll('_', ' ')} found.`);
+  if (page.data.length === 0) tell(`No ${objectsOf(id)} found.`);
   else print(table(columns, page.data));
   if (!page.has_more && !page.next_page) return;
   const next = page.next_page
