@@ -15,20 +15,20 @@ export function pageTokens(
   organizationId: string,
   wire: Wire,
 ): PageTokens {
-  const parameters = Object.entries({ ...(input.query as object), ...(input.params as object) })
-    .filter(([name]) => name !== 'page')
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  const request = hash(
-    'sha256',
-    JSON.stringify([organizationId, operation.id, parameters]),
-    'base64url',
-  ).slice(0, 16);
+  /** Computed only where a token is made or read. */
+  const request = () => {
+    const parameters = Object.entries({ ...(input.query as object), ...(input.params as object) })
+      .filter(([name]) => name !== 'page')
+      .sort(([one], [other]) => (one < other ? -1 : 1));
+    const text = JSON.stringify([organizationId, operation.id, parameters]);
+    return hash('sha256', text, 'base64url').slice(0, 16);
+  };
   return {
-    issue: (key) => prefix + Buffer.from(JSON.stringify([wire, request, ...key])).toString('base64url'),
+    issue: (key) => prefix + Buffer.from(JSON.stringify([wire, request(), ...key])).toString('base64url'),
     read(token) {
       const [version, asked, ...key] = decoded(token);
       if (version !== wire) throw invalid('page', 'cursor was issued by a different API version');
-      if (asked !== request) throw invalid('page', 'cursor does not match current query parameters');
+      if (asked !== request()) throw invalid('page', 'cursor does not match current query parameters');
       return key;
     },
   };

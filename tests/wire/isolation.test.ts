@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Query, queryString } from './caller.ts';
+import { queryString } from './caller.ts';
 import { newestActivity } from './feed.ts';
 import { startServer } from './harness.ts';
 import type { Answer } from './http.ts';
 import { documentOf, type Operation } from './openapi.ts';
-import { furnishAll, targetsOf } from './refusals/all.ts';
+import { furnishAll, readAll, targetsOf } from './refusals/all.ts';
 
 /** Kinds of ids that are named otherwise in places of an operation. */
 const kinds: Record<string, Record<string, string>> = {
@@ -113,23 +113,7 @@ const foreignIds: Record<string, string> = Object.assign(
 );
 
 /** Everything that the other organization can read of itself. */
-async function everything(): Promise<string[]> {
-  const texts: string[] = [];
-  for (const { target, operation } of targetsOf(document, foreign)) {
-    if (target.method !== 'GET') continue;
-    const query: Query = {};
-    for (const { name, in: where, schema } of operation.parameters) {
-      const { type, maximum } = schema as { type?: string; maximum?: number };
-      if (where === 'query' && type === 'boolean') query[name] = true;
-      if (where === 'query' && name === 'limit') query[name] = maximum ?? 20;
-    }
-    const { status, text } = await theirs.get(target.path + queryString(query));
-    assert.equal(status, 200, `${target.operationId}: ${text}`);
-    texts.push(`${target.operationId} ${text}`);
-  }
-  return texts;
-}
-
+const everything = () => readAll(document, foreign, theirs);
 const before = await everything();
 
 describe('an id of another organization is answered as one that nobody has', () => {

@@ -21,10 +21,14 @@ const cascade: Actor = { type: 'system_actor', service: 'cascade' };
 export const recordActivities: RecordActivities = async (tx, organizationId, actor, change) => {
   const { activities, cascaded = [] } = change;
   if (!tx.isRecorded && !activities.some(isAboutItself)) return;
-  const rows = [
-    ...activities.map((activity) => ({ activity, actor })),
-    ...cascaded.map((activity) => ({ activity, actor: cascade })),
-  ].map((row, index) => rowOf(row.activity, row.actor, organizationId, index === 0 ? tx.moment : tx.tick()));
+  const rows: Value[][] = [];
+  const add = (all: readonly Activity[], by: Actor) => {
+    for (const each of all) {
+      rows.push(rowOf(each, by, organizationId, rows.length === 0 ? tx.moment : tx.tick()));
+    }
+  };
+  add(activities, actor);
+  add(cascaded, cascade);
   for (const size of together) {
     while (rows.length >= size) await tx.run(statements[size] as string, ...rows.splice(0, size).flat());
   }

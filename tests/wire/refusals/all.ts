@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Caller } from '../caller.ts';
+import { type Caller, type Query, queryString } from '../caller.ts';
 import type { Server } from '../harness.ts';
 import type { Document, Operation } from '../openapi.ts';
 import { furnishActivities, furnishComplianceSettings } from './activities.ts';
@@ -66,4 +66,26 @@ function targetOf(operation: Operation, fixture: Fixture, method: string, path: 
     at,
   });
   return at({});
+}
+
+/** Everything that a caller can read of its organization, by all operations that read. */
+export async function readAll(
+  document: Document,
+  fixtures: Record<string, Fixture>,
+  caller: Caller,
+): Promise<string[]> {
+  const texts: string[] = [];
+  for (const { target, operation } of targetsOf(document, fixtures)) {
+    if (target.method !== 'GET') continue;
+    const query: Query = {};
+    for (const { name, in: where, schema } of operation.parameters) {
+      const { type, maximum } = schema as { type?: string; maximum?: number };
+      if (where === 'query' && type === 'boolean') query[name] = true;
+      if (where === 'query' && name === 'limit') query[name] = maximum ?? 20;
+    }
+    const { status, text } = await caller.get(target.path + queryString(query));
+    assert.equal(status, 200, `${target.operationId}: ${text}`);
+    texts.push(`${target.operationId} ${text}`);
+  }
+  return texts;
 }
