@@ -1,4 +1,4 @@
-import type { WorkspaceLimits } from '../src/api/workspaces/contract.ts';
+import type { WorkspaceLimits } from '../src/contract/workspace-limits.ts';
 
 /** The published limits, as every server has them by default. */
 export const limits: WorkspaceLimits = {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, timestamp } from '../../contract/clock.ts';
+import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import type { Database, Transaction } from '../../db/database.ts';
 import { operator, recordActivities } from '../activities/record.ts';
 import { addAdminKey, newAdminKey } from '../admin-keys/key.ts';
 import { createdKey } from '../admin-keys/rotate.ts';
-import type { WorkspaceLimits } from '../workspaces/contract.ts';
 import { makeWorkspace } from '../workspaces/make.ts';
 import { insert as insertWorkspace } from '../workspaces/store.ts';
 import { claimInstallation, insertOrganization, isInstalled, type Organization } from './store.ts';

@@ -1,7 +1,7 @@
 import type { Handlers } from '../../call.ts';
 import { ApiError } from '../../contract/errors.ts';
+import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import { findOwnKey } from '../admin-keys/store.ts';
-import type { WorkspaceLimits } from '../workspaces/contract.ts';
 import type { OrganizationOperations, OrganizationStatus } from './contract.ts';
 import * as store from './store.ts';
 

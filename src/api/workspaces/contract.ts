@@ -2,26 +2,13 @@ import { type Static, Type } from 'typebox';
 import { map, nullable, strict, timestamp } from '../../contract/fields.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { Page, pageQuery } from '../../contract/page.ts';
+import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import { createReference } from './reference/create.ts';
 import { listReference } from './reference/list.ts';
 import { archiveReference, retrieveReference } from './reference/one.ts';
 import { searchReference } from './reference/search.ts';
 import { summaryReference } from './reference/summary.ts';
 import { updateReference } from './reference/update.ts';
-
-/** The settings about workspaces; lengths in code points. */
-export interface WorkspaceLimits {
-  nameMaxLength: number;
-  maxTags: number;
-  tagKeyMaxLength: number;
-  tagValueMaxLength: number;
-  /** Bytes of all tags of a workspace as JSON. */
-  tagsMaxBytes: number;
-  /** The first one is the default. */
-  workspaceGeos: readonly string[];
-  /** The first one is the default. */
-  inferenceGeos: readonly string[];
-}
 
 const colour = Type.String({ pattern: '^#[0-9A-Fa-f]{6}$', description: 'Hex colour, such as `#6C5BB9`.' });
 

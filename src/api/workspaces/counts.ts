@@ -1,5 +1,6 @@
+import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import type { Reads } from '../../db/database.ts';
-import type { WorkspaceLimits, WorkspaceSummary } from './contract.ts';
+import type { WorkspaceSummary } from './contract.ts';
 
 interface ByGeos {
   workspace_geo: string;

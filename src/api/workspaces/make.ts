@@ -1,7 +1,8 @@
 import { timestamp } from '../../contract/clock.ts';
 import { newId } from '../../contract/id.ts';
 import type { Input } from '../../contract/operation.ts';
-import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
+import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
+import type { Workspace, WorkspaceOperations } from './contract.ts';
 import { palette } from './palette.ts';
 import { chooseResidency } from './residency.ts';
 

@@ -1,5 +1,6 @@
 import type { Input } from '../../contract/operation.ts';
-import type { Workspace, WorkspaceLimits, WorkspaceOperations } from './contract.ts';
+import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
+import type { Workspace, WorkspaceOperations } from './contract.ts';
 import { mergeResidency } from './residency.ts';
 import { checkTags } from './tags.ts';
 

@@ -1,5 +1,6 @@
 import { invalid } from '../../contract/errors.ts';
-import type { Workspace, WorkspaceLimits } from './contract.ts';
+import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
+import type { Workspace } from './contract.ts';
 
 type Residency = Workspace['data_residency'];
 type Asked = { [member in keyof Residency]?: Residency[member] | null };

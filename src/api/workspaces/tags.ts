@@ -1,5 +1,6 @@
 import { invalid } from '../../contract/errors.ts';
-import type { Workspace, WorkspaceLimits } from './contract.ts';
+import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
+import type { Workspace } from './contract.ts';
 
 const bytesOf = (tags: Workspace['tags']) => Buffer.byteLength(JSON.stringify(tags));
 

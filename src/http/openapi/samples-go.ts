@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 import type { RequestExample, SdkCall } from '../../contract/reference.ts';
-import { pathOf } from './samples.ts';
+import { pathOf } from './samples-path.ts';
 import { sdkArguments } from './samples-sdk.ts';
 
 /** By `github.com/anthropics/anthropic-sdk-go`. */

@@ -1,8 +1,8 @@
 import type { Operation } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 import type { RequestExample } from '../../contract/reference.ts';
-import { pathOf } from './samples.ts';
 import { type Language, literal, python, typescript } from './samples-literal.ts';
+import { pathOf } from './samples-path.ts';
 
 /** By `@anthropic-ai/sdk`. */
 export function typescriptSample(operation: Operation, request: RequestExample): string {

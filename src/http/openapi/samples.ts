@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/operation.ts';
 import type { RequestExample } from '../../contract/reference.ts';
 import { goSample } from './samples-go.ts';
 import { json, literal } from './samples-literal.ts';
+import { pathOf } from './samples-path.ts';
 import { pythonSample, typescriptSample } from './samples-sdk.ts';
 
 /**
@@ -17,10 +18,6 @@ export function codeSamples(operation: Operation): object[] {
     { lang: 'Go', label: 'Go', source: goSample(operation, request) },
   ];
 }
-
-/** The path of this request, without its query. */
-export const pathOf = ({ path }: Operation, { params = {} }: RequestExample) =>
-  path.replaceAll(/\{(\w+)\}/g, (_all, name) => params[name] ?? '');
 
 function curlSample(operation: Operation, request: RequestExample): string {
   const query = Object.entries(request.query ?? {}).map(([name, value]) => `${name}=${value}`);

@@ -1,6 +1,5 @@
 import { ApiError } from '../../../contract/errors.ts';
 import { exampleAccount } from '../../service-accounts/reference/shared.ts';
-import type { ApiKey } from '../contract.ts';
 
 /** The section of the reference about API keys. */
 export const tag = {
@@ -12,7 +11,7 @@ export const tag = {
 };
 
 /** An example API key. */
-export const exampleKey: ApiKey = {
+export const exampleKey = {
   id: 'apikey_011CZ2kQm8RtHwVx5YdNcJsB',
   type: 'api_key',
   name: 'Nightly evaluation',

@@ -1,6 +1,4 @@
 import { ApiError } from '../../../contract/errors.ts';
-import type { User } from '../../users/contract.ts';
-import type { Invite } from '../contract.ts';
 
 /** The section of the reference about invites. */
 export const tag = {
@@ -12,7 +10,7 @@ export const tag = {
 };
 
 /** An example of a pending invite. */
-export const exampleInvite: Invite = {
+export const exampleInvite = {
   id: 'invite_011CZ2jXMzLbuxW5pCg9zFPi',
   type: 'invite',
   email: 'ada@example.com',
@@ -27,7 +25,7 @@ export const exampleInvite: Invite = {
 const accepted_at = '2026-03-15T08:12:44.201772Z';
 
 /** The same invite once it is accepted, and the user whom that made. */
-export const exampleAcceptance: { type: 'invite_accepted'; invite: Invite; user: User } = {
+export const exampleAcceptance = {
   type: 'invite_accepted',
   invite: { ...exampleInvite, accepted_at, status: 'accepted' },
   user: {

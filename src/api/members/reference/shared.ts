@@ -1,5 +1,4 @@
 import { ApiError } from '../../../contract/errors.ts';
-import type { Member } from '../contract.ts';
 import {
   adminRole,
   archivedWorkspace,
@@ -19,7 +18,7 @@ export const tag = {
 };
 
 /** An example member. */
-export const exampleMember: Member = {
+export const exampleMember = {
   type: 'workspace_member',
   user_id: 'user_011CZ2jXTdG4gBnCg6tWRxDK',
   workspace_id: 'wrkspc_011CZ2jXMzLbuxW5pCg9zFPi',

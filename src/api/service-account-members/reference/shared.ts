@@ -1,6 +1,5 @@
 import { ApiError } from '../../../contract/errors.ts';
 import { exampleAccount } from '../../service-accounts/reference/shared.ts';
-import type { ServiceAccountMember } from '../contract.ts';
 
 /** The ids of the example. */
 export const ids = {
@@ -9,7 +8,7 @@ export const ids = {
 };
 
 /** An example membership. */
-export const exampleMember: ServiceAccountMember = {
+export const exampleMember = {
   type: 'service_account_workspace_member',
   ...ids,
   workspace_role: 'workspace_developer',

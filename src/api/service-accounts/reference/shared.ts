@@ -1,5 +1,4 @@
 import { ApiError } from '../../../contract/errors.ts';
-import type { ServiceAccount } from '../contract.ts';
 
 /** The section of the reference about service accounts. */
 export const tag = {
@@ -10,7 +9,7 @@ export const tag = {
 };
 
 /** An example service account. */
-export const exampleAccount: ServiceAccount = {
+export const exampleAccount = {
   id: 'svac_011CZ2k7Hc4TqLrN9dXwPbVs',
   type: 'service_account',
   name: 'nightly-evaluation',

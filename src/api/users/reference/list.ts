@@ -1,10 +1,9 @@
 import { invalid } from '../../../contract/errors.ts';
 import { pageErrors } from '../../../contract/page-errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
-import type { User } from '../contract.ts';
 import { exampleUser, tag } from './shared.ts';
 
-const older: User = {
+const older = {
   id: 'user_011CZ2jKK1fQJW5i9jHJMo8d',
   type: 'user',
   email: 'grace@example.com',

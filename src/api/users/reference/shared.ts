@@ -1,5 +1,4 @@
 import { ApiError } from '../../../contract/errors.ts';
-import type { User } from '../contract.ts';
 
 /** The section of the reference about users. */
 export const tag = {
@@ -10,7 +9,7 @@ export const tag = {
 };
 
 /** An example of a user. */
-export const exampleUser: User = {
+export const exampleUser = {
   id: 'user_011CZ2jXMzLbuxW5pCg9zFPi',
   type: 'user',
   email: 'ada@example.com',

@@ -1,6 +1,6 @@
 import { ApiError, invalid } from '../../../contract/errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
-import type { Workspace, WorkspaceLimits } from '../contract.ts';
+import type { WorkspaceLimits } from '../../../contract/workspace-limits.ts';
 import { exampleWorkspace, tag, tagRules, unsettable } from './shared.ts';
 
 /** The documentation of creating a workspace. */
@@ -50,7 +50,7 @@ if they are null.
   which official SDKs send, and, once, the next identical create after one whose connection broke before the whole
   response was sent. Any other identical create makes a duplicate. (\`--safe-replays false\` turns off both kinds.)`;
 
-const goParams = ({ name, display_color, data_residency, tags }: Workspace) =>
+const goParams = ({ name, display_color, data_residency, tags }: ReturnType<typeof exampleWorkspace>) =>
   `anthropic.OrganizationWorkspaceNewParams{
 	Name:         "${name}",
 	DisplayColor: anthropic.String("${display_color}"),

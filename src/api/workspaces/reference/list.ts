@@ -1,13 +1,13 @@
 import { invalid } from '../../../contract/errors.ts';
 import { pageErrors } from '../../../contract/page-errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
-import type { Workspace, WorkspaceLimits } from '../contract.ts';
+import type { WorkspaceLimits } from '../../../contract/workspace-limits.ts';
 import { exampleWorkspace, tag } from './shared.ts';
 
 /** The documentation of listing workspaces. */
 export function listReference(limits: WorkspaceLimits): Reference {
   const newest = exampleWorkspace(limits);
-  const older: Workspace = {
+  const older = {
     ...newest,
     id: 'wrkspc_011CZ2jKK1fQJW5i9jHJMo8d',
     name: 'Evaluation',

@@ -1,6 +1,6 @@
 import { ApiError } from '../../../contract/errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
-import type { WorkspaceLimits } from '../contract.ts';
+import type { WorkspaceLimits } from '../../../contract/workspace-limits.ts';
 import { exampleWorkspace, notFound, tag } from './shared.ts';
 
 /** The documentation of getting a workspace. */

@@ -1,6 +1,6 @@
 import { invalid } from '../../../contract/errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
-import type { WorkspaceLimits } from '../contract.ts';
+import type { WorkspaceLimits } from '../../../contract/workspace-limits.ts';
 import { listReference } from './list.ts';
 import { exampleWorkspace, tag } from './shared.ts';
 

@@ -1,5 +1,5 @@
 import { ApiError, invalid } from '../../../contract/errors.ts';
-import type { Workspace, WorkspaceLimits } from '../contract.ts';
+import type { WorkspaceLimits } from '../../../contract/workspace-limits.ts';
 
 /** The section of the reference about workspaces. */
 export const tag = {
@@ -11,9 +11,7 @@ export const tag = {
 };
 
 /** An example workspace that a server with these limits could return. */
-export function exampleWorkspace(
-  limits: Pick<WorkspaceLimits, 'workspaceGeos' | 'inferenceGeos'>,
-): Workspace {
+export function exampleWorkspace(limits: Pick<WorkspaceLimits, 'workspaceGeos' | 'inferenceGeos'>) {
   const geo = limits.inferenceGeos.at(-1) as string;
   return {
     id: 'wrkspc_011CZ2jXMzLbuxW5pCg9zFPi',

@@ -1,5 +1,5 @@
 import type { Reference } from '../../../contract/reference.ts';
-import type { WorkspaceLimits } from '../contract.ts';
+import type { WorkspaceLimits } from '../../../contract/workspace-limits.ts';
 import { tag } from './shared.ts';
 
 /** The documentation of the summary of workspaces. */

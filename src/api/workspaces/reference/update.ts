@@ -1,6 +1,6 @@
 import { ApiError, invalid } from '../../../contract/errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
-import type { WorkspaceLimits } from '../contract.ts';
+import type { WorkspaceLimits } from '../../../contract/workspace-limits.ts';
 import { exampleWorkspace, notFound, tag, tagRules, unsettable } from './shared.ts';
 
 /** The documentation of updating a workspace. */
