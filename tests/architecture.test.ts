@@ -109,6 +109,7 @@ describe('imports', () => {
       'pino-pretty',
       'prom-client',
       'typebox',
+      'yaml',
     ];
     only(sources, (path) => sources.includes(path) || path.startsWith('node:') || libraries.includes(path));
   });

@@ -124,6 +124,26 @@ export const settings = {
     'Origins allowed by CORS.',
   ),
 
+  sandbox: yesNo(false, 'Offer /x/sandbox: organizations for tests, faults, a clock and a request log.'),
+  sandboxKey: text(
+    undefined,
+    /^[\x21-\x7e]{16,255}$/,
+    '16 to 255 characters without spaces',
+    'Key for /x/sandbox from other machines, as a bearer token; without it only this machine may call it.',
+    { secret: true },
+  ),
+  seed: text(
+    undefined,
+    /./s,
+    'a path, - for standard input, or JSON',
+    'State document that a sandbox starts with: a path, - for standard input, or JSON.',
+  ),
+  profile: choice(
+    ['none', 'sdk-tests'],
+    'What a sandbox starts with; sdk-tests is for the official SDKs’ own tests.',
+  ),
+  requestLog: choice(['full', 'lean', 'off'], 'Request log of a sandbox; lean is without bodies.'),
+
   bodyLimit: integer(1_048_576, 1024, 104_857_600, 'Maximum size of a request body, in bytes.'),
   maxHeaderSize: integer(16_384, 1024, 1_048_576, 'Maximum size of request headers, in bytes.'),
   headersTimeout: integer(
@@ -185,6 +205,8 @@ export type SettingName = keyof typeof settings;
 export type Settings = { readonly [name in SettingName]: ReturnType<(typeof settings)[name]['read']> } & {
   readonly adminKey: string | undefined;
   readonly adminKeyFile: string | undefined;
+  readonly sandboxKey: string | undefined;
+  readonly seed: string | undefined;
 };
 
 const kebab = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -5,8 +5,9 @@ import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { makeWorkspace } from '../../src/api/workspaces/make.ts';
 import { insert } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
-import { copy, tables } from '../../src/db/copy.ts';
+import { copy } from '../../src/db/copy.ts';
 import type { Database } from '../../src/db/database.ts';
+import { tables } from '../../src/db/tables.ts';
 import { forEachDatabase, type Kind } from '../databases.ts';
 import { limits } from '../limits.ts';
 

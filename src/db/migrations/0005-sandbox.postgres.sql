@@ -1,0 +1,27 @@
+-- What the state document adds to objects: a handle, unique among the objects of a kind, and whether writes are kept.
+-- object is a section of the document, such as workspaces, or organization.
+CREATE TABLE refs (
+  organization_id TEXT COLLATE "C" NOT NULL REFERENCES organizations (id),
+  object TEXT COLLATE "C" NOT NULL,
+  id TEXT COLLATE "C" NOT NULL,
+  ref TEXT COLLATE "C",
+  pinned INTEGER NOT NULL,
+  PRIMARY KEY (organization_id, object, id)
+);
+CREATE UNIQUE INDEX refs_ref ON refs (organization_id, object, ref);
+
+-- Organizations of a sandbox. clock is JSON: how far it is ahead, and whether it stands still; null for the server's own.
+CREATE TABLE sandbox_organizations (
+  organization_id TEXT COLLATE "C" NOT NULL PRIMARY KEY REFERENCES organizations (id),
+  expires_at TEXT COLLATE "C",
+  clock TEXT COLLATE "C"
+);
+
+-- content is JSON: the organization's rows by table.
+CREATE TABLE snapshots (
+  organization_id TEXT COLLATE "C" NOT NULL REFERENCES organizations (id),
+  name TEXT COLLATE "C" NOT NULL,
+  created_at TEXT COLLATE "C" NOT NULL,
+  content TEXT COLLATE "C" NOT NULL,
+  PRIMARY KEY (organization_id, name)
+);

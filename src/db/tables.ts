@@ -1,0 +1,159 @@
+/** A table, for what reads and writes all of them. */
+export interface Table {
+  name: string;
+  /** The primary key first: rows are read and compared in its order. */
+  columns: readonly string[];
+  keys: number;
+}
+
+/** All tables of an installation, in an order that foreign keys allow. */
+export const tables: readonly Table[] = [
+  {
+    name: 'organizations',
+    columns: [
+      'id',
+      'name',
+      'created_at',
+      'workspace_limit',
+      'active_workspaces',
+      'latest_undelivered',
+      'idempotency_bytes',
+      'version',
+      'feed_since',
+    ],
+    keys: 1,
+  },
+  {
+    name: 'admin_keys',
+    columns: [
+      'organization_id',
+      'id',
+      'name',
+      'hash',
+      'hint',
+      'created_at',
+      'expires_at',
+      'disabled_at',
+      'scopes',
+      'last_used_at',
+      'user_id',
+      'deleted_at',
+    ],
+    keys: 2,
+  },
+  {
+    name: 'workspaces',
+    columns: [
+      'organization_id',
+      'id',
+      'archived_at',
+      'is_default',
+      'request_hash',
+      'replays',
+      'undelivered',
+      'doc',
+      'folded_name',
+      'workspace_geo',
+      'default_inference_geo',
+      'tags',
+    ],
+    keys: 2,
+  },
+  {
+    name: 'workspace_counts',
+    columns: [
+      'organization_id',
+      'day',
+      'workspace_geo',
+      'default_inference_geo',
+      'created',
+      'archived',
+      'active',
+    ],
+    keys: 4,
+  },
+  {
+    name: 'idempotency_answers',
+    columns: ['organization_id', 'digest', 'used_at', 'answer'],
+    keys: 2,
+  },
+  {
+    name: 'idempotency_keys',
+    columns: ['organization_id', 'key_id', 'idempotency_key', 'request_hash', 'digest', 'created_at'],
+    keys: 3,
+  },
+  {
+    name: 'users',
+    columns: ['organization_id', 'id', 'address', 'mailbox', 'role', 'added_at', 'deleted_at', 'doc'],
+    keys: 2,
+  },
+  {
+    name: 'invites',
+    columns: [
+      'organization_id',
+      'id',
+      'address',
+      'mailbox',
+      'role',
+      'invited_at',
+      'expires_at',
+      'accepted_at',
+      'deleted_at',
+      'user_id',
+      'token_hash',
+      'doc',
+    ],
+    keys: 2,
+  },
+  {
+    name: 'members',
+    columns: ['organization_id', 'workspace_id', 'user_id', 'workspace_role', 'deleted_at', 'doc'],
+    keys: 3,
+  },
+  {
+    name: 'service_accounts',
+    columns: ['organization_id', 'id', 'name', 'created_at', 'archived_at', 'doc'],
+    keys: 2,
+  },
+  {
+    name: 'service_account_members',
+    columns: ['organization_id', 'service_account_id', 'workspace_id', 'workspace_role', 'created_at', 'doc'],
+    keys: 3,
+  },
+  {
+    name: 'api_keys',
+    columns: [
+      'organization_id',
+      'id',
+      'workspace_id',
+      'user_id',
+      'service_account_id',
+      'created_by',
+      'status',
+      'created_at',
+      'expires_at',
+      'hash',
+      'doc',
+    ],
+    keys: 2,
+  },
+  {
+    name: 'activities',
+    columns: ['organization_id', 'id', 'type', 'actor_id', 'doc'],
+    keys: 2,
+  },
+  {
+    name: 'recent_creates',
+    columns: ['organization_id', 'created_at', 'id', 'request_hash', 'replays', 'undelivered'],
+    keys: 3,
+  },
+  {
+    name: 'sessions',
+    columns: ['organization_id', 'hash', 'key_id', 'created_at', 'used_at'],
+    keys: 2,
+  },
+  { name: 'refs', columns: ['organization_id', 'object', 'id', 'ref', 'pinned'], keys: 3 },
+  { name: 'sandbox_organizations', columns: ['organization_id', 'expires_at', 'clock'], keys: 1 },
+  { name: 'snapshots', columns: ['organization_id', 'name', 'created_at', 'content'], keys: 2 },
+  { name: 'installation', columns: ['id', 'organization_id'], keys: 1 },
+];

@@ -1,0 +1,185 @@
+import { type Static, type TProperties, Type } from 'typebox';
+import { workspaceRoles } from '../api/members/contract.ts';
+import { roles } from '../api/users/contract.ts';
+import { emailPattern, longestEmail } from '../contract/email.ts';
+import { map, oneOf, strict } from '../contract/fields.ts';
+
+const optional = Type.Optional;
+const object = <P extends TProperties>(properties: P, description: string) =>
+  Type.Object(properties, { ...strict, description });
+const list = <T extends TProperties>(of: T, description: string, what: string) =>
+  optional(Type.Array(object(of, what), { description }));
+
+const id = optional(
+  Type.String({
+    pattern: '^[\\x21-\\x7e]{1,255}$',
+    description: 'ID; only in a sandbox, and where the document was exported from.',
+  }),
+);
+const ref = optional(
+  Type.String({
+    pattern: '^[A-Za-z0-9_.-]{1,100}$',
+    description:
+      'A handle of your own, which the API never shows. It identifies the object if there is no id.',
+  }),
+);
+const pinned = optional(
+  Type.Boolean({ description: 'Writes are validated and answered, but not kept. Only in a sandbox.' }),
+);
+const time = (description: string) => optional(Type.String({ format: 'date-time', description }));
+const email = Type.String({ maxLength: longestEmail, pattern: emailPattern, description: 'Email address.' });
+const user = Type.String({ description: 'The user’s email address, ref or ID.' });
+const account = Type.String({ description: 'The service account’s name, ref or ID.' });
+const workspaceRole = oneOf(workspaceRoles, { description: 'Role in the workspace.' });
+const secret = (whose: string) => ({
+  key: optional(Type.String({ minLength: 1, description: `The ${whose} itself; only in a sandbox.` })),
+  key_env: optional(
+    Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$', description: `Variable that holds the ${whose}.` }),
+  ),
+});
+
+const apiKey = {
+  ref,
+  id,
+  name: Type.String({ minLength: 1, maxLength: 500 }),
+  status: optional(oneOf(['active', 'inactive', 'archived'], { description: 'Active by default.' })),
+  created_at: time('When it was created.'),
+  expires_at: time('When it expires; never if absent.'),
+  created_by: optional(user),
+  user: optional(Type.String({ description: 'The user that the key acts as: email address, ref or ID.' })),
+  service_account: optional(
+    Type.String({ description: 'The service account that the key acts as: name, ref or ID.' }),
+  ),
+  partial_key_hint: optional(Type.String({ description: 'The beginning and the end of the key.' })),
+  ...secret('API key'),
+};
+
+const workspace = {
+  ref,
+  id,
+  name: Type.String({ minLength: 1 }),
+  default: optional(
+    Type.Boolean({ description: 'True for the default workspace, which every organization has.' }),
+  ),
+  created_at: time('When it was created.'),
+  archived_at: time('When it was archived; it is active if absent.'),
+  display_color: optional(Type.String({ pattern: '^#[0-9A-Fa-f]{6}$', description: 'Such as `#6C5BB9`.' })),
+  data_residency: optional(
+    object(
+      {
+        workspace_geo: optional(Type.String()),
+        allowed_inference_geos: optional(
+          Type.Union([Type.Literal('unrestricted'), Type.Array(Type.String(), { minItems: 1 })]),
+        ),
+        default_inference_geo: optional(Type.String()),
+      },
+      'Where data is stored, and where inference may run.',
+    ),
+  ),
+  tags: optional(map(Type.String(), { description: 'Key–value pairs.' })),
+  compartment_id: optional(Type.String({ format: 'uuid' })),
+  members: list({ user, workspace_role: workspaceRole }, 'Its members.', 'A user’s role in a workspace.'),
+  service_accounts: list(
+    { service_account: account, workspace_role: workspaceRole },
+    'The service accounts in it.',
+    'A service account’s role in a workspace.',
+  ),
+  api_keys: list(apiKey, 'Its API keys.', 'An API key.'),
+  pinned,
+};
+
+const fault = Type.Object({}, { description: 'A fault, as `POST …/faults` takes it.' });
+
+const organization = {
+  ref,
+  id: optional(Type.String({ format: 'uuid', description: 'ID of the organization; only in a sandbox.' })),
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  workspace_limit: optional(Type.Integer({ minimum: 0, description: 'Limit of active workspaces.' })),
+  admin_keys: list(
+    {
+      name: Type.String({ minLength: 1, maxLength: 500 }),
+      ...secret('admin key'),
+      scopes: optional(Type.Array(Type.String(), { description: 'All scopes if empty or absent.' })),
+    },
+    'Admin keys; they are never exported.',
+    'An admin key.',
+  ),
+  users: list(
+    {
+      ref,
+      id,
+      email,
+      name: optional(Type.String({ maxLength: 255 })),
+      role: optional(oneOf(roles, { description: 'Role in the organization; user by default.' })),
+      added_at: time('When the user was added.'),
+    },
+    'The users.',
+    'A user.',
+  ),
+  invites: list(
+    {
+      id,
+      email,
+      role: optional(oneOf(roles, { description: 'Role that the person gets; user by default.' })),
+      invited_at: time('When the invite was sent.'),
+      expires_at: time('When it expires.'),
+      accepted_at: time('When it was accepted; pending if absent.'),
+      user: optional(Type.String({ description: 'The user that an accepted invite became.' })),
+    },
+    'The invites.',
+    'An invite.',
+  ),
+  service_accounts: list(
+    {
+      ref,
+      id,
+      name: Type.String({ pattern: '^[a-z0-9-]{1,255}$' }),
+      description: optional(Type.String({ maxLength: 2000 })),
+      organization_role: optional(oneOf(['developer', 'admin'], { description: 'developer by default.' })),
+      created_at: time('When it was created.'),
+      updated_at: time('When it last changed.'),
+      archived_at: time('When it was archived; it is active if absent.'),
+    },
+    'The service accounts.',
+    'A service account.',
+  ),
+  api_keys: list(apiKey, 'API keys of the whole organization.', 'An API key.'),
+  workspaces: list(workspace, 'The workspaces.', 'A workspace.'),
+  generate: optional(
+    object(
+      {
+        workspaces: Type.Integer({ minimum: 1, maximum: 100_000, description: 'How many.' }),
+        name: Type.String({
+          pattern: '%0?\\d*d',
+          description: 'Name with a number in it, such as `ws-%03d`.',
+        }),
+      },
+      'Workspaces that differ only in their number.',
+    ),
+  ),
+  clock: time('What the clock of the organization shows from now on. Only in a sandbox.'),
+  faults: optional(Type.Array(fault, { description: 'Faults that wait for requests. Only in a sandbox.' })),
+  pinned,
+};
+
+/** The version of the document. */
+export const stateVersion = 1;
+
+/**
+ * The state document `workspaced.state/1`: seed, export, snapshot, import, and the wanted state of plan and apply. A
+ * section that is absent isn't managed; one that is empty has nothing in it.
+ */
+export const StateDocument = Type.Object(
+  {
+    version: Type.Literal(stateVersion),
+    organizations: Type.Array(object(organization, 'An organization.')),
+  },
+  { ...strict, title: 'workspaced.state/1', description: 'The state of organizations.' },
+);
+export type StateDocument = Static<typeof StateDocument>;
+export type OrganizationState = StateDocument['organizations'][number];
+export type WorkspaceState = NonNullable<OrganizationState['workspaces']>[number];
+export type UserState = NonNullable<OrganizationState['users']>[number];
+export type InviteState = NonNullable<OrganizationState['invites']>[number];
+export type ServiceAccountState = NonNullable<OrganizationState['service_accounts']>[number];
+export type ApiKeyState = NonNullable<OrganizationState['api_keys']>[number];
