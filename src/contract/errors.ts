@@ -17,6 +17,8 @@ export type ErrorType = keyof typeof errorStatus;
 export interface ErrorOptions {
   /** Sent as `details.error_code`. */
   code?: string;
+  /** Other members of `details`. */
+  details?: object;
   /** If it isn't the type's own status: 405, 408 and 431 are `invalid_request_error`. */
   status?: number;
   headers?: Record<string, string>;
@@ -27,6 +29,7 @@ export class ApiError extends Error {
   readonly type: ErrorType;
   readonly status: number;
   readonly code: string | undefined;
+  readonly details: object | undefined;
   readonly headers: Record<string, string>;
 
   constructor(type: ErrorType, message: string, options: ErrorOptions = {}) {
@@ -34,6 +37,7 @@ export class ApiError extends Error {
     this.type = type;
     this.status = options.status ?? errorStatus[type];
     this.code = options.code;
+    this.details = options.details;
     this.headers = options.headers ?? {};
   }
 }
@@ -46,9 +50,9 @@ export function invalid(path: string, sentence: string, code?: string): ApiError
 /** 413 for a request body over the limit. */
 export const tooLarge = () => new ApiError('request_too_large', 'The request body is too large.');
 
-/** The error envelope as JSON text; it has `details` only if there is a code. */
+/** The error envelope as JSON text; it has `details` only if there is a code, or more to say. */
 export function errorEnvelope(error: ApiError, requestId: string): string {
   const { type, message, code } = error;
-  const details = code === undefined ? undefined : { error_code: code };
+  const details = code === undefined ? error.details : { error_code: code, ...error.details };
   return JSON.stringify({ type: 'error', error: { type, message, details }, request_id: requestId });
 }

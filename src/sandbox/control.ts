@@ -1,0 +1,27 @@
+import type { TObject } from 'typebox';
+
+/** What a control is called with. */
+export interface ControlCall<Query = unknown, Body = unknown> {
+  readonly params: Readonly<Record<string, string>>;
+  /** Valid by the schemas of the control. */
+  readonly query: Query;
+  readonly body: Body;
+}
+
+/**
+ * A route of the sandbox, below `/x/sandbox`. It answers 200 with JSON, or throws an ApiError. With `{organization_id}` in
+ * its path it is about one organization, which exists and which the caller may control.
+ */
+export interface Control {
+  /** `sandbox.verb` or `sandbox.noun.verb`, for logs and metrics. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** With `{parameters}` in braces. */
+  readonly path: string;
+  readonly query?: TObject;
+  /** If absent, a body is ignored; if it has no required member, so may be the body. */
+  readonly body?: TObject;
+  /** What it answers; values that arrive one after another are sent as server-sent events. */
+  // biome-ignore lint/suspicious/noExplicitAny: the schemas say what it gets.
+  run(call: ControlCall<any, any>): unknown | Promise<unknown> | AsyncIterable<unknown>;
+}
