@@ -50,7 +50,7 @@ function logged(bodies: readonly object[], mode: LogMode = 'full') {
     ] as const) {
       if (schema !== undefined) assert.equal(firstFault(schema, value), undefined);
     }
-    return control?.run({ params: { organization_id: 'org' }, query, body }) as {
+    return control?.run({ ...caller, query, body }) as {
       data: Entry[];
       count: number;
       deleted: number;
@@ -59,6 +59,7 @@ function logged(bodies: readonly object[], mode: LogMode = 'full') {
   return { log, ids, call, controls };
 }
 
+const caller = { params: { organization_id: 'org' }, baseURL: 'http://127.0.0.1', organizationId: undefined };
 const refused = (message: RegExp) => (error: unknown) =>
   error instanceof ApiError && error.status === 400 && message.test(error.message);
 
@@ -86,11 +87,7 @@ describe('the controls of the request log', () => {
   it('stream', async () => {
     const { log, controls } = logged([{ name: 'A' }]);
     const { run } = controls.get('sandbox.requests.stream') ?? assert.fail();
-    const stream = run({
-      params: { organization_id: 'org' },
-      query: {},
-      body: undefined,
-    }) as AsyncIterable<Entry>;
+    const stream = run({ ...caller, query: {}, body: undefined }) as AsyncIterable<Entry>;
     const next = stream[Symbol.asyncIterator]().next();
     const [entry] = log.list('org');
     log.add('org', { ...(entry as Entry), body: '{"name":"B"}', answer: '' });
