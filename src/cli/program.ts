@@ -28,6 +28,7 @@ import { addOpen } from './open.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
 import { addRestore } from './restore.ts';
+import { addSandbox } from './sandbox.ts';
 import { addDev, addServe } from './serve.ts';
 import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
 import { addStatus } from './status.ts';
@@ -102,6 +103,7 @@ function createProgram(context: Context): Command {
   addAdminKeys(program, context);
   addDatabaseCommands(program, context);
   addRestore(program, context);
+  addSandbox(program, context);
   addCopy(program, context);
   addOperations(program, context, operations, workspaceView);
   addOperations(program, context, memberOperations, memberView);
