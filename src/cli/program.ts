@@ -27,6 +27,7 @@ import { memberView } from './members.ts';
 import { addOpen } from './open.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
+import { addRequests } from './requests.ts';
 import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
 import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
@@ -115,6 +116,7 @@ function createProgram(context: Context): Command {
   addOperations(program, context, inviteOperations, inviteView);
   addOperations(program, context, activityOperations, activityView);
   addFollow(program, context);
+  addRequests(program, context);
   addOperations(program, context, complianceSettingsOperations, complianceSettingsView);
   addCompletion(program, context);
   addLicences(program, context);

@@ -11,6 +11,8 @@ import { type LogMode, RequestLog } from './log.ts';
 const operations = ['workspaces.create', 'workspaces.list', 'users.get'];
 let count = 0;
 
+const caller = { params: { organization_id: 'org' }, baseURL: '', organizationId: undefined };
+
 /** A log of these creates, and a function that calls its controls. */
 function logged(bodies: readonly object[], mode: LogMode = 'full') {
   const log = new RequestLog(mode);
@@ -50,7 +52,7 @@ function logged(bodies: readonly object[], mode: LogMode = 'full') {
     ] as const) {
       if (schema !== undefined) assert.equal(firstFault(schema, value), undefined);
     }
-    return control?.run({ params: { organization_id: 'org' }, query, body }) as {
+    return control?.run({ ...caller, query, body }) as {
       data: Entry[];
       count: number;
       deleted: number;
