@@ -88,11 +88,7 @@ describe('the controls of the request log', () => {
   it('stream', async () => {
     const { log, controls } = logged([{ name: 'A' }]);
     const { run } = controls.get('sandbox.requests.stream') ?? assert.fail();
-    const stream = run({
-      params: { organization_id: 'org' },
-      query: {},
-      body: undefined,
-    }) as AsyncIterable<Entry>;
+    const stream = run({ ...caller, query: {}, body: undefined }) as AsyncIterable<Entry>;
     const next = stream[Symbol.asyncIterator]().next();
     const [entry] = log.list('org');
     log.add('org', { ...(entry as Entry), body: '{"name":"B"}', answer: '' });
