@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
 import type { Entry } from '../sandbox/requests/entry.ts';
 import type { Finding } from '../sandbox/requests/lint.ts';
-import { createClient } from './client.ts';
+import { createClient, Refused } from './client.ts';
 import type { Context } from './context.ts';
 import { eventsFrom } from './events.ts';
 import { json } from './json.ts';
@@ -11,9 +11,9 @@ import { addTarget, baseOf, type Target, type TargetOptions, targetOf } from './
 import { watch } from './watch.ts';
 
 interface Filter {
-  operation?: string;
-  status?: string;
-  since?: string;
+  operation?: string | undefined;
+  status?: string | undefined;
+  since?: string | undefined;
 }
 
 interface Options extends TargetOptions {
@@ -76,10 +76,11 @@ function showRow(row: string, { hint }: Entry, { print }: Context): void {
 }
 
 async function follow({ json: asJson, ...options }: Options & Filter, context: Context): Promise<void> {
-  const { target, params } = await placeOf(options, context);
   let { since } = options;
   await watch(async (signal) => {
-    const query = new URLSearchParams({ ...filterOf(options), ...(since !== undefined && { since }) });
+    // A server in memory has a new organization when it comes back.
+    const { target, params } = await placeOf(options, context);
+    const query = new URLSearchParams(filterOf({ ...options, since }));
     const place = path.replace('{organization_id}', encodeURIComponent(params.organization_id));
     for await (const entry of eventsFrom<Entry>(target, `${place}/stream?${query}`, signal)) {
       since = entry.id;
@@ -130,6 +131,9 @@ async function placeOf({ org, ...options }: Options, { env }: Context) {
   const text = await createClient(target)(organizationOperations.status);
   const { organization, server }: OrganizationStatus = JSON.parse(text);
   if (!server.sandbox)
-    throw new Error(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
+    throw new Refused(
+      `${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`,
+      404,
+    );
   return { target, params: { organization_id: organization.id } };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refused } from './client.ts';
-import type { Context } from './context.ts';
+import { type Context, UsageError } from './context.ts';
 
 /** How long to wait before each repetition, in ms. */
 const pause = 1000;
@@ -20,7 +20,7 @@ export async function watch(work: (signal: AbortSignal) => Promise<void>, { tell
       away = false;
     } catch (error) {
       if (leaving.signal.aborted) return;
-      if (error instanceof Refused && !error.isPassing) throw error;
+      if (error instanceof UsageError || (error instanceof Refused && !error.isPassing)) throw error;
       if (!away) tell(`waiting: ${(error as Error).message}`);
       away = true;
     }
