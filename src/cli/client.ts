@@ -69,7 +69,8 @@ export class Refused extends Error {
   }
 }
 
-function checked({ base, keySource }: Target, { response, text }: Answer): string {
+/** The text of a response if it is a success with JSON; throws what the server says, and `Refused` if it is an error of this API. */
+export function checked({ base, keySource }: Target, { response, text }: Answer): string {
   const { status } = response;
   const answer = parsed(text);
   if (response.ok && answer !== undefined) return text;
@@ -78,7 +79,7 @@ function checked({ base, keySource }: Target, { response, text }: Answer): strin
     const scheme = base.startsWith('http:') && /https/i.test(text) ? ' Does it begin with https://?' : '';
     throw new Error(`${base} does not answer like this API (status ${status}): check the URL.${scheme}`);
   }
-  const origin = status === 401 ? ` The key came from ${keySource}.` : '';
+  const origin = status === 401 && keySource !== undefined ? ` The key came from ${keySource}.` : '';
   throw new Refused(printable(`${message}${origin} (${type}, ${answer?.request_id})`), status);
 }
 

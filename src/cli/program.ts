@@ -27,6 +27,7 @@ import { memberView } from './members.ts';
 import { addOpen } from './open.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
+import { addRequests } from './requests.ts';
 import { addRestore } from './restore.ts';
 import { addSandbox } from './sandbox.ts';
 import { addDev, addServe } from './serve.ts';
@@ -117,6 +118,7 @@ function createProgram(context: Context): Command {
   addOperations(program, context, inviteOperations, inviteView);
   addOperations(program, context, activityOperations, activityView);
   addFollow(program, context);
+  addRequests(program, context);
   addOperations(program, context, complianceSettingsOperations, complianceSettingsView);
   addCompletion(program, context);
   addLicences(program, context);

@@ -91,7 +91,10 @@ async function answer(control: Control, request: FastifyRequest, reply: FastifyR
     organizationId: request.caller?.organizationId,
   });
   if (isStream(result)) {
-    return reply.header('content-type', 'text/event-stream').send(Readable.from(events(result)));
+    const values = result[Symbol.asyncIterator]();
+    // A generator that waits for the next value couldn’t be ended.
+    reply.raw.once('close', () => values.return?.());
+    return reply.header('content-type', 'text/event-stream').send(Readable.from(events(values)));
   }
   return sendJson(reply, JSON.stringify(result));
 }
@@ -99,8 +102,10 @@ async function answer(control: Control, request: FastifyRequest, reply: FastifyR
 const isStream = (result: unknown): result is AsyncIterable<unknown> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result;
 
-async function* events(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+async function* events(values: AsyncIterator<unknown>): AsyncGenerator<string> {
   // Headers are sent with the first bytes.
   yield ': these are server-sent events\n\n';
-  for await (const value of values) yield `data: ${JSON.stringify(value)}\n\n`;
+  for (let next = await values.next(); !next.done; next = await values.next()) {
+    yield `data: ${JSON.stringify(next.value)}\n\n`;
+  }
 }

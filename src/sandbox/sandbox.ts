@@ -162,9 +162,10 @@ export class Sandbox {
     this.#ends.delete(organizationId);
   }
 
-  /** Stops deleting organizations by itself. */
+  /** Stops deleting organizations by itself, and ends what follows the log. */
   close(): void {
     clearInterval(this.#sweeper);
+    this.log.close();
   }
 
   #sweep(): void {

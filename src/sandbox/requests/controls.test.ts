@@ -11,6 +11,8 @@ import { type LogMode, RequestLog } from './log.ts';
 const operations = ['workspaces.create', 'workspaces.list', 'users.get'];
 let count = 0;
 
+const caller = { params: { organization_id: 'org' }, baseURL: '', organizationId: undefined };
+
 /** A log of these creates, and a function that calls its controls. */
 function logged(bodies: readonly object[], mode: LogMode = 'full') {
   const log = new RequestLog(mode);
