@@ -42,7 +42,12 @@ export function targetOf(options: TargetOptions, env: Environment): Required<Tar
 /** The URL of the server; a trailing `/v1` is removed. */
 export function baseOf({ url }: TargetOptions, env: Environment): string {
   const [source, text] = url === undefined ? firstSet(urlVariables, env) : ['--url', url];
-  const base = (text ?? usualUrl).replace(/\/*(\/v1)?\/*$/, '');
+  return readBase(source, text ?? usualUrl);
+}
+
+/** The base URL in a text; the error names where the text came from. */
+export function readBase(source: string, text: string): string {
+  const base = text.replace(/\/*(\/v1)?\/*$/, '');
   if (!/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(base) || !URL.canParse(base)) {
     throw new UsageError(`${source} should be a URL such as ${usualUrl}.`);
   }
