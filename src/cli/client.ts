@@ -88,7 +88,8 @@ export class Refused extends Error {
   }
 }
 
-function checked({ base, keySource }: Target, { response, text }: Answer): string {
+/** The text of a response that is JSON; throws a Refused if the server refused the request. */
+export function checked({ base, keySource }: Target, { response, text }: Answer): string {
   const { status } = response;
   const answer = parsed(text);
   if (response.ok && answer !== undefined) return text;

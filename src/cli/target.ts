@@ -60,11 +60,14 @@ function keyOf({ keyFile }: TargetOptions, env: Environment): Omit<Required<Targ
   if (text === undefined) {
     throw new UsageError('there is no key: set WORKSPACED_KEY or ANTHROPIC_API_KEY, or use --key-file.');
   }
+  return { key: checkKey(text, keySource), keySource };
+}
+
+/** The key in a text; the error names where the text came from. */
+export function checkKey(text: string, source: string | undefined): string {
   const key = text.trim();
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new UsageError(`${keySource} should hold one key, without spaces or line breaks.`);
-  }
-  return { key, keySource };
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new UsageError(`${source} should hold one key, without spaces or line breaks.`);
 }
 
 function readKey(path: string): string {

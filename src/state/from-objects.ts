@@ -15,6 +15,8 @@ import type {
 } from './document.ts';
 import { ownTags, refTag } from './ref-tag.ts';
 
+type AccountMember = NonNullable<WorkspaceState['service_accounts']>[number];
+
 /** The objects of an organization as an API answers them; what is undefined could not be read. */
 export interface Objects {
   organization: { id: string; name: string };
@@ -40,7 +42,7 @@ export function stateOf(objects: Objects): OrganizationState {
     name: objects.organization.name,
     users: sorted(objects.users)?.map(userState),
     invites: sorted(objects.invites)?.map(inviteState),
-    service_accounts: sorted(objects.serviceAccounts)?.map(accountState),
+    service_accounts: sorted(objects.serviceAccounts)?.map((account) => accountState(account, objects)),
     api_keys: keys?.filter((key) => placeOf(key) === 'organization').map((key) => keyState(key, objects)),
     workspaces: sorted(objects.workspaces)?.map((workspace) => {
       const ours = keys?.filter((key) => {
@@ -71,10 +73,20 @@ const userState = ({ id, email, name, role, added_at }: User) =>
 const inviteState = ({ id, email, role, invited_at, expires_at, accepted_at }: Invite) =>
   present<InviteState>({ id, email, role: known(role, roles), invited_at, expires_at, accepted_at });
 
-const accountState = (account: ServiceAccount) => {
+const accountState = (account: ServiceAccount, objects: Objects) => {
   const { id, name, description, organization_role, created_at, updated_at, archived_at } = account;
-  const times = { created_at, updated_at, archived_at };
-  return present<ServiceAccountState>({ id, name, description, organization_role, ...times });
+  return present<ServiceAccountState>({
+    id,
+    name,
+    description,
+    organization_role,
+    created_at,
+    created_by: creatorOf(account.created_by_actor_id, objects),
+    updated_at,
+    updated_by: creatorOf(account.updated_by_actor_id, objects),
+    archived_at,
+    archived_by: creatorOf(account.archived_by_actor_id, objects),
+  });
 };
 
 function workspaceState(
@@ -91,10 +103,13 @@ function workspaceState(
   });
   const accounts = objects.memberships
     ?.filter((each) => each.workspace_id === id && !each.implicit)
-    .map(({ service_account_id, workspace_role }) => ({
-      service_account: accountOf(service_account_id, objects),
-      workspace_role,
-    }));
+    .map(({ service_account_id, workspace_role, created_by_actor_id }) => {
+      const [service_account, created_by] = [
+        accountOf(service_account_id, objects),
+        creatorOf(created_by_actor_id, objects),
+      ];
+      return present<AccountMember>({ service_account, workspace_role, created_by });
+    });
   return present<WorkspaceState>({
     ref: tags[refTag],
     id,
@@ -130,8 +145,9 @@ function keyState(key: ApiKey, objects: Objects): ApiKeyState {
     status: status === 'expired' ? 'active' : status,
     created_at,
     expires_at,
-    created_by: created_by?.type === 'user' ? userOf(created_by.id, objects) : undefined,
-    user: principal?.type === 'user_actor' ? userOf(principal.user_id, objects) : undefined,
+    created_by: creatorOf(created_by?.id, objects),
+    // A personal key is archived when its user leaves.
+    user: principal?.type === 'user_actor' ? creatorOf(principal.user_id, objects) : undefined,
     service_account:
       principal?.type === 'service_account_actor'
         ? accountOf(principal.service_account_id, objects)
@@ -143,6 +159,10 @@ function keyState(key: ApiKey, objects: Objects): ApiKeyState {
 /** The user’s email address, or the ID if users could not be read; undefined if there is no such user any more. */
 const userOf = (id: string, { users }: Objects): string | undefined =>
   users === undefined ? id : users.find((user) => user.id === id)?.email;
+
+/** The same, but the ID of whoever has left. */
+const creatorOf = (id: string | null | undefined, objects: Objects): string | undefined =>
+  id ? (userOf(id, objects) ?? id) : undefined;
 
 /** The service account’s name, which only one that is live has, or else its ID. */
 const accountOf = (id: string, { serviceAccounts }: Objects): string =>

@@ -1,5 +1,6 @@
+import type { Path } from '../../schema/faults.ts';
 import type { ApiKeyState } from '../document.ts';
-import { changesOf, type Draft, type Id, isOver, type Path } from './draft.ts';
+import { changesOf, type Draft, type Id, isOver } from './draft.ts';
 import { userOf } from './people.ts';
 import { accountId } from './service-accounts.ts';
 
@@ -54,7 +55,7 @@ function create(key: ApiKeyState, { name: where, scope, path }: KeyPlace, draft:
   }
   const principal = principalOf(key, draft);
   if (principal === 'unknown') return draft.fault(path, 'whom it acts as isn’t there');
-  const makes = `API key ${identity}`;
+  const makes = path.join('/');
   const request = { operation: 'api_keys.create', body: { name, scope, principal, expires_at } };
   const { user, service_account } = key;
   const changes = changesOf({ user, service_account, expires_at }, {});

@@ -1,4 +1,6 @@
-import type { OrganizationState } from '../document.ts';
+import type { Fault, Path } from '../../schema/faults.ts';
+import type { OrganizationState, ServiceAccountState, UserState } from '../document.ts';
+import { Handles, type Named } from '../identity.ts';
 
 /** An ID, or that of what a step before creates, by the step’s `makes`. */
 export type Id = string | { readonly made: string };
@@ -39,21 +41,12 @@ export interface Step {
   readonly makes?: string;
 }
 
-/** Where something stands in an organization of the document. */
-export type Path = readonly (string | number)[];
-
 /** A workspace, live or about to be. */
 export interface Place {
   readonly id: Id;
   /** What people call it. */
   readonly name: string;
   readonly path: Path;
-}
-
-/** Something in the document that can’t be had. */
-export interface Fault {
-  readonly path: Path;
-  readonly message: string;
 }
 
 /** What the server can do, and what may be done. */
@@ -68,6 +61,12 @@ export interface PlanOptions {
   readonly now: string;
 }
 
+/** Those of a kind by what the document calls them. */
+interface Both<Item extends Named> {
+  readonly wanted: Handles<Item>;
+  readonly live: Handles<Item>;
+}
+
 /** What is compared, and what was found so far. */
 export class Draft {
   readonly removals: Step[] = [];
@@ -78,15 +77,20 @@ export class Draft {
   readonly wanted: OrganizationState;
   readonly live: OrganizationState;
   readonly options: PlanOptions;
+  readonly users: Both<UserState>;
+  readonly accounts: Both<ServiceAccountState>;
 
   constructor(wanted: OrganizationState, live: OrganizationState, options: PlanOptions) {
     this.wanted = wanted;
     this.live = live;
     this.options = options;
+    this.users = { wanted: new Handles(wanted.users ?? []), live: new Handles(live.users ?? []) };
+    const accounts = [wanted.service_accounts ?? [], live.service_accounts ?? []] as const;
+    this.accounts = { wanted: new Handles(accounts[0]), live: new Handles(accounts[1]) };
   }
 
-  fault(path: Path, message: string): void {
-    this.faults.push({ path, message });
+  fault(path: Path, sentence: string): void {
+    this.faults.push({ path, sentence });
   }
 
   /** Removes or archives it if that is asked for; otherwise it is left. */

@@ -1,5 +1,6 @@
+import type { Path } from '../../schema/faults.ts';
 import type { WorkspaceState } from '../document.ts';
-import type { Draft, Path } from './draft.ts';
+import type { Draft } from './draft.ts';
 
 /** A workspace of the document, and the live one that it is; undefined if there is none yet. */
 export interface Match {

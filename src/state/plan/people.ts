@@ -3,18 +3,16 @@ import type { InviteState, UserState } from '../document.ts';
 import { changesOf, type Draft, isOver } from './draft.ts';
 
 /** The live user that the document refers to by email address, ref or ID. */
-export function userOf(reference: string, { wanted, live }: Draft): UserState | undefined {
-  const meant = wanted.users?.find((user) => [user.ref, user.id, user.email].includes(reference));
-  const address = addressOf(meant?.email ?? reference);
-  return live.users?.find((user) => user.id === reference || addressOf(user.email) === address);
-}
+export const userOf = (reference: string, { users }: Draft): UserState | undefined =>
+  users.live.find(users.wanted.find(reference)?.email ?? reference);
 
 /** Whether that person has an invite, which is all that an API can do for someone who isn’t a user yet. */
-export function isInvited(reference: string, { wanted, live, options }: Draft): boolean {
-  const meant = wanted.users?.find((user) => [user.ref, user.id, user.email].includes(reference));
-  const address = addressOf(meant?.email ?? reference);
-  const open = [...(wanted.invites ?? []), ...(live.invites ?? [])].filter((each) => isPending(each));
-  return open.some((invite) => addressOf(invite.email) === address && !isOver(invite.expires_at, options));
+export function isInvited(reference: string, { users, wanted, live, options }: Draft): boolean {
+  const address = addressOf(users.wanted.find(reference)?.email ?? reference);
+  return [...(wanted.invites ?? []), ...(live.invites ?? [])].some(
+    (invite) =>
+      addressOf(invite.email) === address && isPending(invite) && !isOver(invite.expires_at, options),
+  );
 }
 
 const isPending = ({ accepted_at }: InviteState) => accepted_at === undefined;

@@ -1,6 +1,7 @@
+import type { Fault } from '../../schema/faults.ts';
 import type { OrganizationState } from '../document.ts';
 import { planApiKeys } from './api-keys.ts';
-import { Draft, type Fault, type Kind, kinds, type PlanOptions, type Step } from './draft.ts';
+import { Draft, type Kind, kinds, type PlanOptions, type Step } from './draft.ts';
 import { planInvites, planUsers } from './people.ts';
 import { planServiceAccounts } from './service-accounts.ts';
 import { refusalOf } from './threshold.ts';
@@ -21,7 +22,7 @@ export interface Plan {
 }
 
 /** What is of a document only in a sandbox, and nothing that an Admin API could change. */
-const unmanaged = ['admin_keys', 'workspace_limit', 'clock', 'faults', 'generate'] as const;
+const unmanaged = ['admin_keys', 'workspace_limit', 'clock', 'faults'] as const;
 
 /**
  * Compares an organization of a document with a live one. A section or member that the document doesn’t have isn’t managed. The

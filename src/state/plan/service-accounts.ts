@@ -1,18 +1,14 @@
 import type { ServiceAccountState } from '../document.ts';
 import { changesOf, type Draft, type Id } from './draft.ts';
 
-const makes = (name: string) => `service account ${name}`;
+const makes = (name: string) => `service_accounts/${name}`;
 const isLive = ({ archived_at }: ServiceAccountState) => archived_at === undefined;
 
 /** The ID of the service account that the document refers to by name, ref or ID; undefined if there is none. */
-export function accountId(reference: string, draft: Draft): Id | undefined {
-  const { wanted, live } = draft;
-  const meant = wanted.service_accounts?.find((each) => [each.name, each.ref, each.id].includes(reference));
-  const found = live.service_accounts?.find(
-    (each) =>
-      each.id === (meant?.id ?? reference) || (isLive(each) && each.name === (meant?.name ?? reference)),
-  );
-  if (found?.id !== undefined) return found.id;
+export function accountId(reference: string, { accounts }: Draft): Id | undefined {
+  const meant = accounts.wanted.find(reference);
+  const found = accounts.live.find(meant?.id ?? meant?.name ?? reference);
+  if (found?.id !== undefined && (isLive(found) || found.id === (meant?.id ?? reference))) return found.id;
   return meant && isLive(meant) ? { made: makes(meant.name) } : undefined;
 }
 

@@ -1,19 +1,22 @@
+import type { Path } from '../../schema/faults.ts';
 import type { WorkspaceState } from '../document.ts';
+import { generatedNames } from '../identity.ts';
 import { ownTags, refTag } from '../ref-tag.ts';
 import { planApiKeys } from './api-keys.ts';
-import { type Change, changesOf, type Draft, type Path, type Place } from './draft.ts';
+import { type Change, changesOf, type Draft, type Place } from './draft.ts';
 import { type Match, matchWorkspaces } from './match.ts';
 import { planAccountMembers, planMembers } from './members.ts';
 
 /** Plans which workspaces are created, changed and archived, and what is in them. */
 export function planWorkspaces(draft: Draft) {
   const { wanted, live } = draft;
-  if (wanted.workspaces === undefined) return;
+  const generated = generatedNames(wanted).map((name): WorkspaceState => ({ ref: name, name }));
+  if (wanted.workspaces === undefined && generated.length === 0) return;
   if (live.workspaces === undefined) {
     return draft.fault(['workspaces'], 'workspaces can’t be read with this key');
   }
   const faults = draft.faults.length;
-  const matches = matchWorkspaces(wanted.workspaces, live.workspaces, draft);
+  const matches = matchWorkspaces([...(wanted.workspaces ?? []), ...generated], live.workspaces, draft);
   for (const match of matches) planOne(match, draft);
   // Which workspaces are nobody’s isn’t known while it isn’t known which are whose.
   if (draft.faults.length > faults) return;
@@ -47,7 +50,7 @@ function planOne({ index, wanted, live }: Match, draft: Draft) {
 function create(wanted: WorkspaceState, name: string, path: Path, draft: Draft): Place {
   const { display_color, data_residency, ref } = wanted;
   const tags = { ...ownTags(wanted.tags ?? {}), ...(ref !== undefined && { [refTag]: ref }) };
-  const makes = `workspace ${name}`;
+  const makes = path.join('/');
   draft.changes.push({
     verb: 'create',
     object: 'workspace',
@@ -134,6 +137,6 @@ function checkLimit(live: readonly WorkspaceState[], { options, changes, removal
   const created = changes.filter((step) => step.verb === 'create' && step.object === 'workspace').length;
   const archived = removals.filter((step) => step.object === 'workspace').length;
   if (created === 0 || active - archived + created <= workspaceLimit) return;
-  const message = `${created} more would exceed the limit of ${workspaceLimit} active workspaces (${active} now)`;
-  faults.push({ path: ['workspaces'], message });
+  const sentence = `${created} more would exceed the limit of ${workspaceLimit} active workspaces (${active} now)`;
+  faults.push({ path: ['workspaces'], sentence });
 }
