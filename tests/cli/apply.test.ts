@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join as path } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { startServer } from '../../src/server.ts';
-import { caller, join, populate } from './populated.ts';
+import { caller, populate } from './populated.ts';
 import { folder, run } from './program.ts';
 
 /** A server with its commands. */

@@ -112,7 +112,7 @@ export const isOver = (time: string | undefined, { now }: PlanOptions) =>
 /** The wanted members that differ from the live ones. A wanted member that is undefined isn’t managed. */
 export const changesOf = (wanted: object, live: object, prefix = ''): Change[] =>
   Object.entries(wanted).flatMap(([name, to]) => {
-    const from = (live as Record<string, unknown>)[name];
+    const from = Object.hasOwn(live, name) ? (live as Record<string, unknown>)[name] : undefined;
     return to === undefined || isSame(from, to) ? [] : [{ member: prefix + name, from, to }];
   });
 

@@ -8,9 +8,7 @@ export function renderPlan({ steps, notes, left }: Plan): string[] {
   return [
     ...steps.flatMap(renderStep),
     ...notes.map((note) => `! ${note}`),
-    ...counted(left.map(({ object }) => object)).map(
-      ([object, count]) => `  left as it is, without --archive: ${count} × ${object}`,
-    ),
+    ...(left.length === 0 ? [] : [`Not in the document, and left as they are: ${listed(left)}.`]),
     steps.length === 0 ? 'Nothing to do.' : `To do: ${summary(steps)}.`,
   ];
 }
@@ -32,6 +30,11 @@ function renderChange({ member, from, to }: Change): string {
 const summary = (steps: readonly Step[]) =>
   counted(steps.map(({ verb }) => verb))
     .map(([verb, count]) => `${count} to ${verb}`)
+    .join(', ');
+
+const listed = (left: Plan['left']) =>
+  counted(left.map(({ object }) => object))
+    .map(([object, count]) => `${count} ${object}${count === 1 ? '' : 's'}`)
     .join(', ');
 
 /** How often each word is among them, in the order of the first ones. */

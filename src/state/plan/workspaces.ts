@@ -108,7 +108,7 @@ function tagChanges({ id, default: isDefault, ref, tags }: WorkspaceState, live:
   const changes = changesOf(adopted, { [refTag]: live.ref });
   if (tags === undefined) return changes;
   const [wanted, present] = [ownTags(tags), live.tags ?? {}];
-  const gone = Object.keys(present).filter((key) => wanted[key] === undefined);
+  const gone = Object.keys(present).filter((key) => !Object.hasOwn(wanted, key));
   return [
     ...changesOf(wanted, present),
     ...gone.map((member) => ({ member, from: present[member], to: undefined })),
