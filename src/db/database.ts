@@ -25,6 +25,8 @@ export interface Transaction extends Reads {
   readonly moment: number;
   /** A later moment, which no other transaction of the organization has either. */
   tick(): number;
+  /** Goes on with another organization, which it locks too: `moment`, `tick` and `isRecorded` are now about that one. */
+  enter(organizationId: string): Promise<void>;
   /** Whether the organization's activities are recorded; set by what changes that. */
   isRecorded: boolean;
   /** Returns the number of changed rows. */
