@@ -42,8 +42,12 @@ const creator = optional(
 );
 const account = Type.String({ description: 'The service account’s name, ref or ID.' });
 const workspaceRole = oneOf(workspaceRoles, { description: 'Role in the workspace.' });
+/** What a literal key may be: printable, and without spaces, so that it can be sent in a header. */
+export const secretPattern = '^[\\x21-\\x7e]{1,255}$';
 const secret = (whose: string) => ({
-  key: optional(Type.String({ minLength: 1, description: `The ${whose} itself; only in a sandbox.` })),
+  key: optional(
+    Type.String({ pattern: secretPattern, description: `The ${whose} itself; only in a sandbox.` }),
+  ),
   key_env: optional(
     Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$', description: `Variable that holds the ${whose}.` }),
   ),
@@ -121,7 +125,7 @@ const organization = {
   ),
   admin_keys: list(
     {
-      name: Type.String({ minLength: 1, maxLength: 500 }),
+      name: Type.String({ minLength: 1, maxLength: 100 }),
       ...secret('admin key'),
       scopes: optional(Type.Array(oneOf(scopes), { description: 'All scopes if empty or absent.' })),
     },
