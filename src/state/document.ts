@@ -200,6 +200,9 @@ const organization = {
 /** The version of the document. */
 export const stateVersion = 1;
 
+/** One organization of a document. */
+export const Organization = object(organization, 'An organization.');
+
 /**
  * The state document `workspaced.state/1`: seed, export, snapshot, import, and the wanted state of plan and apply. A
  * section that is absent isn't managed; one that is empty has nothing in it.
@@ -207,12 +210,12 @@ export const stateVersion = 1;
 export const StateDocument = Type.Object(
   {
     version: Type.Literal(stateVersion),
-    organizations: Type.Array(object(organization, 'An organization.')),
+    organizations: Type.Array(Organization),
   },
   { ...strict, title: 'workspaced.state/1', description: 'The state of organizations.' },
 );
 export type StateDocument = Static<typeof StateDocument>;
-export type OrganizationState = StateDocument['organizations'][number];
+export type OrganizationState = Static<typeof Organization>;
 export type WorkspaceState = NonNullable<OrganizationState['workspaces']>[number];
 export type UserState = NonNullable<OrganizationState['users']>[number];
 export type InviteState = NonNullable<OrganizationState['invites']>[number];

@@ -1,3 +1,4 @@
+import type { workspaceRoles } from '../api/members/contract.ts';
 import type { Reads } from '../db/database.ts';
 
 /** A row of an organization; a removed or deleted one has a time in `deleted_at`. */
@@ -64,7 +65,7 @@ export const readWorkspaces = (db: Reads, organizationId: string) =>
 export interface MemberRow {
   workspace_id: string;
   user_id: string;
-  workspace_role: 'workspace_user' | 'workspace_developer' | 'workspace_admin' | 'workspace_billing';
+  workspace_role: (typeof workspaceRoles)[number];
 }
 
 /** All members of all workspaces of an organization. */
