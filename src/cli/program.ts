@@ -17,9 +17,10 @@ import { addAdminKeys } from './admin-keys.ts';
 import { apiKeyView } from './api-keys.ts';
 import { addCompletion } from './completion.ts';
 import { complianceSettingsView } from './compliance-settings.ts';
-import { type Context, UsageError } from './context.ts';
+import { type Context, Exit, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addDiff } from './diff.ts';
 import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
@@ -30,6 +31,7 @@ import { addOrgs } from './orgs.ts';
 import { addRestore } from './restore.ts';
 import { addDev, addServe } from './serve.ts';
 import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
+import { addState } from './state.ts';
 import { addStatus } from './status.ts';
 import { addUsers, userView } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
@@ -68,6 +70,7 @@ async function run(args: string[], context: Context): Promise<number> {
     await createProgram(context).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
+    if (error instanceof Exit) return error.code;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     context.tell(`error: ${(error as Error).message}`);
     return error instanceof ConfigError || error instanceof UsageError ? 2 : 1;
@@ -103,6 +106,8 @@ function createProgram(context: Context): Command {
   addDatabaseCommands(program, context);
   addRestore(program, context);
   addCopy(program, context);
+  addState(program, context);
+  addDiff(program, context);
   addOperations(program, context, operations, workspaceView);
   addOperations(program, context, memberOperations, memberView);
   addOperations(program, context, apiKeyOperations, apiKeyView);
