@@ -1,4 +1,4 @@
-import type { OrganizationState } from './document.ts';
+import type { OrganizationState, StateDocument } from './document.ts';
 import { identityOf, type Named } from './identity.ts';
 
 /** A member that differs; undefined where it is absent. */
@@ -18,6 +18,7 @@ export interface Difference {
 }
 
 type Section = readonly object[] | undefined;
+type Identify = (item: object) => string;
 
 /** The sections of an organization or a workspace, in their order, and what identifies their items. */
 const sections: Readonly<Record<string, (item: never) => string>> = {
@@ -39,13 +40,20 @@ export function diffOrganizations(a: OrganizationState, b: OrganizationState): D
   return [...differences(a, b, [])];
 }
 
+/** The same for documents: their organizations, or the only one of each. */
+export function diffDocuments(a: StateDocument, b: StateDocument): Difference[] {
+  const [[one, ...others], [other, ...more]] = [a.organizations, b.organizations];
+  if (one && other && others.length + more.length === 0) return diffOrganizations(one, other);
+  return [...sectionDifferences(a.organizations, b.organizations, ['organizations'], identityOf as Identify)];
+}
+
 function* differences(a: object, b: object, path: readonly string[]): Generator<Difference> {
   const changes = memberChanges(a, b);
   if (changes.length > 0) yield { path, kind: 'changed', changes };
   for (const [section, identify] of Object.entries(sections)) {
     const [before, after] = [a, b].map((each) => (each as Record<string, Section>)[section]);
     if (before !== undefined && after !== undefined) {
-      yield* sectionDifferences(before, after, [...path, section], identify as (item: object) => string);
+      yield* sectionDifferences(before, after, [...path, section], identify as Identify);
     }
   }
 }
@@ -54,7 +62,7 @@ function* sectionDifferences(
   before: readonly object[],
   after: readonly object[],
   path: readonly string[],
-  identify: (item: object) => string,
+  identify: Identify,
 ): Generator<Difference> {
   const left = new Map(after.map((item) => [identify(item), item]));
   for (const item of before) {

@@ -199,6 +199,16 @@ const organization = {
 /** The version of the document. */
 export const stateVersion = 1;
 
+/** The sections of an organization that can be exported, in their order. */
+export const organizationSections = [
+  'users',
+  'invites',
+  'service_accounts',
+  'api_keys',
+  'workspaces',
+] as const satisfies readonly (keyof typeof organization)[];
+export type Section = (typeof organizationSections)[number];
+
 /** One organization of a document. */
 export const Organization = object(organization, 'An organization.');
 

@@ -41,21 +41,39 @@ export function importOrganization(
   return importRun(new Run(tx, organizationId, state, options, { path: [], isNew: false }), () => 0);
 }
 
+/** How a whole document is imported. */
+export interface DocumentOptions extends ImportOptions {
+  /** The organization that the only one of the document is imported into, whatever its identity. */
+  into?: string | undefined;
+  /** Whether to change nothing, and only tell what would have been done. */
+  dryRun?: boolean;
+}
+
+/** Ends a transaction that is only tried, with what it has found. */
+class Tried extends Error {
+  readonly results: ImportResult[];
+
+  constructor(results: ImportResult[]) {
+    super();
+    this.results = results;
+  }
+}
+
 /**
  * Imports a document, all of it or nothing: each organization into the one with its ID, else its ref, else its name, or
  * into a new one. Throws a StateFault that has every fault of the first organization that has any.
  */
-export function importDocument(
+export async function importDocument(
   db: Database,
   document: StateDocument,
-  options: ImportOptions,
+  options: DocumentOptions,
 ): Promise<ImportResult[]> {
   const lines = linesOf(document);
-  return db.transaction('', async (tx) => {
+  const work = async (tx: Transaction) => {
     const results: ImportResult[] = [];
     for (const [index, state] of document.organizations.entries()) {
       const path = ['organizations', index];
-      const existing = await findExisting(tx, state, path, lines);
+      const existing = options.into ?? (await findExisting(tx, state, path, lines));
       const id = existing ?? state.id ?? randomUUID();
       await tx.enter(id);
       if (existing === undefined && options.isSandbox && state.clock !== undefined) {
@@ -65,7 +83,12 @@ export function importDocument(
       if (existing === undefined) await found(run, lines);
       results.push(await importRun(run, lines));
     }
+    if (options.dryRun) throw new Tried(results);
     return results;
+  };
+  return db.transaction('', work).catch((error) => {
+    if (error instanceof Tried) return error.results;
+    throw error;
   });
 }
 
@@ -130,7 +153,9 @@ async function importSettings(run: Run): Promise<void> {
   if (before === undefined) throw new Error(`there is no organization ${id}`);
   if (run.keeps || run.result.isNew) return;
   const { name, workspace_limit = before.workspace_limit } = state;
-  run.requireSame([...path, 'created_at'], run.timeOf(state.created_at), before.created_at);
+  if (state.id === id) {
+    run.requireSame([...path, 'created_at'], run.timeOf(state.created_at), before.created_at);
+  }
   if (name !== before.name) await setName(tx, id, name);
   if (workspace_limit !== before.workspace_limit) await setWorkspaceLimit(tx, id, workspace_limit);
   const isMarked = await run.mark('organization', id, state, path);

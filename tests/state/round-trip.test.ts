@@ -1,42 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { findUntold } from '../../src/api/activities/check.ts';
-import { findMiscounts } from '../../src/api/organizations/store.ts';
-import { findMiscountedGeos } from '../../src/api/workspaces/counts.ts';
-import { createClock } from '../../src/contract/clock.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { startServer } from '../../src/server.ts';
 import type { StateDocument } from '../../src/state/document.ts';
 import { exportOrganization } from '../../src/state/export.ts';
-import { type ImportOptions, importDocument } from '../../src/state/import.ts';
+import { importDocument } from '../../src/state/import.ts';
 import { readDocument } from '../../src/state/read.ts';
 import { writeDocument } from '../../src/state/write.ts';
 import { forEachDatabase } from '../databases.ts';
-import { limits } from '../limits.ts';
 import { play, World } from '../operations/feed-model.ts';
-
-const options = (mode: ImportOptions['mode']): ImportOptions => ({
-  mode,
-  limits: { ...limits, inviteLifetime: 21 },
-  now: createClock(),
-  isSandbox: false,
-  literalIds: true,
-  env: () => undefined,
-});
+import { check, options } from './importing.ts';
 
 const exported = async (db: Database, id: string): Promise<StateDocument> => ({
   version: 1,
   organizations: [await exportOrganization(db, id)],
 });
-
-/** Fails unless counters and feed are as they should be. */
-async function check(db: Database, id: string): Promise<void> {
-  assert.deepEqual(await findUntold(db, id), []);
-  assert.deepEqual(await findMiscounts(db), []);
-  assert.deepEqual(await findMiscountedGeos(db), []);
-}
 
 const countActivities = async (db: Database) =>
   (await db.get<{ count: number }>('SELECT CAST(count(*) AS INTEGER) AS count FROM activities'))?.count;
@@ -59,7 +39,7 @@ forEachDatabase((kind) => {
           const copy = crypto.randomUUID();
           const [organization] = document.organizations;
           const moved = { version: 1 as const, organizations: [{ ...organization, name: 'Copy', id: copy }] };
-          const [result] = await importDocument(copies, moved as StateDocument, options('create'));
+          const [result] = await importDocument(copies, moved as StateDocument, options({ mode: 'create' }));
           assert.equal(result?.isNew, true);
           const back = await exported(copies, copy);
           assert.deepEqual(back, moved);
@@ -72,7 +52,7 @@ forEachDatabase((kind) => {
 
           const before = await countActivities(copies);
           for (const mode of ['create', 'merge', 'replace'] as const) {
-            const again = await importDocument(copies, moved as StateDocument, options(mode));
+            const again = await importDocument(copies, moved as StateDocument, options({ mode }));
             assert.deepEqual(again, [
               { organizationId: copy, isNew: false, added: 0, changed: 0, removed: 0 },
             ]);
