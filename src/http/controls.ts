@@ -8,6 +8,7 @@ import type { OpenSandbox } from '../sandbox/open.ts';
 import { type Authenticator, presented } from './authenticate.ts';
 import { createHostFault } from './host.ts';
 import { sendJson } from './respond.ts';
+import { isOwnPage } from './session-cookie.ts';
 import { validate } from './validate.ts';
 
 const loopback = /^(::1|(::ffff:)?127(\.\d+){3})$/;
@@ -28,7 +29,12 @@ export function mountControls(
         reply.header('cache-control', 'no-store');
         await admit(request, sandbox, authenticator);
       },
-      handler: (request, reply) => answer(control, request, reply),
+      handler: async (request, reply) => {
+        await answer(control, request, reply);
+        // It may have deleted keys, or set a clock.
+        if (control.method !== 'GET') authenticator.forget();
+        return reply;
+      },
     });
   }
 }
@@ -56,8 +62,7 @@ function requireLocal(request: FastifyRequest, isLocal: boolean): void {
   if (!isLocal) throw refusal();
   const fault = hostFault(request.raw);
   if (fault !== undefined) throw fault;
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refusal();
+  if (!isOwnPage(request.headers)) throw refusal();
 }
 
 const refusal = () =>

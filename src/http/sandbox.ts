@@ -85,7 +85,10 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
     let body: string | undefined;
     if (text !== undefined) {
       reply.header('x-workspaced-hint', text).removeHeader('content-encoding');
-      body = JSON.stringify({ ...envelope, error: { ...error, message: `${sentence(error?.message)} ${text}` } });
+      body = JSON.stringify({
+        ...envelope,
+        error: { ...error, message: `${sentence(error?.message)} ${text}` },
+      });
     }
     note(request, reply, body ?? usual, text, () => send(body));
   }

@@ -108,7 +108,9 @@ export class Sandbox {
     this.clocks.set(organizationId, shift);
     try {
       // Its commit also drops what is cached, which may have become wrong with the time.
-      await this.tools.db.transaction(organizationId, (tx) => store.keepShift(tx, organizationId, shift));
+      await this.tools.db.transaction(organizationId, (tx) =>
+        store.keepShift(tx, organizationId, JSON.stringify(shift)),
+      );
     } catch (error) {
       this.clocks.set(organizationId, before);
       throw error;
