@@ -235,6 +235,14 @@ describe('pull', () => {
     assert.deepEqual(bodies, [{ name: 'Rehearsal', document: direct }]);
   });
 
+  it('leaves out refs that somebody has given to several workspaces', async () => {
+    const recorder = await startRecorder(server.baseURL);
+    recorder.change = ({ url }, text) =>
+      url.includes('/workspaces?') ? text.replaceAll('"tags":{}', '"tags":{"workspaced_ref":"same"}') : text;
+    await print(flags(recorder.url, '-o', 'same.yaml'), variables);
+    assert.deepEqual(read('same.yaml'), direct);
+  });
+
   it('refuses bad options', async () => {
     await fails(2, /--key-env NOTHING: that variable isn’t set/, [
       'pull',
