@@ -88,7 +88,7 @@ export class Refused extends Error {
   }
 }
 
-/** The text of a response that is JSON; throws a Refused if the server refused the request. */
+/** The text of a response if it is a success with JSON; throws what the server says, and `Refused` if it is an error of this API. */
 export function checked({ base, keySource }: Target, { response, text }: Answer): string {
   const { status } = response;
   const answer = parsed(text);
@@ -99,7 +99,7 @@ export function checked({ base, keySource }: Target, { response, text }: Answer)
     const message = `${base} does not answer like this API (status ${status}): check the URL.${scheme}`;
     throw response.ok ? new Error(message) : new Refused(message, response);
   }
-  const origin = status === 401 ? ` The key came from ${keySource}.` : '';
+  const origin = status === 401 && keySource !== undefined ? ` The key came from ${keySource}.` : '';
   throw new Refused(printable(`${message}${origin} (${type}, ${answer?.request_id})`), response);
 }
 

@@ -31,7 +31,9 @@ import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
 import { addPlan } from './plan.ts';
 import { addPull } from './pull.ts';
+import { addRequests } from './requests.ts';
 import { addRestore } from './restore.ts';
+import { addSandbox } from './sandbox.ts';
 import { addDev, addServe } from './serve.ts';
 import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
 import { addStatus } from './status.ts';
@@ -109,6 +111,7 @@ function createProgram(context: Context): Command {
   addAdminKeys(program, context);
   addDatabaseCommands(program, context);
   addRestore(program, context);
+  addSandbox(program, context);
   addCopy(program, context);
   addPull(program, context);
   addPlan(program, context);
@@ -125,6 +128,7 @@ function createProgram(context: Context): Command {
   addOperations(program, context, inviteOperations, inviteView);
   addOperations(program, context, activityOperations, activityView);
   addFollow(program, context);
+  addRequests(program, context);
   addOperations(program, context, complianceSettingsOperations, complianceSettingsView);
   addCompletion(program, context);
   addLicences(program, context);

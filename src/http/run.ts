@@ -12,7 +12,7 @@ import type {
   WriteCall,
 } from '../call.ts';
 import type { Actor } from '../contract/activity.ts';
-import type { Clock } from '../contract/clock.ts';
+import type { ClockOf } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { type Input, isWrite, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
 import type { Database, Transaction } from '../db/database.ts';
@@ -27,6 +27,7 @@ import type { Tries } from './rate-limit.ts';
 import { sendJson, sendReady } from './respond.ts';
 import { Seal } from './seal.ts';
 import { sessionCookie } from './session-cookie.ts';
+import type { States } from './states.ts';
 import type { Turns } from './turns.ts';
 import { validate } from './validate.ts';
 import { wireOf } from './versions.ts';
@@ -34,7 +35,8 @@ import { wireOf } from './versions.ts';
 /** What running an operation needs. */
 export interface RunTools {
   db: Database;
-  now: Clock;
+  clockOf: ClockOf;
+  states: States;
   answers: Answers;
   inFlight: InFlight;
   deliveries: Deliveries;
@@ -51,7 +53,8 @@ export interface RunTools {
 /** Maximum number of characters of a client's name in the activity feed. */
 const longestAgent = 200;
 
-type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+/** Runs an operation and sends its response. */
+export type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 type Reader = (input: Input<Operation>, call: ReadCall) => Promise<string>;
 type Opener = (input: Input<Operation>, call: OpenCall) => Promise<string>;
 type Writer = (input: Input<Operation>, call: WriteCall) => Promise<Change>;
@@ -66,7 +69,7 @@ export function runner(operation: Operation, handler: Handler<Operation>, tools:
 
 function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
   const isRecorded = tools.recordReads && operation.viewed !== undefined;
-  const isCached = !operation.ofKey && operation.method === 'GET' && !isRecorded;
+  const mayBeCached = !operation.ofKey && operation.method === 'GET' && !isRecorded;
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
@@ -76,7 +79,11 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
     const { organizationId } = caller;
     const wait = tools.turns.enter(organizationId);
     if (wait !== undefined) await wait;
+    const isCurrent = tools.states.isCurrent(organizationId);
+    const isCached = mayBeCached && isCurrent;
     const turn = async () => {
+      // An earlier state is read in a transaction, which must not wait for others.
+      if (!isCurrent) return;
       await nextTurn();
       await tools.turns.enter(organizationId);
     };
@@ -87,12 +94,13 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
     if (answer === undefined) {
       const started = performance.now();
       let until = Number.POSITIVE_INFINITY;
+      const now = tools.clockOf(organizationId);
       const validUntil = (timestamp: string) => {
-        until = Math.min(until, Date.parse(timestamp));
+        until = Math.min(until, Date.now() + Date.parse(timestamp) - now() / 1000);
       };
       const tokens = pageTokens(operation, input, organizationId, wire);
-      const call = { ...caller, wire, db: tools.db, expectBytes, turn, tokens, validUntil };
-      const text = await handler(input, call);
+      const call = { ...caller, wire, now, expectBytes, turn, tokens, validUntil };
+      const text = await tools.states.read(organizationId, (db) => handler(input, { ...call, db }));
       if (isRecorded) await recordView(operation, request, tools);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       answer = readyAnswer(operation, request.url, text, until);
@@ -131,10 +139,11 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     const requestHash = hashOf(caller, operation, request.url, body);
     const replay = replayNumber(request.headers['x-stainless-retry-count']);
     const wire = wireOf(request.headers['anthropic-version']);
+    const now = tools.clockOf(caller.organizationId);
     if (operation.secret) reply.header('cache-control', 'no-store');
     let afterwards: Change['afterwards'];
     const handle = async (db: Transaction, delivery?: Delivery) => {
-      const change = await handler(input, { ...caller, wire, db, requestHash, replay, delivery });
+      const change = await handler(input, { ...caller, wire, now, db, requestHash, replay, delivery });
       afterwards = change.afterwards;
       await tools.record(db, caller.organizationId, actorOf(caller, request), change);
       if (change.cookie !== undefined) reply.header('set-cookie', sessionCookie(change.cookie, request.raw));
@@ -142,7 +151,8 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     };
     const transaction = async <T>(work: (db: Transaction) => Promise<T>) => {
       const started = performance.now();
-      const done = await tools.db.transaction(caller.organizationId, work);
+      const ids = Object.values(request.params as Record<string, string>);
+      const done = await tools.states.write(caller.organizationId, ids, work);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       afterwards?.();
       return done;
@@ -154,7 +164,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     }
     const seal = operation.secret && new Seal(presented(request.raw) ?? '', idempotencyKey);
     const keyed = { ...caller, idempotencyKey, requestHash, seal, maxBytes: tools.idempotencyMaxBytes };
-    const { text, replayed } = await transaction((db) => once(db, keyed, tools.now, () => handle(db)));
+    const { text, replayed } = await transaction((db) => once(db, keyed, now, () => handle(db)));
     if (replayed) reply.header('idempotent-replayed', 'true');
     return sendJson(reply, text);
   };
@@ -165,7 +175,7 @@ function opener(operation: Operation, handler: Opener, tools: RunTools): Run {
     const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
     const wire = wireOf(request.headers['anthropic-version']);
     const transaction: OpenCall['transaction'] = (organizationId, work) =>
-      tools.db.transaction(organizationId, async (tx) => {
+      tools.states.write(organizationId, [], async (tx) => {
         const change = await work(tx);
         const { id: user_id, email: email_address } = change.user;
         const actor: Actor = { type: 'user_actor', user_id, email_address, ...originOf(request) };

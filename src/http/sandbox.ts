@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../call.ts';
+import { timestamp } from '../contract/clock.ts';
+import type { ErrorType } from '../contract/errors.ts';
+import type { Struck } from '../sandbox/faults/faults.ts';
+import type { OpenSandbox } from '../sandbox/open.ts';
+import type { Authenticator } from './authenticate.ts';
+import { mountControls } from './controls.ts';
+import { replaceAnswer } from './fault-answers.ts';
+import { sendJson } from './respond.ts';
+import type { Run } from './run.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The fault that strikes it. */
+    fault: Struck | null;
+    /** When it came, by the monotonic clock, in ms. */
+    came: number;
+  }
+}
+
+/**
+ * Puts a sandbox around the API: its controls are mounted, requests are logged, errors get hints, and faults replace
+ * responses. Returns what operations are to be wrapped in. Must come before other routes.
+ */
+export function sandboxed(
+  app: FastifyInstance,
+  sandbox: OpenSandbox,
+  authenticator: Authenticator,
+): (operation: string, run: Run) => Run {
+  installHooks(app, sandbox, authenticator);
+  mountControls(app, sandbox, authenticator);
+  return (operation, run) => withFaults(operation, run, sandbox);
+}
+
+function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator: Authenticator): void {
+  app.decorateRequest('fault', null);
+  app.decorateRequest('came', 0);
+  app.decorateRequest('replaced', false);
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.came = performance.now();
+    done();
+  });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const usual = isOfApi(request) ? textOf(payload, reply) : undefined;
+    if (usual === undefined) done(null, payload);
+    else if (reply.statusCode >= 400) hint(request, reply, usual, (body) => done(null, body ?? payload));
+    else if (request.fault === null) note(request, reply, usual, undefined, () => done(null, payload));
+    else strike(request.fault, request, reply, usual, (body) => done(null, body));
+  });
+
+  /** Notes the request before its client can know of the response. */
+  function note(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: string,
+    hint: string | undefined,
+    noted: () => void,
+  ): void {
+    const add = (caller: Caller | undefined) => {
+      if (caller !== undefined && !isOurs(request, caller)) {
+        sandbox.log.add(caller.organizationId, exchangeOf(request, reply, answer, hint));
+      }
+      noted();
+    };
+    if (request.caller !== null) add(request.caller);
+    // Paths that don’t exist need no key, but most clients send theirs.
+    else whose(request, authenticator).then(add);
+  }
+
+  /** Adds to an error what would help. A request that is refused anyway isn’t struck by a fault. */
+  function hint(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    usual: string,
+    send: (body: string | undefined) => void,
+  ): void {
+    request.fault?.release();
+    request.fault = null;
+    const envelope = parsed(usual);
+    const { error } = envelope;
+    const text = error && sandbox.hint(request, { ...error, status: reply.statusCode });
+    let body: string | undefined;
+    if (text !== undefined) {
+      reply.header('x-workspaced-hint', text).removeHeader('content-encoding');
+      body = JSON.stringify({
+        ...envelope,
+        error: { ...error, message: `${sentence(error?.message)} ${text}` },
+      });
+    }
+    note(request, reply, body ?? usual, text, () => send(body));
+  }
+
+  function strike(
+    { fault, id }: Struck,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    usual: string,
+    send: (body: string) => void,
+  ): void {
+    reply.header('x-workspaced-fault', id);
+    const answer = () => {
+      request.replaced = fault.answer !== undefined && Object.keys(fault.answer).length > 0;
+      const body = request.replaced ? replaceAnswer(reply, fault.answer ?? {}, usual) : usual;
+      note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
+    };
+    if (fault.when === 'after' && fault.delay_ms !== undefined) setTimeout(answer, fault.delay_ms);
+    else answer();
+  }
+}
+
+/** Faults strike before an operation, or afterwards. */
+function withFaults(operation: string, run: Run, sandbox: OpenSandbox): Run {
+  return async (request, reply) => {
+    const { organizationId } = request.caller as Caller;
+    if (sandbox.isPinned(organizationId)) dropCursors(request.query as Record<string, unknown>);
+    request.fault = sandbox.faultsOf(organizationId).take(operation) ?? null;
+    const { fault } = request.fault ?? {};
+    if (fault === undefined || fault.when === 'after') return run(request, reply);
+    if (fault.delay_ms !== undefined) await sleep(fault.delay_ms);
+    return fault.answer === undefined ? run(request, reply) : sendJson(reply, '{}');
+  };
+}
+
+/** Cursors of a list that is always the same. */
+function dropCursors(query: Record<string, unknown>): void {
+  for (const name of ['after_id', 'before_id', 'page']) delete query[name];
+}
+
+/** A message that another sentence can follow. */
+const sentence = (message = '') => (/[.!?]$/.test(message) ? message : `${message}.`);
+
+const isOfApi = ({ url, routeOptions, is404 }: FastifyRequest) =>
+  (routeOptions.config.operation !== undefined || is404) && !url.startsWith('/x/sandbox/');
+
+/** Whether the console sent it, or the command line to find its organization. */
+const isOurs = ({ routeOptions }: FastifyRequest, { via }: Caller) =>
+  via === 'console' || routeOptions.config.operation === 'organization.status';
+
+/** The caller of a request that didn’t have to authenticate, if its key is right. */
+async function whose({ raw }: FastifyRequest, authenticator: Authenticator): Promise<Caller | undefined> {
+  try {
+    return await authenticator.authenticate(raw);
+  } catch {
+    return undefined;
+  }
+}
+
+function exchangeOf(request: FastifyRequest, reply: FastifyReply, answer: string, hint: string | undefined) {
+  const { id, raw, method, url, body, came, fault, routeOptions } = request;
+  const ms = performance.now() - came;
+  const retryAfter = reply.getHeader('retry-after');
+  return {
+    id,
+    at: timestamp(Math.floor((Date.now() - ms) * 1000)),
+    operation: routeOptions.config.operation ?? null,
+    method,
+    url,
+    // As they were sent: some of the others have been changed.
+    headers: raw.headersDistinct,
+    body: body as Buffer | undefined,
+    status: reply.raw.destroyed || fault?.fault.answer?.connection !== undefined ? 0 : reply.statusCode,
+    answer,
+    retry_after: retryAfter === undefined ? null : Number(retryAfter),
+    error_type: reply.statusCode < 400 ? null : (parsed(answer).error?.type ?? null),
+    ms: Math.round(ms * 1000) / 1000,
+    fault_id: fault?.id ?? null,
+    hint: hint ?? null,
+  };
+}
+
+interface Envelope {
+  type?: string;
+  error?: { type: ErrorType; message: string };
+  request_id?: string;
+}
+
+function parsed(text: string): Envelope {
+  try {
+    return JSON.parse(text) as Envelope;
+  } catch {
+    return {};
+  }
+}
+
+/** A response as text, whatever its encoding. */
+function textOf(payload: unknown, reply: FastifyReply): string {
+  if (typeof payload === 'string') return payload;
+  if (!Buffer.isBuffer(payload)) return '';
+  const encoding = reply.getHeader('content-encoding');
+  if (encoding === 'br') return brotliDecompressSync(payload).toString();
+  return (encoding === 'gzip' ? gunzipSync(payload) : payload).toString();
+}
