@@ -6,10 +6,10 @@ import type { OrganizationState } from '../state/document.ts';
 import { writeDocument } from '../state/write.ts';
 import { createClient } from './client.ts';
 import { type Context, UsageError } from './context.ts';
-import { intoSandbox } from './into-sandbox.ts';
 import { paced } from './paced.ts';
 import { openPart } from './part.ts';
 import { fewestRequests, readOrganization } from './read-organization.ts';
+import { makeOrganization, printExports } from './sandbox.ts';
 import { addUrl, baseOf, checkKey, readBase, type TargetOptions } from './target.ts';
 
 interface Options extends TargetOptions {
@@ -58,7 +58,7 @@ async function pull(options: Options, context: Context): Promise<void> {
   const base = readBase('--from', options.from);
   const text = context.env[keyEnv];
   if (!text?.trim()) throw new UsageError(`--key-env ${keyEnv}: that variable isn’t set.`);
-  const target = into === undefined ? undefined : baseOf(options, context.env);
+  const sandbox = into === undefined ? '' : baseOf(options, context.env);
   const client = createClient({ base, key: checkKey(text, keyEnv), keySource: keyEnv });
   tell(`Reading ${base} by GET alone: at least ${fewestRequests + 1} requests, at most ${budget} a minute.`);
   const me = JSON.parse(await paced(client)(organizationOperations.me)) as { id: string; name: string };
@@ -79,7 +79,10 @@ async function pull(options: Options, context: Context): Promise<void> {
   write(output, pulled);
   part.remove();
   tell(`Written to ${output}.`);
-  if (into !== undefined && target !== undefined) await intoSandbox(target, into, pulled, context);
+  if (into === undefined) return;
+  const { id, env } = await makeOrganization(options, { name: into, document: pulled }, context);
+  tell(`Made ${into} (${id}) in the sandbox at ${sandbox}.`);
+  printExports(env, context);
 }
 
 /** Without refs that several workspaces have, which a document can’t. They are kept apart by their IDs. */

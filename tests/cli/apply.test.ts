@@ -240,7 +240,7 @@ organizations:
   });
 
   it('names the organization and the host when it asks', async () => {
-    const { variables, write, plan } = await fresh();
+    const { variables, write, plan } = await fresh({ sandbox: false });
     const document = '{version: 1, organizations: [{name: A, workspaces: [{name: a}]}]}';
     const file = write(document);
     const answered = async (answer: string) => {

@@ -216,12 +216,12 @@ describe('pull', () => {
 
   it('makes an organization of a sandbox from it, and prints its exports', async () => {
     const bodies: { name: string; document: OrganizationState }[] = [];
-    const env = { ANTHROPIC_BASE_URL: 'http://127.0.0.1:1', ANTHROPIC_ADMIN_KEY: 'it’s' };
+    const env = { ANTHROPIC_BASE_URL: 'http://127.0.0.1:1', ANTHROPIC_ADMIN_KEY: 'secret' };
     const sandbox = createServer(async (incoming, outgoing) => {
       assert.equal(`${incoming.method} ${incoming.url}`, 'POST /x/sandbox/organizations');
-      assert.equal(incoming.headers.authorization, 'Bearer s');
+      assert.equal(incoming.headers['x-api-key'], 's');
       bodies.push(JSON.parse(Buffer.concat(await incoming.toArray()).toString()));
-      outgoing.end(JSON.stringify({ id: '1', name: 'x', admin_key: 'it’s', base_url: '', env }));
+      outgoing.end(JSON.stringify({ id: '1', name: 'x', admin_key: 'secret', base_url: '', env }));
     }).listen(0, '127.0.0.1');
     await once(sandbox, 'listening');
     const url = `http://127.0.0.1:${(sandbox.address() as AddressInfo).port}`;
@@ -230,7 +230,7 @@ describe('pull', () => {
     sandbox.close();
     assert.equal(
       printed,
-      "export ANTHROPIC_BASE_URL='http://127.0.0.1:1'\nexport ANTHROPIC_ADMIN_KEY='it’s'",
+      "export ANTHROPIC_BASE_URL='http://127.0.0.1:1'\nexport ANTHROPIC_ADMIN_KEY='secret'\nunset ANTHROPIC_AUTH_TOKEN",
     );
     assert.deepEqual(bodies, [{ name: 'Rehearsal', document: direct }]);
   });
