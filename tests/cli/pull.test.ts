@@ -74,6 +74,8 @@ describe('pull', () => {
     assert.deepEqual([...workspaces.keys()].toSorted(), ['Default', 'Empty', 'Old', 'Search']);
     assert.equal(workspaces.get('Default')?.default, true);
     assert.equal(workspaces.get('Empty')?.default, undefined);
+    // Every service account is in the default workspace, which nobody has said.
+    assert.deepEqual(workspaces.get('Default')?.service_accounts, []);
     assert.match(workspaces.get('Old')?.archived_at ?? '', /^20/);
     assert.deepEqual(workspaces.get('Old')?.members, [
       { user: 'bob@example.com', workspace_role: 'workspace_user' },
@@ -143,6 +145,20 @@ describe('pull', () => {
     );
     assert.deepEqual(read('killed.yaml'), direct);
     assert.ok(!existsSync(part));
+  });
+
+  it('keeps to its budget, also when it goes on', async () => {
+    const recorder = await startRecorder(server.baseURL);
+    const args = [...flags(recorder.url, '-o', 'slow.yaml'), '--budget', '5'];
+    for (const sent of [5, 6]) {
+      const child = start(args, variables);
+      await waitFor(() => recorder.seen.length === sent);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      assert.equal(recorder.seen.length, sent);
+    }
+    assert.equal(recorder.seen.at(-1)?.url, '/v1/organizations/me');
   });
 
   it('doesn’t go on with what was read elsewhere', async () => {
