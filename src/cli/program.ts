@@ -43,7 +43,8 @@ import { addUsers, userView } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
-Exit codes: 0 success, 1 failure, 2 usage error (an unknown option, a bad value).
+Exit codes: 0 success, 1 failure, 2 usage error (an unknown option, a bad value);
+plan and apply have their own, which their help tells.
 
 Examples:
   workspaced serve --port 5000
