@@ -1,5 +1,5 @@
 import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
-import { createClient, Refused } from './client.ts';
+import { createClient } from './client.ts';
 import type { Context } from './context.ts';
 import { baseOf, type Target, type TargetOptions, targetOf } from './target.ts';
 
@@ -23,9 +23,6 @@ export async function placeOf(
   const text = await createClient(target)(organizationOperations.status);
   const { organization, server }: OrganizationStatus = JSON.parse(text);
   if (!server.sandbox)
-    throw new Refused(
-      `${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`,
-      404,
-    );
+    throw new Error(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
   return { target, params: { organization_id: organization.id } };
 }

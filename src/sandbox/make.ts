@@ -6,7 +6,7 @@ import { insertWithDefault } from '../api/organizations/found.ts';
 import { timestamp } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import type { Transaction } from '../db/database.ts';
-import { readRows, replaceRows, withoutSecrets } from '../db/organization-rows.ts';
+import { type OrganizationRows, readRows, replaceRows, withoutSecrets } from '../db/organization-rows.ts';
 import { rowsOf } from './reset.ts';
 import type { Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
@@ -42,26 +42,28 @@ export async function makeOrganization(sandbox: Sandbox, wish: Wish): Promise<Ma
     const key = await addAdminKey(tx, id, adminKey, { name: 'Test', now: now(), expiresAt: null });
     await recordActivities(tx, id, operator, { activities: [createdKey(key)] });
     await store.insertMade(tx, id, wish.expiresAt);
-    if (from !== 'empty') await begin(tx, id, from, wish);
-    await store.keepSnapshot(tx, id, store.seedSnapshot, created_at, await readRows(tx, id));
+    const rows = from === 'empty' ? await readRows(tx, id) : await begin(tx, id, from, wish);
+    await store.keepSnapshot(tx, id, store.seedSnapshot, created_at, rows);
   });
   sandbox.endAt(id, wish.expiresAt);
   if (from !== 'empty') await sandbox.readPins(id);
   return { id, name, adminKey };
 }
 
-/** Gives a new organization the state of another one, under its own name. */
+/** Gives a new organization the state of another one, under its own name, and returns it. */
 async function begin(
   tx: Transaction,
   id: string,
   from: string,
   { name, workspace_limit, of }: Wish,
-): Promise<void> {
+): Promise<OrganizationRows> {
   const other = of ?? (await store.firstOrganization(tx));
   if (other === undefined)
     throw new ApiError('invalid_request_error', 'There is no organization to begin from.');
   const rows = withoutSecrets(await rowsOf(tx, other, from));
   const own = { ...(name && { name }), ...(workspace_limit !== undefined && { workspace_limit }) };
   const organizations = (rows.organizations ?? []).map((row) => ({ ...row, ...own }));
-  await replaceRows(tx, id, { ...rows, organizations });
+  const theirs = { ...rows, organizations };
+  await replaceRows(tx, id, theirs);
+  return theirs;
 }

@@ -61,7 +61,6 @@ function logged(bodies: readonly object[], mode: LogMode = 'full') {
   return { log, ids, call, controls };
 }
 
-const caller = { params: { organization_id: 'org' }, baseURL: 'http://127.0.0.1', organizationId: undefined };
 const refused = (message: RegExp) => (error: unknown) =>
   error instanceof ApiError && error.status === 400 && message.test(error.message);
 
