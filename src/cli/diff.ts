@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { diffDocuments, diffText } from '../state/diff.ts';
-import { type Context, Exit } from './context.ts';
+import type { Context } from './context.ts';
+import { Exit } from './exit.ts';
 import { json } from './json.ts';
 import { addSettings } from './options.ts';
 import { loadState } from './state-source.ts';

@@ -18,7 +18,7 @@ import { apiKeyView } from './api-keys.ts';
 import { addApply } from './apply.ts';
 import { addCompletion } from './completion.ts';
 import { complianceSettingsView } from './compliance-settings.ts';
-import { type Context, Exit, UsageError } from './context.ts';
+import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDiff } from './diff.ts';
@@ -44,7 +44,7 @@ import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
 Exit codes: 0 success, 1 failure, 2 usage error (an unknown option, a bad value);
-plan and apply have their own, which their help tells.
+diff, plan and apply have their own, which their help tells.
 
 Examples:
   workspaced serve --port 5000
@@ -77,7 +77,6 @@ async function run(args: string[], context: Context): Promise<number> {
     await createProgram(context).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof Exit) return error.code;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { message } = error as Error;
     if (message !== '') context.tell(`error: ${message}`);
