@@ -53,7 +53,7 @@ export interface AppTools {
 export function createApp(settings: Settings, tools: AppTools): Resource[] {
   const both = { ...settings, ...tools, limits: settings };
   const creates = new Creates(both);
-  const replays = new Replays(tools.db, tools.now);
+  const replays = new Replays(tools.db);
   const notify = (invite: string, token: string) => {
     sendInvite(settings, invite, token).catch((err) =>
       tools.log.warn({ err }, 'an invite could not be posted'),
@@ -71,7 +71,7 @@ export function createApp(settings: Settings, tools: AppTools): Resource[] {
     resource(serviceAccountWorkspaceOperations, serviceAccountWorkspaceHandlers),
     resource(activityOperations, activityHandlers(settings)),
     resource(complianceSettingsOperations, complianceSettingsHandlers),
-    resource(adminKeyOperations, adminKeyHandlers({ ...tools, creates })),
+    resource(adminKeyOperations, adminKeyHandlers({ creates })),
     resource(externalKeyOperations, externalKeyHandlers),
     resource(sessionOperations, sessionHandlers(tools)),
   ];

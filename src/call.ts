@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import type { Activity, Actor } from './contract/activity.ts';
+import type { Clock } from './contract/clock.ts';
 import type { Input, Json, Operation, Operations, Output } from './contract/operation.ts';
 import type { Scopes } from './contract/scopes.ts';
 import type { Reads, Transaction } from './db/database.ts';
@@ -21,6 +22,8 @@ export type Wire = 'old' | 'new';
 /** What every handler is called with. */
 interface Call extends Caller {
   readonly wire: Wire;
+  /** The clock of the organization. */
+  readonly now: Clock;
 }
 
 /** What a read handler is called with. */

@@ -54,6 +54,7 @@ export async function run(
     const record = recordAndDrop(settings.activityRetention);
     http = await createHttpServer(resources, settings, {
       ...tools,
+      clockOf: () => now,
       metrics,
       record,
       loopbackOnly,

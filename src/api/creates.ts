@@ -1,5 +1,5 @@
 import { Undecided, type WriteCall } from '../call.ts';
-import { type Clock, timestamp } from '../contract/clock.ts';
+import { timestamp } from '../contract/clock.ts';
 import type { Transaction } from '../db/database.ts';
 
 /** How long retries of a create are recognised, in microseconds (contract, section 3). */
@@ -18,7 +18,6 @@ export interface Made {
 
 /** What recognising retries needs. */
 export interface CreateTools {
-  now: Clock;
   safeReplays: boolean;
   /** Called each time that a retry is recognised. */
   onReplayClaimed: () => void;
@@ -48,7 +47,7 @@ export class Creates {
   async claim(call: WriteCall): Promise<Made | undefined> {
     const { db, organizationId, requestHash, replay, delivery } = call;
     if (!this.#tools.safeReplays || delivery === undefined) return undefined;
-    const since = timestamp(this.#tools.now.ago(replayWindow));
+    const since = timestamp(call.now.ago(replayWindow));
     let made: Made | undefined;
     if (replay > 0) made = await db.get<Made>(numbered, organizationId, since, requestHash, replay);
     if (made === undefined && delivery.isUndecided) throw new Undecided();
@@ -75,9 +74,9 @@ export class Creates {
     await db.run(
       'DELETE FROM recent_creates WHERE organization_id = $1 AND created_at < $2',
       organizationId,
-      timestamp(this.#tools.now.ago(2 * replayWindow)),
+      timestamp(call.now.ago(2 * replayWindow)),
     );
-    await insert(call, { id, created_at: timestamp(this.#tools.now()), replays: 0 });
+    await insert(call, { id, created_at: timestamp(call.now()), replays: 0 });
   }
 
   /** Notes that the retry that claimed an object made another one in its place. */
@@ -88,7 +87,7 @@ export class Creates {
       created_at,
       id,
     );
-    await insert(call, { id: by, created_at: timestamp(this.#tools.now()), replays });
+    await insert(call, { id: by, created_at: timestamp(call.now()), replays });
   }
 }
 

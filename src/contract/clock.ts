@@ -8,6 +8,9 @@ export interface Clock {
   ago(microseconds: number): number;
 }
 
+/** The clock of an organization; in a sandbox, each can have its own. */
+export type ClockOf = (organizationId: string) => Clock;
+
 /** A difference to the monotonic clock, or to earlier readings, above this means that the system clock was set; microseconds. */
 const leap = 1_000_000;
 /** After the system clock was set back, a mark is made each second until it catches up: enough for a day. */

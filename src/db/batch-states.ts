@@ -1,5 +1,3 @@
-import type { Clock } from '../contract/clock.ts';
-
 /** An organization in a batch of writes. */
 export interface State {
   version: number;
@@ -11,18 +9,18 @@ type Read = (organizationId: string) => Record<string, unknown> | undefined;
 
 /** The organizations of a batch of writes: their rows are read once, and their versions written back once. */
 export class BatchStates {
-  readonly #now: Clock;
+  readonly #now: (organizationId: string) => number;
   readonly #read: Read;
   readonly #states = new Map<string, State>();
 
-  constructor(now: Clock, read: Read) {
+  constructor(now: (organizationId: string) => number, read: Read) {
     this.#now = now;
     this.#read = read;
   }
 
   /** The organization’s state; an empty id stands for none. Its next version will be this time, or later. */
   of(organizationId: string): State {
-    const now = this.#now();
+    const now = this.#now(organizationId);
     if (organizationId === '') return { version: now - 1, isRecorded: false };
     let state = this.#states.get(organizationId);
     if (state === undefined) {

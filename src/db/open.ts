@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Clock, createClock } from '../contract/clock.ts';
+import { createClock } from '../contract/clock.ts';
 import type { Database } from './database.ts';
 
 /** How a database is opened. */
@@ -12,7 +12,8 @@ export interface DatabaseOptions {
   pool?: number;
   /** Timeout of calls to PostgreSQL, in ms. */
   timeout?: number;
-  now?: Clock;
+  /** The clock of an organization, in microseconds; an empty ID stands for none. */
+  now?: (organizationId: string) => number;
 }
 
 /** Opens `:memory:`, `file:PATH` or `postgres://…`; loads only the driver it needs. */

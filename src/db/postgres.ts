@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type Clock, createClock } from '../contract/clock.ts';
+import { createClock } from '../contract/clock.ts';
 import {
   type Database,
   DatabaseUnavailable,
@@ -17,7 +17,7 @@ export interface PostgresOptions {
   pool: number;
   /** Maximum total time of one call, in ms: waiting for a connection, its statements, and its retries. */
   timeout: number;
-  now?: Clock;
+  now?: (organizationId: string) => number;
 }
 
 interface State {
@@ -46,7 +46,7 @@ const unavailable = /^(08|53|57|58|25006|25P03)/;
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
   readonly #timeout: number;
-  readonly #now: Clock;
+  readonly #now: (organizationId: string) => number;
   /** Prepared statements by their text, with their names and their text for PostgreSQL. */
   readonly #statements = new Map<string, { name: string; text: string }>();
   readonly #gathered = new Gathered((sql, organizationId, ids) =>
@@ -187,7 +187,7 @@ export class PostgresDatabase implements Database {
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
     const all = <Row>(sql: string, ...values: Value[]) => this.#query<Row>(client, sql, values);
-    let version = this.#now();
+    let version = this.#now(organizationId);
     const tx = {
       moment: version,
       tick: () => {

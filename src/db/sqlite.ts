@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type Clock, createClock } from '../contract/clock.ts';
+import { createClock } from '../contract/clock.ts';
 import { BatchStates, type State } from './batch-states.ts';
 import { type Database, DatabaseUnavailable, setVersion, type Transaction, type Value } from './database.ts';
 import { FileIdentity } from './file-identity.ts';
@@ -26,7 +26,7 @@ export interface SqliteOptions {
   readOnly?: boolean;
   /** How long to wait for another process that writes, in ms; 5,000 by default. */
   busyTimeout?: number;
-  now?: Clock;
+  now?: (organizationId: string) => number;
 }
 
 /** How long `ready` waits for another process that writes, and the maximum time of a batch of writes, in ms. */
@@ -50,7 +50,7 @@ export class SqliteDatabase implements Database {
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners: ((organizationId: string | undefined) => void)[] = [];
   readonly #inside: Transaction & { moment: number; state: State };
-  readonly #now: Clock;
+  readonly #now: (organizationId: string) => number;
   readonly #busyTimeout: number;
   readonly #file: FileIdentity | undefined;
   #jobs: Job[] = [];

@@ -34,9 +34,13 @@ interface Refused extends Found {
   message: string;
 }
 
+/** The time in an organization, in ms since 1970. */
+type TimeOf = (organizationId: string) => number;
+
 /** Looks up keys by their hash and remembers the result for half a second, or until the database changes. */
 export class Authenticator {
   readonly #db: Database;
+  readonly #timeOf: TimeOf;
   readonly #known = new Map<string, Known>();
   readonly #refused = new Map<string, Refused>();
   readonly #lookUps = new Map<string, Promise<Caller>>();
@@ -47,8 +51,9 @@ export class Authenticator {
   readonly #last = new WeakMap<Socket, { key: string; known: Known }>();
   #changes = 0;
 
-  constructor(db: Database) {
+  constructor(db: Database, timeOf: TimeOf = Date.now) {
     this.#db = db;
+    this.#timeOf = timeOf;
     this.#strangers = new Strangers((hashes) => findKeysByHash(db, hashes));
     this.#sessions = new Strangers((hashes) => findSessions(db, hashes));
     this.#uses = new KeyUses(db);
@@ -103,7 +108,8 @@ export class Authenticator {
       : this.#known.has(hash)
         ? await findKeyByHash(this.#db, hash)
         : await this.#strangers.find(hash);
-    const message = faultOf(row, hash);
+    const time = row === undefined ? 0 : this.#timeOf(row.organization_id);
+    const message = faultOf(row, hash, time);
     if (row === undefined || message !== undefined) {
       remember(this.#refused, hash, { message: message ?? '', until: now + life, change });
       throw refusal(message ?? '');
@@ -115,7 +121,7 @@ export class Authenticator {
       ...(isSession ? { via: 'console', session: hash } : { via: 'api' }),
     };
     this.#uses.note(row);
-    const left = row.expires_at === null ? life : Date.parse(row.expires_at) - Date.now();
+    const left = row.expires_at === null ? life : Date.parse(row.expires_at) - time;
     remember(this.#known, hash, { caller, until: now + Math.min(life, left), change });
     return caller;
   }
@@ -148,15 +154,16 @@ function remember<F extends Found>(found: Map<string, F>, hash: string, news: F)
   found.set(hash, Object.assign(before ?? {}, news));
 }
 
-/** Why this key is refused, if it is (contract, section 4). */
+/** Why this key is refused at this time, in ms since 1970, if it is (contract, section 4). */
 function faultOf(
   row: Pick<KeyRow, 'hash' | 'disabled_at' | 'expires_at'> | undefined,
   hash: string,
+  now: number,
 ): string | undefined {
   if (row === undefined || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash)))
     return 'API key is invalid.';
   if (row.disabled_at !== null) return 'API key has been deactivated.';
-  if (row.expires_at !== null && Date.parse(row.expires_at) <= Date.now()) return 'API key has expired.';
+  if (row.expires_at !== null && Date.parse(row.expires_at) <= now) return 'API key has expired.';
   return undefined;
 }
 

@@ -12,7 +12,7 @@ import type {
   WriteCall,
 } from '../call.ts';
 import type { Actor } from '../contract/activity.ts';
-import type { Clock } from '../contract/clock.ts';
+import type { ClockOf } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { type Input, isWrite, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
 import type { Database, Transaction } from '../db/database.ts';
@@ -34,7 +34,7 @@ import { wireOf } from './versions.ts';
 /** What running an operation needs. */
 export interface RunTools {
   db: Database;
-  now: Clock;
+  clockOf: ClockOf;
   answers: Answers;
   inFlight: InFlight;
   deliveries: Deliveries;
@@ -87,11 +87,12 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
     if (answer === undefined) {
       const started = performance.now();
       let until = Number.POSITIVE_INFINITY;
+      const now = tools.clockOf(organizationId);
       const validUntil = (timestamp: string) => {
-        until = Math.min(until, Date.parse(timestamp));
+        until = Math.min(until, Date.now() + Date.parse(timestamp) - now() / 1000);
       };
       const tokens = pageTokens(operation, input, organizationId, wire);
-      const call = { ...caller, wire, db: tools.db, expectBytes, turn, tokens, validUntil };
+      const call = { ...caller, wire, now, db: tools.db, expectBytes, turn, tokens, validUntil };
       const text = await handler(input, call);
       if (isRecorded) await recordView(operation, request, tools);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
@@ -131,10 +132,11 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     const requestHash = hashOf(caller, operation, request.url, body);
     const replay = replayNumber(request.headers['x-stainless-retry-count']);
     const wire = wireOf(request.headers['anthropic-version']);
+    const now = tools.clockOf(caller.organizationId);
     if (operation.secret) reply.header('cache-control', 'no-store');
     let afterwards: Change['afterwards'];
     const handle = async (db: Transaction, delivery?: Delivery) => {
-      const change = await handler(input, { ...caller, wire, db, requestHash, replay, delivery });
+      const change = await handler(input, { ...caller, wire, now, db, requestHash, replay, delivery });
       afterwards = change.afterwards;
       await tools.record(db, caller.organizationId, actorOf(caller, request), change);
       if (change.cookie !== undefined) reply.header('set-cookie', sessionCookie(change.cookie, request.raw));
@@ -154,7 +156,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     }
     const seal = operation.secret && new Seal(presented(request.raw) ?? '', idempotencyKey);
     const keyed = { ...caller, idempotencyKey, requestHash, seal, maxBytes: tools.idempotencyMaxBytes };
-    const { text, replayed } = await transaction((db) => once(db, keyed, tools.now, () => handle(db)));
+    const { text, replayed } = await transaction((db) => once(db, keyed, now, () => handle(db)));
     if (replayed) reply.header('idempotent-replayed', 'true');
     return sendJson(reply, text);
   };

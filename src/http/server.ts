@@ -3,7 +3,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RecordActivities, Resource } from '../call.ts';
-import type { Clock } from '../contract/clock.ts';
+import type { Clock, ClockOf } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { newId } from '../contract/id.ts';
 import type { Database } from '../db/database.ts';
@@ -55,6 +55,7 @@ export interface HttpSettings extends ConnectionSettings {
 export interface HttpTools {
   db: Database;
   now: Clock;
+  clockOf: ClockOf;
   log: Logger;
   metrics: Metrics;
   record: RecordActivities;

@@ -101,17 +101,16 @@ async function withReplay() {
   await migrate(db, now());
   const { id: organizationId } = await foundOrganization({ db, now, limits }, 'An organization');
   const handlers = workspaceHandlers({
-    now,
     limits,
     workspaceLimit: 9,
     pageMaxBytes: 4_194_304,
     safeReplays: true,
-    replays: new Replays(db, now),
+    replays: new Replays(db),
     onReplayClaimed() {},
   });
   const create = async (tx: Transaction, replay: number): Promise<string> => {
     const delivery = { hungUp: false, isUndecided: false, watch() {} };
-    const who = { organizationId, keyId: 'key', scopes: null, via: 'api', wire: 'new' } as const;
+    const who = { organizationId, keyId: 'key', scopes: null, via: 'api', wire: 'new', now } as const;
     const call = { ...who, db: tx, requestHash: 'hash', replay, delivery };
     const { answer } = await handlers.create(
       { params: {}, query: {}, body: { name: 'a' } } as Parameters<typeof handlers.create>[0],

@@ -82,7 +82,7 @@ forEachDatabase((kind) => {
       );
       await assert.rejects(
         migrate(db, now()),
-        /version 9000 and this program knows 4: use a newer workspaced/,
+        /version 9000 and this program knows 5: use a newer workspaced/,
       );
     } finally {
       await db.close();
@@ -94,7 +94,7 @@ forEachDatabase((kind) => {
     const opened = await Promise.all([1, 2, 3].map(() => openDatabase(url)));
     try {
       const applied = await Promise.all(opened.map((db) => migrate(db, now())));
-      assert.deepEqual(applied.flat().sort(), ['deliveries', 'initial', 'people', 'search']);
+      assert.deepEqual(applied.flat().sort(), ['deliveries', 'initial', 'people', 'sandbox', 'search']);
       assert.deepEqual(await listOrganizations(opened[0] as Database), []);
     } finally {
       await Promise.all(opened.map((db) => db.close()));
@@ -126,7 +126,7 @@ forEachDatabase((kind) => {
         );
       }
     });
-    assert.deepEqual(await migrate(db, now()), ['deliveries', 'search', 'people']);
+    assert.deepEqual(await migrate(db, now()), ['deliveries', 'search', 'people', 'sandbox']);
     const clock = createClock();
     for (const key of ['one', 'two']) {
       const request = { organizationId: 'org', keyId: 'key', idempotencyKey: key, requestHash: 'hash' };

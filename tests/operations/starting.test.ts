@@ -20,6 +20,7 @@ test('until it is open, a server that listens refuses requests with 503, so that
     settings,
     {
       ...tools,
+      clockOf: () => now,
       metrics: createMetrics(async () => 0),
       record: recordActivities,
       loopbackOnly: false,

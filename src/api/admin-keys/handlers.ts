@@ -1,6 +1,6 @@
 import type { Handlers, WriteCall } from '../../call.ts';
 import type { Activity } from '../../contract/activity.ts';
-import { type Clock, timestamp } from '../../contract/clock.ts';
+import { timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
 import type { Creates } from '../creates.ts';
@@ -14,12 +14,11 @@ import * as store from './store.ts';
 
 /** What the operations on admin keys need. */
 export interface AdminKeyTools {
-  now: Clock;
   creates: Creates;
 }
 
 /** The handlers of the operations on admin keys. */
-export function adminKeyHandlers({ now, creates }: AdminKeyTools): Handlers<AdminKeyOperations> {
+export function adminKeyHandlers({ creates }: AdminKeyTools): Handlers<AdminKeyOperations> {
   /** Deletes the key that this call made before, if it is a retry: its secret is lost. */
   async function takeBack(call: WriteCall) {
     const claimed = await creates.claim(call);
@@ -39,7 +38,7 @@ export function adminKeyHandlers({ now, creates }: AdminKeyTools): Handlers<Admi
           ? [id]
           : undefined;
       const { rows, more } = await cursorPage(call, store.keyWalk, query, asked, keyOf);
-      const moment = now();
+      const moment = call.now();
       for (const key of rows) {
         if (key.expires_at !== null && statusOf(key, moment) === 'active') call.validUntil(key.expires_at);
       }

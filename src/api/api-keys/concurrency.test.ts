@@ -15,7 +15,7 @@ import { apiKeyHandlers } from './handlers.ts';
 import { archiveKeysOfWorkspace, countActive } from './store.ts';
 
 const now = createClock();
-const tools = { now, safeReplays: false, onReplayClaimed: () => {} };
+const tools = { safeReplays: false, onReplayClaimed: () => {} };
 const creates = new Creates(tools);
 const accounts = serviceAccountHandlers(creates);
 const rounds = 10;
@@ -27,13 +27,13 @@ async function twoServers(kind: Kind, limits = { orgApiKeyLimit: 0, workspaceApi
   const db = await kind.open();
   const servers: [Database, Database] = [db, await kind.again(db)];
   const { id: organizationId } = await foundOrganization({ db, now, limits: published }, 'An organization');
-  const keys = apiKeyHandlers({ now, creates, limits: { ...limits, maxKeyLifetime: 0 } });
+  const keys = apiKeyHandlers({ creates, limits: { ...limits, maxKeyLifetime: 0 } });
   const workspaces = workspaceHandlers({
     ...tools,
     limits: published,
     workspaceLimit: 100,
     pageMaxBytes: 4_194_304,
-    replays: new Replays(db, now),
+    replays: new Replays(db),
   });
   /** Does something on one server, or on the other. */
   const write = async (server: number, work: (call: WriteCall) => Promise<Change>) => {
@@ -44,6 +44,7 @@ async function twoServers(kind: Kind, limits = { orgApiKeyLimit: 0, workspaceApi
         scopes: null,
         via: 'api',
         wire: 'new',
+        now,
         requestHash: 'a hash',
         replay: 0,
         delivery: { hungUp: false, isUndecided: false, watch() {} },

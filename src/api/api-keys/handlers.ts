@@ -1,6 +1,6 @@
 import type { Change, Handlers, ReadCall, WriteCall } from '../../call.ts';
 import { type Activity, updated } from '../../contract/activity.ts';
-import { type Clock, timestamp } from '../../contract/clock.ts';
+import { timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
 import type { Input } from '../../contract/operation.ts';
@@ -19,13 +19,12 @@ import * as store from './store.ts';
 
 /** What the operations on API keys need. */
 export interface ApiKeyTools {
-  now: Clock;
   creates: Creates;
   limits: ApiKeyLimits;
 }
 
 /** The handlers of the operations on API keys. */
-export function apiKeyHandlers({ now, creates, limits }: ApiKeyTools): Handlers<ApiKeyOperations> {
+export function apiKeyHandlers({ creates, limits }: ApiKeyTools): Handlers<ApiKeyOperations> {
   return {
     async create({ body }, call) {
       const { db, organizationId } = call;
@@ -50,14 +49,14 @@ export function apiKeyHandlers({ now, creates, limits }: ApiKeyTools): Handlers<
 
     async retrieve({ params }, call) {
       const key = await existing(params.api_key_id, call);
-      const at = timestamp(now());
+      const at = timestamp(call.now());
       if (key.expires_at !== null && key.expires_at > at) call.validUntil(key.expires_at);
       return (await shower(call, at))(key);
     },
 
     async list({ query }, call) {
       const { db, organizationId } = call;
-      const at = timestamp(now());
+      const at = timestamp(call.now());
       const asked = { of: [organizationId], filters: filtersOf(query, at) };
       const { rows, more } = await cursorPage(call, store.keys, query, asked, async (id) => {
         const key = await store.findKey(db, organizationId, id);
@@ -79,7 +78,7 @@ export function apiKeyHandlers({ now, creates, limits }: ApiKeyTools): Handlers<
     },
 
     async introspect({ body }, call) {
-      return introspect(body, call, timestamp(now()));
+      return introspect(body, call, timestamp(call.now()));
     },
   };
 }

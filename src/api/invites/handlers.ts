@@ -1,5 +1,5 @@
 import type { Change, Handlers, WriteCall } from '../../call.ts';
-import { type Clock, timestamp } from '../../contract/clock.ts';
+import { timestamp } from '../../contract/clock.ts';
 import { mailboxOf } from '../../contract/email.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
@@ -14,7 +14,6 @@ import { hashToken, isToken, newToken } from './token.ts';
 
 /** What the operations on invites need. */
 export interface InviteTools {
-  now: Clock;
   limits: InviteLimits;
   creates: Creates;
   /** Called with each new invite, as JSON text, and its token; must not throw. */
@@ -22,7 +21,7 @@ export interface InviteTools {
 }
 
 /** The handlers of the operations on invites. */
-export function inviteHandlers({ now, limits, creates, notify }: InviteTools): Handlers<InviteOperations> {
+export function inviteHandlers({ limits, creates, notify }: InviteTools): Handlers<InviteOperations> {
   return {
     async create({ body }, call) {
       const { db, organizationId } = call;
@@ -57,14 +56,14 @@ export function inviteHandlers({ now, limits, creates, notify }: InviteTools): H
       const id = params.invite_id;
       const invite = isOpaqueId(id) ? await store.findInvite(db, organizationId, id) : undefined;
       if (invite === undefined || invite.deleted_at !== null) throw notFound();
-      const time = timestamp(now());
+      const time = timestamp(call.now());
       if (statusOf(invite, time) === 'pending') call.validUntil(invite.expires_at);
       return shown(invite, time);
     },
 
     async list({ query }, call) {
       const { db, organizationId } = call;
-      const time = timestamp(now());
+      const time = timestamp(call.now());
       const statuses = query['statuses[]'].toSorted().join();
       const filters = {
         mailbox: query.email === undefined ? undefined : mailboxOf(query.email),

@@ -46,9 +46,9 @@ async function twoServers(kind: Kind) {
 /** The operations as one server runs them. */
 function caller(db: Database, now: ReturnType<typeof settable>, organizationId: string, limits = noLimits) {
   const tokens: string[] = [];
-  const creates = new Creates({ now, safeReplays: true, onReplayClaimed: () => {} });
-  const handlers = inviteHandlers({ now, limits, creates, notify: (_invite, token) => tokens.push(token) });
-  const who = { organizationId, keyId: 'apikey_1', scopes: null, via: 'api', wire: 'new' } as const;
+  const creates = new Creates({ safeReplays: true, onReplayClaimed: () => {} });
+  const handlers = inviteHandlers({ limits, creates, notify: (_invite, token) => tokens.push(token) });
+  const who = { organizationId, keyId: 'apikey_1', scopes: null, via: 'api', wire: 'new', now } as const;
   const actor = { type: 'system_actor', service: 'cli' } as const;
   const recorded = async <C extends Change>(tx: Transaction, change: C) => {
     await recordActivities(tx, organizationId, actor, change);

@@ -30,15 +30,14 @@ const reading = {
 /** An organization, as one server or several call its operations; each call says on which database. */
 async function organization(db: Database, workspaceMemberLimit = 0) {
   const { id: organizationId } = await foundOrganization({ db, now, limits }, 'An organization');
-  const who = { organizationId, keyId: 'a key', scopes: null, via: 'api', wire: 'new' } as const;
+  const who = { organizationId, keyId: 'a key', scopes: null, via: 'api', wire: 'new', now } as const;
   const handlers = memberHandlers({ workspaceMemberLimit });
   const { archive } = workspaceHandlers({
-    now,
     limits,
     workspaceLimit: 1000,
     pageMaxBytes: 4_194_304,
     safeReplays: false,
-    replays: new Replays(db, now),
+    replays: new Replays(db),
     onReplayClaimed: () => {},
   });
   const write = (on: Database, work: (call: WriteCall) => Promise<Change>) =>

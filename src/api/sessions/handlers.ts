@@ -23,7 +23,7 @@ export function sessionHandlers({ now }: { now: Clock }): Handlers<SessionOperat
       return { answer: '', activities: [], cookie };
     },
 
-    async get(_input, { db, organizationId, keyId }) {
+    async get(_input, { db, organizationId, keyId, now }) {
       const key = await findOwnKey(db, organizationId, keyId);
       if (key === undefined) throw new ApiError('authentication_error', 'API key is invalid.');
       return JSON.stringify(objectOf(key, now()));

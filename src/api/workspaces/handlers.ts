@@ -1,6 +1,6 @@
 import { type Handlers, type ReadCall, Undecided, type WriteCall } from '../../call.ts';
 import { type Update, updated } from '../../contract/activity.ts';
-import { type Clock, timestamp } from '../../contract/clock.ts';
+import { timestamp } from '../../contract/clock.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
 import type { Input } from '../../contract/operation.ts';
@@ -21,7 +21,6 @@ import { checkTags } from './tags.ts';
 
 /** What the operations on workspaces need. */
 export interface WorkspaceTools {
-  now: Clock;
   limits: WorkspaceLimits;
   /** Limit of active workspaces for organizations without their own. */
   workspaceLimit: number;
@@ -55,12 +54,12 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
 
   /** The workspace that an identical create made, if this one is its retry. */
   async function claim(call: WriteCall): Promise<string | undefined> {
-    const { db, organizationId, requestHash, replay, delivery } = call;
+    const { replay, delivery } = call;
     let made: Claimed | undefined;
-    if (replay > 0) made = await tools.replays.claimNumbered(db, organizationId, requestHash, replay);
+    if (replay > 0) made = await tools.replays.claimNumbered(call);
     if (made === undefined && delivery !== undefined) {
       if (delivery.isUndecided) throw new Undecided();
-      made = await tools.replays.claimUndelivered(db, organizationId, requestHash);
+      made = await tools.replays.claimUndelivered(call);
     }
     if (made === undefined) return undefined;
     tools.onReplayClaimed();
@@ -75,11 +74,11 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       }
       if (body.user_profile_id != null) throw noSuchProfile();
       checkTags(body.tags ?? {}, tools.limits);
-      const workspace = makeWorkspace(body, tools.limits, tools.now());
+      const workspace = makeWorkspace(body, tools.limits, call.now());
       const { db, organizationId } = call;
       const repeatsNothing =
         call.replay === 0 &&
-        (await store.takePlace(db, organizationId, tools.workspaceLimit, tools.replays.tooOld()));
+        (await store.takePlace(db, organizationId, tools.workspaceLimit, tools.replays.tooOld(call.now)));
       if (!repeatsNothing) {
         const made = tools.safeReplays ? await claim(call) : undefined;
         if (made !== undefined) return { answer: made, activities: [] };
@@ -150,7 +149,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       }
       if (stored.archived_at !== null) return { answer: stored.doc, activities: [] };
       const before: Workspace = JSON.parse(stored.doc);
-      const now = { ...before, archived_at: timestamp(tools.now()) };
+      const now = { ...before, archived_at: timestamp(call.now()) };
       const doc = JSON.stringify(now);
       await store.freePlace(call.db, call.organizationId);
       await store.change(call.db, call.organizationId, stored, { before, now, doc });

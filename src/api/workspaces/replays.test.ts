@@ -14,7 +14,7 @@ const now = createClock();
 /** An organization, and how its creates are made and claimed. */
 async function withCreates(db: Database) {
   const { id: organizationId } = await foundOrganization({ db, now, limits }, 'An organization');
-  const replays = new Replays(db, now);
+  const replays = new Replays(db);
   const create = (hashes: string[], by = db, at = now) =>
     by.transaction(organizationId, async (tx) => {
       for (const requestHash of hashes) {
@@ -35,7 +35,13 @@ async function withCreates(db: Database) {
           return found;
         },
       };
-      const made = await replays.claimNumbered(counting, organizationId, hash, replay);
+      const made = await replays.claimNumbered({
+        db: counting,
+        organizationId,
+        requestHash: hash,
+        replay,
+        now,
+      });
       return { made: made?.doc, rows };
     });
   return { create, claim };

@@ -1,3 +1,4 @@
+import type { WriteCall } from '../../call.ts';
 import type { Clock } from '../../contract/clock.ts';
 import { firstIdAt } from '../../contract/id.ts';
 import type { Database, Transaction } from '../../db/database.ts';
@@ -13,10 +14,13 @@ export interface Claimed {
 
 type Candidate = Omit<Claimed, 'doc'>;
 
-/** A create to find earlier identical ones of, and the range of ids to search. */
+/** A create to find earlier identical ones of. */
+type Create = Pick<WriteCall, 'db' | 'organizationId' | 'requestHash' | 'replay' | 'now'>;
+
+/** Where to find them, and the range of ids to search. */
 interface Request {
   organizationId: string;
-  /** Identical for the same key, URL and body. */
+  clock: Clock;
   hash: string;
   since: string;
   until: string;
@@ -35,65 +39,50 @@ const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
 
 /** Finds the workspace that a retried create made before (contract, section 3). */
 export class Replays {
-  readonly #now: Clock;
   readonly #recent: Recent | undefined;
-  /** Cached until then, in ms: making an id costs more than comparing with it. */
-  #tooOld = { until: 0, id: '' };
+  /** By clock; cached until then, in ms: making an id costs more than comparing with it. */
+  readonly #tooOld = new WeakMap<Clock, { until: number; id: string }>();
 
-  constructor(db: Database, now: Clock) {
-    this.#now = now;
+  constructor(db: Pick<Database, 'dialect'>) {
     if (db.dialect === 'sqlite') this.#recent = new Recent();
   }
 
   /** Workspaces with ids below this one are too old for retries. */
-  tooOld(): string {
+  tooOld(clock: Clock): string {
     const now = performance.now();
-    if (now >= this.#tooOld.until)
-      this.#tooOld = { until: now + 1000, id: idAt(this.#now.ago(replayWindow)) };
-    return this.#tooOld.id;
+    let tooOld = this.#tooOld.get(clock);
+    if (tooOld === undefined || now >= tooOld.until) {
+      tooOld = { until: now + 1000, id: idAt(clock.ago(replayWindow)) };
+      this.#tooOld.set(clock, tooOld);
+    }
+    return tooOld.id;
   }
 
   /** For a retry with a count: claims a workspace that was only returned to retries with lower counts, if any. */
-  async claimNumbered(
-    tx: Transaction,
-    organizationId: string,
-    hash: string,
-    replay: number,
-  ): Promise<Claimed | undefined> {
-    const candidates = await this.#candidates(tx, this.#request(organizationId, hash));
+  async claimNumbered(create: Create): Promise<Claimed | undefined> {
+    const { db, organizationId, replay } = create;
+    const candidates = await this.#candidates(db, requestOf(create));
     const [made] = candidates
       .filter(({ replays }) => replays < replay)
       .sort((one, other) => other.replays - one.replays || (one.id < other.id ? -1 : 1));
-    return made && claim(tx, organizationId, { ...made, replays: replay });
+    return made && claim(db, organizationId, { ...made, replays: replay });
   }
 
   /** For a create without a retry count: claims a workspace whose response wasn't delivered, unless it was archived since. */
-  async claimUndelivered(
-    tx: Transaction,
-    organizationId: string,
-    hash: string,
-  ): Promise<Claimed | undefined> {
-    const candidates = await tx.all<Candidate>(
+  async claimUndelivered(create: Create): Promise<Claimed | undefined> {
+    const { db, organizationId, now } = create;
+    const candidates = await db.all<Candidate>(
       `SELECT id, replays FROM workspaces INDEXED BY workspaces_undelivered
        WHERE organization_id = $1 AND request_hash = $2 AND undelivered = 1 AND id >= $3 AND archived_at IS NULL
        ORDER BY id LIMIT ${mostCandidates}`,
       organizationId,
-      hash,
-      this.tooOld(),
+      create.requestHash,
+      this.tooOld(now),
     );
     if (candidates.length === 0) return undefined;
-    const { since, until } = this.#request(organizationId, hash);
+    const { since, until } = requestOf(create);
     const made = candidates.find(({ id }) => id >= since && id < until);
-    return made && claim(tx, organizationId, { ...made, replays: made.replays + 1 });
-  }
-
-  #request(organizationId: string, hash: string): Request {
-    return {
-      organizationId,
-      hash,
-      since: idAt(this.#now.ago(replayWindow)),
-      until: idAt(this.#now() + tolerance),
-    };
+    return made && claim(db, organizationId, { ...made, replays: made.replays + 1 });
   }
 
   /** The newest workspaces made by identical creates. */
@@ -122,6 +111,14 @@ export class Replays {
     return candidates;
   }
 }
+
+const requestOf = ({ organizationId, requestHash, now }: Create): Request => ({
+  organizationId,
+  clock: now,
+  hash: requestHash,
+  since: idAt(now.ago(replayWindow)),
+  until: idAt(now() + tolerance),
+});
 
 /** Records whether the response with this workspace couldn't be delivered, unless it was returned to a retry since. */
 export async function markDelivery(
@@ -161,11 +158,14 @@ async function claim(tx: Transaction, organizationId: string, made: Candidate): 
  */
 class Recent {
   /** By organization, those read first come first; ids by the hash of their create, oldest first. */
-  readonly #organizations = new Map<string, { began: number; last: string; ids: Map<string, string[]> }>();
+  readonly #organizations = new Map<
+    string,
+    { clock: Clock; began: number; last: string; ids: Map<string, string[]> }
+  >();
   #dataVersion: unknown;
 
   /** The newest ids first. */
-  async find(tx: Transaction, { organizationId, hash, since, until }: Request): Promise<string[]> {
+  async find(tx: Transaction, { organizationId, clock, hash, since, until }: Request): Promise<string[]> {
     const version = (await tx.get<{ data_version: number }>('PRAGMA data_version'))?.data_version;
     if (version !== this.#dataVersion) this.#organizations.clear();
     this.#dataVersion = version;
@@ -174,7 +174,10 @@ class Recent {
       if (now - began < longestRecent) break;
       this.#organizations.delete(id);
     }
+    // A clock that was set back, in a sandbox, is another one: ids begin lower again.
+    if (this.#organizations.get(organizationId)?.clock !== clock) this.#organizations.delete(organizationId);
     const known = this.#organizations.get(organizationId) ?? {
+      clock,
       began: now,
       last: since,
       ids: new Map<string, string[]>(),

@@ -42,7 +42,7 @@ forEachDatabase((kind) => {
           );
         }
       });
-      assert.deepEqual(await migrate(db, now()), ['search', 'people']);
+      assert.deepEqual(await migrate(db, now()), ['search', 'people', 'sandbox']);
 
       const every = { limit: 10, include_archived: true, include_default: true, ids: [], tag: [] };
       const count = async (search: object) =>

@@ -34,12 +34,11 @@ const plain = {
 async function caller(db: Database) {
   const organization = await foundOrganization({ db, now: clock, limits }, 'An organization');
   const handlers = workspaceHandlers({
-    now,
     limits,
     workspaceLimit: 10,
     pageMaxBytes: 4_194_304,
     safeReplays: true,
-    replays: new Replays(db, now),
+    replays: new Replays(db),
     onReplayClaimed: () => {},
   });
   const tokens = { issue: () => '', read: () => [] };
@@ -50,6 +49,7 @@ async function caller(db: Database) {
     scopes: null,
     via: 'api',
     wire: 'new',
+    now,
   } as const;
   const write = async (work: (call: WriteCall) => Promise<Change>, request: Partial<WriteCall> = {}) => {
     const { answer } = await db.transaction(who.organizationId, (tx) =>
