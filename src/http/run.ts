@@ -69,7 +69,8 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
   const isCached = !operation.ofKey && operation.method === 'GET' && !isRecorded;
   return async (request, reply) => {
     const caller = request.caller as Caller;
-    const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
+    const body = request.body as Buffer | undefined;
+    const input = validate(operation, request.params, request.query, body, caller.isPinned);
     const expectBytes = (bytes: number) => {
       if (!tools.inFlight.hasRoom(caller.organizationId, bytes)) throw noRoom();
     };
@@ -125,7 +126,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const body = request.body as Buffer | undefined;
-    const input = validate(operation, request.params, request.query, body);
+    const input = validate(operation, request.params, request.query, body, caller.isPinned);
     const idempotencyKey = takesIdempotencyKey(operation)
       ? idempotencyKeyOf(request.headers['idempotency-key'])
       : undefined;
