@@ -15,8 +15,10 @@ export const sdkTests: StateDocument = {
       pinned: true,
       admin_keys: [{ name: 'SDK tests', key: 'my-anthropic-api-key' }],
       users: [
-        // Lists are filtered by this address. The other users are members of no workspace yet: the files add them.
+        // Lists of people are filtered by this address, those of API keys by the next user.
         { id: 'user_id', email: 'dev@stainless.com', name: 'Ada', role: 'developer' },
+        { id: 'created_by_user_id', email: 'mary@example.com', name: 'Mary' },
+        // The files add these to the workspace.
         { id: 'user_01WCz1FkmYMm4gnmykNKUu3Q', email: 'grace@example.com', name: 'Grace' },
         { id: 'user_01WxYzAbCdEfGhJkMnPqRsTu', email: 'alan@example.com', name: 'Alan' },
       ],
@@ -46,9 +48,9 @@ export const sdkTests: StateDocument = {
           service_accounts: [
             { service_account: 'service_account_id', workspace_role: 'workspace_developer' },
           ],
-          api_keys: [{ id: 'api_key_id', name: 'batch', created_by: 'user_id' }],
+          api_keys: [{ id: 'api_key_id', name: 'batch', created_by: 'created_by_user_id' }],
         },
-        // Lists are filtered by this ID.
+        // Lists of workspaces are filtered by this ID.
         { id: 'string', name: 'Production' },
       ],
     },
