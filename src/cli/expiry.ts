@@ -1,15 +1,16 @@
 import { InvalidArgumentError } from 'commander';
 import { timestamp } from '../contract/clock.ts';
+import { parseShortDuration } from '../contract/duration.ts';
 import { parseMoment } from '../contract/moment.ts';
 
-const units: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const lastMoment = Date.parse('9999-12-31T23:59:59Z') * 1000;
 
 /** A duration in ms: `30d`, `12h`, `15m` or `90s`. */
 export function readSpan(text: string): number {
-  const [, count, unit = ''] = /^([1-9]\d{0,9})([smhd])$/.exec(text) ?? [];
-  if (count === undefined) throw new InvalidArgumentError('It should be a duration such as 30d, 12h or 15m.');
-  return Number(count) * (units[unit] ?? 0) * 1000;
+  const seconds = parseShortDuration(text);
+  if (seconds === undefined)
+    throw new InvalidArgumentError('It should be a duration such as 30d, 12h or 15m.');
+  return seconds * 1000;
 }
 
 /** The time after this duration. */

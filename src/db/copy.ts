@@ -1,9 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Database, Transaction, Value } from './database.ts';
 import { versions } from './migrate.ts';
-import { type Table, tables } from './tables.ts';
-
-type Row = Record<string, Value>;
+import { insertRows, type Row, type Table, tables, valuesOf } from './tables.ts';
 
 /** A copied table; the digest is SHA-256 over its rows in the order of their keys. */
 export interface CopiedTable {
@@ -51,7 +49,7 @@ async function fill(source: Transaction, target: Transaction, onProgress: Progre
   onProgress(done, total);
   for (const table of tables) {
     for await (const rows of pages(source, table)) {
-      await insertAll(target, table, rows);
+      await insertRows(target, table, rows);
       done += rows.length;
       onProgress(done, total);
     }
@@ -98,24 +96,4 @@ async function* pages(db: Transaction, table: Table): AsyncGenerator<Row[]> {
     const last = rows.at(-1) as Row;
     rows = await db.all<Row>(next, ...keys.map((key) => last[key] as Value));
   }
-}
-
-const valuesOf = (table: Table, row: Row) => table.columns.map((column) => row[column] as Value);
-
-/** Rows per insert: 100 × 14 values are far below every database's limit of parameters. */
-const together = 100;
-
-async function insertAll(target: Transaction, table: Table, rows: Row[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += together) {
-    const part = rows.slice(start, start + together);
-    await target.run(insertText(table, part.length), ...part.flatMap((row) => valuesOf(table, row)));
-  }
-}
-
-function insertText(table: Table, rows: number): string {
-  const width = table.columns.length;
-  const tuple = (row: number) =>
-    table.columns.map((_column, index) => `$${row * width + index + 1}`).join(', ');
-  const tuples = Array.from({ length: rows }, (_each, row) => `(${tuple(row)})`);
-  return `INSERT INTO ${table.name} (${table.columns.join(', ')}) VALUES ${tuples.join(', ')}`;
 }

@@ -25,6 +25,8 @@ export interface Transaction extends Reads {
   readonly moment: number;
   /** A later moment, which no other transaction of the organization has either. */
   tick(): number;
+  /** Sets the organization's version back, for a sandbox whose clock is reset: what was later must be gone. */
+  rewind(version: number): void;
   /** Whether the organization's activities are recorded; set by what changes that. */
   isRecorded: boolean;
   /** Returns the number of changed rows. */

@@ -194,6 +194,9 @@ export class PostgresDatabase implements Database {
         version += 1;
         return version;
       },
+      rewind: (to: number) => {
+        version = to;
+      },
       isRecorded: false,
       all,
       get: async <Row>(sql: string, ...values: Value[]) => (await all<Row>(sql, ...values))[0],

@@ -87,6 +87,9 @@ export class SqliteDatabase implements Database {
         this.state.version += 1;
         return this.state.version;
       },
+      rewind(version) {
+        this.state.version = version;
+      },
       get isRecorded() {
         return this.state.isRecorded;
       },

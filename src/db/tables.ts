@@ -1,3 +1,5 @@
+import type { Transaction, Value } from './database.ts';
+
 /** A table, for what reads and writes all of them. */
 export interface Table {
   name: string;
@@ -153,7 +155,32 @@ export const tables: readonly Table[] = [
     keys: 2,
   },
   { name: 'refs', columns: ['organization_id', 'object', 'id', 'ref', 'pinned'], keys: 3 },
-  { name: 'sandbox_organizations', columns: ['organization_id', 'expires_at', 'clock'], keys: 1 },
+  { name: 'sandbox_organizations', columns: ['organization_id', 'made', 'expires_at', 'clock'], keys: 1 },
   { name: 'snapshots', columns: ['organization_id', 'name', 'created_at', 'content'], keys: 2 },
   { name: 'installation', columns: ['id', 'organization_id'], keys: 1 },
 ];
+
+/** A row by its columns. */
+export type Row = Record<string, Value>;
+
+/** A row's values in the order of the table's columns. */
+export const valuesOf = (table: Table, row: Row) => table.columns.map((column) => row[column] as Value);
+
+/** Rows per insert: 100 × 14 values are far below every database's limit of parameters. */
+const together = 100;
+
+/** Stores rows of a table. */
+export async function insertRows(target: Transaction, table: Table, rows: readonly Row[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += together) {
+    const part = rows.slice(start, start + together);
+    await target.run(insertText(table, part.length), ...part.flatMap((row) => valuesOf(table, row)));
+  }
+}
+
+function insertText(table: Table, rows: number): string {
+  const width = table.columns.length;
+  const tuple = (row: number) =>
+    table.columns.map((_column, index) => `$${row * width + index + 1}`).join(', ');
+  const tuples = Array.from({ length: rows }, (_each, row) => `(${tuple(row)})`);
+  return `INSERT INTO ${table.name} (${table.columns.join(', ')}) VALUES ${tuples.join(', ')}`;
+}

@@ -7,6 +7,13 @@ import { type Delivery, type MarkDelivery, Undecided } from '../call.ts';
 import type { Database } from '../db/database.ts';
 import { isHandedOver, sendJson } from './respond.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether something else was sent in place of its response, by a sandbox: then the response wasn’t delivered. */
+    replaced?: boolean;
+  }
+}
+
 /**
  * How long to wait, in ms, before each write to a client that has closed its side of the connection. If it is gone, its
  * system replies to the headers with a reset, which only the next write notices: at once on the same machine, elsewhere a
@@ -131,9 +138,9 @@ export class Deliveries {
       if (own.hungUp) await this.#sendInDoubt(reply, own, organizationId, text);
       else sendJson(reply, text);
       const { raw } = reply;
-      if (isHandedOver(raw)) return reply;
-      if (!raw.destroyed) await closed(raw);
-      if (!raw.writableFinished) await this.#mark(own, organizationId, true);
+      if (isHandedOver(raw) && !reply.request.replaced) return reply;
+      if (!raw.destroyed && !raw.writableFinished) await closed(raw);
+      if (!raw.writableFinished || reply.request.replaced) await this.#mark(own, organizationId, true);
       return reply;
     } finally {
       own.settle();

@@ -27,6 +27,7 @@ import type { Tries } from './rate-limit.ts';
 import { sendJson, sendReady } from './respond.ts';
 import { Seal } from './seal.ts';
 import { sessionCookie } from './session-cookie.ts';
+import type { States } from './states.ts';
 import type { Turns } from './turns.ts';
 import { validate } from './validate.ts';
 import { wireOf } from './versions.ts';
@@ -35,6 +36,7 @@ import { wireOf } from './versions.ts';
 export interface RunTools {
   db: Database;
   clockOf: ClockOf;
+  states: States;
   answers: Answers;
   inFlight: InFlight;
   deliveries: Deliveries;
@@ -51,7 +53,8 @@ export interface RunTools {
 /** Maximum number of characters of a client's name in the activity feed. */
 const longestAgent = 200;
 
-type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+/** Runs an operation and sends its response. */
+export type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 type Reader = (input: Input<Operation>, call: ReadCall) => Promise<string>;
 type Opener = (input: Input<Operation>, call: OpenCall) => Promise<string>;
 type Writer = (input: Input<Operation>, call: WriteCall) => Promise<Change>;
@@ -66,7 +69,7 @@ export function runner(operation: Operation, handler: Handler<Operation>, tools:
 
 function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
   const isRecorded = tools.recordReads && operation.viewed !== undefined;
-  const isCached = !operation.ofKey && operation.method === 'GET' && !isRecorded;
+  const mayBeCached = !operation.ofKey && operation.method === 'GET' && !isRecorded;
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const body = request.body as Buffer | undefined;
@@ -77,7 +80,11 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
     const { organizationId } = caller;
     const wait = tools.turns.enter(organizationId);
     if (wait !== undefined) await wait;
+    const isCurrent = tools.states.isCurrent(organizationId);
+    const isCached = mayBeCached && isCurrent;
     const turn = async () => {
+      // An earlier state is read in a transaction, which must not wait for others.
+      if (!isCurrent) return;
       await nextTurn();
       await tools.turns.enter(organizationId);
     };
@@ -93,8 +100,8 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
         until = Math.min(until, Date.now() + Date.parse(timestamp) - now() / 1000);
       };
       const tokens = pageTokens(operation, input, organizationId, wire);
-      const call = { ...caller, wire, now, db: tools.db, expectBytes, turn, tokens, validUntil };
-      const text = await handler(input, call);
+      const call = { ...caller, wire, now, expectBytes, turn, tokens, validUntil };
+      const text = await tools.states.read(organizationId, (db) => handler(input, { ...call, db }));
       if (isRecorded) await recordView(operation, request, tools);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       answer = readyAnswer(operation, request.url, text, until);
@@ -145,7 +152,8 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     };
     const transaction = async <T>(work: (db: Transaction) => Promise<T>) => {
       const started = performance.now();
-      const done = await tools.db.transaction(caller.organizationId, work);
+      const ids = Object.values(request.params as Record<string, string>);
+      const done = await tools.states.write(caller.organizationId, ids, work);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       afterwards?.();
       return done;
@@ -168,7 +176,7 @@ function opener(operation: Operation, handler: Opener, tools: RunTools): Run {
     const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
     const wire = wireOf(request.headers['anthropic-version']);
     const transaction: OpenCall['transaction'] = (organizationId, work) =>
-      tools.db.transaction(organizationId, async (tx) => {
+      tools.states.write(organizationId, [], async (tx) => {
         const change = await work(tx);
         const { id: user_id, email: email_address } = change.user;
         const actor: Actor = { type: 'user_actor', user_id, email_address, ...originOf(request) };

@@ -1,4 +1,4 @@
-import type { TObject } from 'typebox';
+import type { TObject, TSchema } from 'typebox';
 
 /** What a control is called with. */
 export interface ControlCall<Query = unknown, Body = unknown> {
@@ -6,6 +6,10 @@ export interface ControlCall<Query = unknown, Body = unknown> {
   /** Valid by the schemas of the control. */
   readonly query: Query;
   readonly body: Body;
+  /** Where the client reached the server, such as `http://127.0.0.1:4010`. */
+  readonly baseURL: string;
+  /** The organization of the key that was sent, if one was. */
+  readonly organizationId: string | undefined;
 }
 
 /**
@@ -20,7 +24,7 @@ export interface Control {
   readonly path: string;
   readonly query?: TObject;
   /** If absent, a body is ignored; if it has no required member, so may be the body. */
-  readonly body?: TObject;
+  readonly body?: TSchema;
   /** What it answers; values that arrive one after another are sent as server-sent events. */
   // biome-ignore lint/suspicious/noExplicitAny: the schemas say what it gets.
   run(call: ControlCall<any, any>): unknown | Promise<unknown> | AsyncIterable<unknown>;

@@ -2,9 +2,11 @@ import { type Static, type TProperties, Type } from 'typebox';
 import { workspaceRoles } from '../api/members/contract.ts';
 import { roles } from '../api/users/contract.ts';
 import { emailPattern, longestEmail } from '../contract/email.ts';
-import { map, oneOf, strict } from '../contract/fields.ts';
+import { map, nullable, oneOf, strict } from '../contract/fields.ts';
+import { scopes } from '../contract/scopes.ts';
 
 const optional = Type.Optional;
+const uuidPattern = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 const object = <P extends TProperties>(properties: P, description: string) =>
   Type.Object(properties, { ...strict, description });
 const list = <T extends TProperties>(of: T, description: string, what: string) =>
@@ -26,9 +28,18 @@ const ref = optional(
 const pinned = optional(
   Type.Boolean({ description: 'Writes are validated and answered, but not kept. Only in a sandbox.' }),
 );
+const uuid = (description: string) =>
+  optional(
+    Type.String({ pattern: uuidPattern, 'x-sentence': 'Input should be a UUID in lower case', description }),
+  );
 const time = (description: string) => optional(Type.String({ format: 'date-time', description }));
 const email = Type.String({ maxLength: longestEmail, pattern: emailPattern, description: 'Email address.' });
 const user = Type.String({ description: 'The user’s email address, ref or ID.' });
+const creator = optional(
+  Type.String({
+    description: 'The user who did it: email address or ref, or any ID, such as of one who has left.',
+  }),
+);
 const account = Type.String({ description: 'The service account’s name, ref or ID.' });
 const workspaceRole = oneOf(workspaceRoles, { description: 'Role in the workspace.' });
 const secret = (whose: string) => ({
@@ -43,15 +54,16 @@ const apiKey = {
   id,
   name: Type.String({ minLength: 1, maxLength: 500 }),
   status: optional(oneOf(['active', 'inactive', 'archived'], { description: 'Active by default.' })),
-  created_at: time('When it was created.'),
-  expires_at: time('When it expires; never if absent.'),
-  created_by: optional(user),
   user: optional(Type.String({ description: 'The user that the key acts as: email address, ref or ID.' })),
   service_account: optional(
     Type.String({ description: 'The service account that the key acts as: name, ref or ID.' }),
   ),
+  created_at: time('When it was created.'),
+  created_by: creator,
+  expires_at: time('When it expires; never if absent.'),
   partial_key_hint: optional(Type.String({ description: 'The beginning and the end of the key.' })),
   ...secret('API key'),
+  pinned,
 };
 
 const workspace = {
@@ -77,10 +89,15 @@ const workspace = {
     ),
   ),
   tags: optional(map(Type.String(), { description: 'Key–value pairs.' })),
-  compartment_id: optional(Type.String({ format: 'uuid' })),
+  compartment_id: uuid('Assigned at creation; never changes.'),
   members: list({ user, workspace_role: workspaceRole }, 'Its members.', 'A user’s role in a workspace.'),
   service_accounts: list(
-    { service_account: account, workspace_role: workspaceRole },
+    {
+      service_account: account,
+      workspace_role: workspaceRole,
+      created_at: time('When it was added.'),
+      created_by: creator,
+    },
     'The service accounts in it.',
     'A service account’s role in a workspace.',
   ),
@@ -92,14 +109,21 @@ const fault = Type.Object({}, { description: 'A fault, as `POST …/faults` take
 
 const organization = {
   ref,
-  id: optional(Type.String({ format: 'uuid', description: 'ID of the organization; only in a sandbox.' })),
+  id: uuid('ID of the organization; only in a sandbox, and where the document was exported from.'),
   name: Type.String({ minLength: 1, maxLength: 100 }),
-  workspace_limit: optional(Type.Integer({ minimum: 0, description: 'Limit of active workspaces.' })),
+  created_at: time('When it was created.'),
+  workspace_limit: nullable(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1e9,
+      description: 'Limit of active workspaces; null for the server’s.',
+    }),
+  ),
   admin_keys: list(
     {
       name: Type.String({ minLength: 1, maxLength: 500 }),
       ...secret('admin key'),
-      scopes: optional(Type.Array(Type.String(), { description: 'All scopes if empty or absent.' })),
+      scopes: optional(Type.Array(oneOf(scopes), { description: 'All scopes if empty or absent.' })),
     },
     'Admin keys; they are never exported.',
     'An admin key.',
@@ -112,12 +136,14 @@ const organization = {
       name: optional(Type.String({ maxLength: 255 })),
       role: optional(oneOf(roles, { description: 'Role in the organization; user by default.' })),
       added_at: time('When the user was added.'),
+      pinned,
     },
     'The users.',
     'A user.',
   ),
   invites: list(
     {
+      ref,
       id,
       email,
       role: optional(oneOf(roles, { description: 'Role that the person gets; user by default.' })),
@@ -125,6 +151,7 @@ const organization = {
       expires_at: time('When it expires.'),
       accepted_at: time('When it was accepted; pending if absent.'),
       user: optional(Type.String({ description: 'The user that an accepted invite became.' })),
+      pinned,
     },
     'The invites.',
     'An invite.',
@@ -137,8 +164,12 @@ const organization = {
       description: optional(Type.String({ maxLength: 2000 })),
       organization_role: optional(oneOf(['developer', 'admin'], { description: 'developer by default.' })),
       created_at: time('When it was created.'),
+      created_by: creator,
       updated_at: time('When it last changed.'),
+      updated_by: creator,
       archived_at: time('When it was archived; it is active if absent.'),
+      archived_by: creator,
+      pinned,
     },
     'The service accounts.',
     'A service account.',
@@ -150,8 +181,8 @@ const organization = {
       {
         workspaces: Type.Integer({ minimum: 1, maximum: 100_000, description: 'How many.' }),
         name: Type.String({
-          pattern: '%0?\\d*d',
-          description: 'Name with a number in it, such as `ws-%03d`.',
+          pattern: '^[A-Za-z0-9_.-]{0,80}%(0[1-9])?d[A-Za-z0-9_.-]{0,10}$',
+          description: 'Name with a number from 1 on in it, such as `ws-%03d`; it is the ref, too.',
         }),
       },
       'Workspaces that differ only in their number.',

@@ -1,4 +1,5 @@
 import { timestamp } from '../../contract/clock.ts';
+import { parseIsoDuration } from '../../contract/duration.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
 import { parseMoment } from '../../contract/moment.ts';
 import { isWithin, type Scopes } from '../../contract/scopes.ts';
@@ -38,15 +39,12 @@ export function readExpiry(text: string | null | undefined, now: number): string
   return timestamp(Math.floor(moment));
 }
 
-const duration = /^P(?=\d|T\d)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
-const units = [604_800, 86_400, 3600, 60, 1];
 /** Seconds. */
 const longestOverlap = 30 * 86_400;
 
 /** An ISO 8601 duration in microseconds; throws 400 if it isn’t one of at most 30 days. */
 export function readOverlap(text: string): number {
-  const counts = duration.exec(text)?.slice(1);
-  const seconds = counts?.reduce((sum, count = '0', index) => sum + Number(count) * (units[index] ?? 0), 0);
+  const seconds = parseIsoDuration(text);
   if (seconds === undefined || seconds > longestOverlap) {
     throw invalid('overlap', "Input should be a duration of at most 30 days, such as 'P1D'");
   }

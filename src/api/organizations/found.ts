@@ -66,7 +66,8 @@ function newOrganization(tools: Tools, name: string): Organization {
   };
 }
 
-async function insertWithDefault(tx: Transaction, tools: Tools, organization: Organization): Promise<void> {
+/** Stores a new organization with its default workspace. */
+export async function insertWithDefault(tx: Transaction, tools: Omit<Tools, 'db'>, organization: Organization): Promise<void> {
   const workspace = makeWorkspace({ name: 'Default' }, tools.limits, tools.now());
   await insertOrganization(tx, organization);
   await insertWorkspace(tx, organization.id, workspace, {

@@ -10,9 +10,11 @@ CREATE TABLE refs (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX refs_ref ON refs (organization_id, object, ref);
 
--- Organizations of a sandbox. clock is JSON: how far it is ahead, and whether it stands still; null for the server's own.
+-- What a sandbox keeps about organizations: whether they were made for tests, which may be deleted, and when they expire.
+-- clock is JSON: how far it is ahead, and where it stands still; null for the server's own.
 CREATE TABLE sandbox_organizations (
   organization_id TEXT NOT NULL PRIMARY KEY REFERENCES organizations (id),
+  made INTEGER NOT NULL,
   expires_at TEXT,
   clock TEXT
 ) STRICT, WITHOUT ROWID;

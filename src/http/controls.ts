@@ -1,0 +1,94 @@
+import { timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ApiError } from '../contract/errors.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Control } from '../sandbox/control.ts';
+import type { OpenSandbox } from '../sandbox/open.ts';
+import { type Authenticator, presented } from './authenticate.ts';
+import { createHostFault } from './host.ts';
+import { sendJson } from './respond.ts';
+import { validate } from './validate.ts';
+
+const loopback = /^(::1|(::ffff:)?127(\.\d+){3})$/;
+const hostFault = createHostFault(true);
+
+/** Mounts the controls of a sandbox. */
+export function mountControls(app: FastifyInstance, sandbox: OpenSandbox, authenticator: Authenticator): void {
+  for (const control of sandbox.controls) {
+    app.route({
+      method: control.method,
+      url: control.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { operation: control.id },
+      async onRequest(request, reply) {
+        reply.header('cache-control', 'no-store');
+        await admit(request, sandbox, authenticator);
+      },
+      handler: (request, reply) => answer(control, request, reply),
+    });
+  }
+}
+
+/** Throws unless the request may use the control. */
+async function admit(request: FastifyRequest, sandbox: OpenSandbox, authenticator: Authenticator): Promise<void> {
+  const { organization_id: id } = request.params as { organization_id?: string };
+  const isLocal = loopback.test(request.raw.socket.remoteAddress ?? '');
+  const key = presented(request.raw);
+  if (key === undefined) requireLocal(request, isLocal);
+  else if (!isSame(key, sandbox.key)) {
+    request.caller = await authenticator.authenticate(request.raw);
+    if (id === undefined && !isLocal) throw refusal();
+    if (id !== undefined && id !== request.caller.organizationId) throw unknown();
+  }
+  if (id !== undefined && !(await sandbox.exists(id))) throw unknown();
+}
+
+/** Throws unless the request comes from this machine, and not from a web page that was opened on it. */
+function requireLocal(request: FastifyRequest, isLocal: boolean): void {
+  if (!isLocal) throw refusal();
+  const fault = hostFault(request.raw);
+  if (fault !== undefined) throw fault;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refusal();
+}
+
+const refusal = () =>
+  new ApiError(
+    'authentication_error',
+    'From elsewhere, the sandbox needs its key (WORKSPACED_SANDBOX_KEY) as a bearer token, or for one organization ' +
+      'that organization’s admin key.',
+  );
+const unknown = () => new ApiError('not_found_error', 'There is no such organization.');
+
+function isSame(key: string, expected: string | undefined): boolean {
+  if (expected === undefined) return false;
+  const [one, other] = [key, expected].map((text) => Buffer.from(hash('sha256', text)));
+  return timingSafeEqual(one as Buffer, other as Buffer);
+}
+
+async function answer(control: Control, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const operation = control as unknown as Operation;
+  const raw = request.body as Buffer | undefined;
+  const isEmpty = raw === undefined || raw.length === 0;
+  const input = validate(operation, request.params, request.query, isEmpty ? Buffer.from('{}') : raw);
+  const result = await control.run({
+    ...input,
+    params: input.params as Record<string, string>,
+    baseURL: `${request.protocol}://${request.headers.host}`,
+    organizationId: request.caller?.organizationId,
+  });
+  if (isStream(result)) {
+    return reply.header('content-type', 'text/event-stream').send(Readable.from(events(result)));
+  }
+  return sendJson(reply, JSON.stringify(result));
+}
+
+const isStream = (result: unknown): result is AsyncIterable<unknown> =>
+  typeof result === 'object' && result !== null && Symbol.asyncIterator in result;
+
+async function* events(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+  // Headers are sent with the first bytes.
+  yield ': these are server-sent events\n\n';
+  for await (const value of values) yield `data: ${JSON.stringify(value)}\n\n`;
+}

@@ -1,0 +1,68 @@
+import type { Socket } from 'node:net';
+import type { FastifyReply } from 'fastify';
+import { errorEnvelope, type ErrorType, errorStatus } from '../contract/errors.ts';
+import { ApiError } from '../contract/errors.ts';
+import type { FaultAnswer } from '../contract/fault.ts';
+
+/** What is sent in place of a response; undefined if nothing more is sent. */
+export type Replacement = string | undefined;
+
+const page =
+  '<html>\n<head><title>502 Bad Gateway</title></head>\n<body><h1>502 Bad Gateway</h1></body>\n</html>\n';
+const ofBody = ['content-encoding', 'content-length', 'vary'];
+
+/**
+ * Sets status and headers of a response that a fault replaces, and returns its body. `body` is the usual one, which the
+ * operation made if it happened. Broken connections are broken here.
+ */
+export function replaceAnswer(reply: FastifyReply, answer: FaultAnswer, body: string): Replacement {
+  for (const name of ofBody) reply.removeHeader(name);
+  if (answer.connection !== undefined) {
+    breakConnection(reply, answer.connection, body);
+    return undefined;
+  }
+  if (answer.body === 'html') {
+    reply.code(502).header('content-type', 'text/html');
+    return page;
+  }
+  if (answer.body === 'empty') return '';
+  if (answer.body === 'truncated') {
+    reply.header('content-type', 'application/json');
+    return half(body);
+  }
+  return errorAnswer(reply, answer);
+}
+
+function errorAnswer(reply: FastifyReply, answer: FaultAnswer): string {
+  const { status = 500, retry_after, retry_after_ms, should_retry } = answer;
+  reply.code(status).header('content-type', 'application/json');
+  if (retry_after !== undefined) reply.header('retry-after', String(retry_after));
+  if (retry_after_ms !== undefined) reply.header('retry-after-ms', String(retry_after_ms));
+  if (should_retry === undefined) reply.removeHeader('x-should-retry');
+  else reply.header('x-should-retry', String(should_retry));
+  const type = (answer.type ?? typeOf(status)) as ErrorType;
+  const message = answer.message ?? 'This error was made by a fault of the sandbox.';
+  return errorEnvelope(new ApiError(type, message, { status }), reply.request.id);
+}
+
+/** The error type that the API has for a status. */
+function typeOf(status: number): string {
+  const [type] = Object.entries(errorStatus).find(([, usual]) => usual === status) ?? [];
+  if (type !== undefined) return type;
+  if (status === 529) return 'overloaded_error';
+  return status < 500 ? 'invalid_request_error' : 'api_error';
+}
+
+function breakConnection(reply: FastifyReply, how: FaultAnswer['connection'], body: string): void {
+  const { raw } = reply;
+  const socket = raw.socket as Socket;
+  if (how === 'reset') socket.resetAndDestroy();
+  else if (how === 'close') socket.destroy();
+  else if (how === 'half') {
+    raw.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+    raw.write(half(body), () => socket.resetAndDestroy());
+  }
+  // A stalled response ends when the client gives up.
+}
+
+const half = (text: string) => text.slice(0, Math.floor(text.length / 2));

@@ -1,0 +1,17 @@
+import type { Database, Reads, Transaction } from '../db/database.ts';
+
+/** Where operations read and write. A sandbox can show earlier states, and drop writes. */
+export interface States {
+  /** Whether the organization’s reads see its latest state, so that responses may be cached. */
+  isCurrent(organizationId: string): boolean;
+  read<T>(organizationId: string, work: (db: Reads) => Promise<T>): Promise<T>;
+  /** Does `work` in one transaction. `ids` are those in the path of the request. */
+  write<T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+/** The database as it is. */
+export const plainStates = (db: Database): States => ({
+  isCurrent: () => true,
+  read: (_organizationId, work) => work(db),
+  write: (organizationId, _ids, work) => db.transaction(organizationId, work),
+});

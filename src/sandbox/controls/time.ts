@@ -1,0 +1,90 @@
+import { Type } from 'typebox';
+import { timestamp } from '../../contract/clock.ts';
+import { invalid } from '../../contract/errors.ts';
+import { strict } from '../../contract/fields.ts';
+import { parseMoment } from '../../contract/moment.ts';
+import type { Control } from '../control.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { idOf, one, secondsOf } from './shared.ts';
+
+/** The last moment of a clock: the end of 9998, in microseconds, so that what lasts long has an end that can be written. */
+const last = Date.parse('9998-12-31T23:59:59Z') * 1000;
+
+/** What sets the clock, the delay of writes and the rate limit of an organization. */
+export function timeControls(sandbox: Sandbox): Control[] {
+  const shown = (id: string) => {
+    const frozen = sandbox.clocks.shiftOf(id)?.frozen_at != null;
+    return { now: timestamp(sandbox.clocks.of(id)()), frozen };
+  };
+  return [
+    {
+      id: 'sandbox.clock.get',
+      method: 'GET',
+      path: `${one}/clock`,
+      run: (call) => shown(idOf(call)),
+    },
+    {
+      id: 'sandbox.clock.advance',
+      method: 'POST',
+      path: `${one}/clock/advance`,
+      body: Type.Object({ by: Type.Optional(Type.String()), to: Type.Optional(Type.String()) }, strict),
+      async run(call) {
+        const id = idOf(call);
+        const now = sandbox.clocks.of(id)();
+        const to = targetOf(call.body, now);
+        if (to < now) throw invalid('to', 'should be later than the clock shows: it only goes forward');
+        if (to > last)
+          throw invalid(call.body.to === undefined ? 'by' : 'to', 'should be before the year 9999');
+        await sandbox.setClock(id, sandbox.clocks.advanced(id, to));
+        return shown(id);
+      },
+    },
+    {
+      id: 'sandbox.clock.freeze',
+      method: 'POST',
+      path: `${one}/clock/freeze`,
+      async run(call) {
+        await sandbox.setClock(idOf(call), sandbox.clocks.frozen(idOf(call)));
+        return shown(idOf(call));
+      },
+    },
+    {
+      id: 'sandbox.clock.resume',
+      method: 'POST',
+      path: `${one}/clock/resume`,
+      async run(call) {
+        await sandbox.setClock(idOf(call), sandbox.clocks.resumed(idOf(call)));
+        return shown(idOf(call));
+      },
+    },
+    {
+      id: 'sandbox.lag',
+      method: 'POST',
+      path: `${one}/lag`,
+      body: Type.Object({ ms: Type.Integer({ minimum: 0, maximum: 600_000 }) }, strict),
+      run(call) {
+        sandbox.delayWrites(idOf(call), call.body.ms);
+        return { ms: call.body.ms };
+      },
+    },
+    {
+      id: 'sandbox.rate_limit',
+      method: 'POST',
+      path: `${one}/rate-limit`,
+      body: Type.Object({ per_minute: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }) }, strict),
+      run(call) {
+        sandbox.limitRate(idOf(call), call.body.per_minute);
+        return { per_minute: call.body.per_minute };
+      },
+    },
+  ];
+}
+
+/** The time that a clock is to show, in microseconds. */
+function targetOf({ by, to }: { by?: string; to?: string }, now: number): number {
+  if ((by === undefined) === (to === undefined)) throw invalid('by', 'or else to is required');
+  if (by !== undefined) return now + secondsOf(by, 'by') * 1_000_000;
+  const moment = parseMoment(to as string);
+  if (moment === undefined) throw invalid('to', 'Input should be a valid datetime');
+  return Math.floor(moment);
+}

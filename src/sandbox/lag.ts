@@ -1,0 +1,96 @@
+import type { Database, Reads, Transaction } from '../db/database.ts';
+import { type OrganizationRows, readRows, replaceRows } from '../db/organization-rows.ts';
+
+/** A write that reads don’t show yet. */
+interface Hidden {
+  /** The organization before it. */
+  rows: OrganizationRows;
+  /** When it becomes visible, by the monotonic clock, in ms. */
+  until: number;
+}
+
+/** Ends a transaction without its effects. */
+class Undo extends Error {}
+
+/**
+ * Lets reads of an organization see its writes only after some time, in order. A read that comes earlier runs in a
+ * transaction in which the former rows stand again, and which is then rolled back.
+ */
+export class Lag {
+  readonly #db: Database;
+  readonly #delays = new Map<string, number>();
+  readonly #hidden = new Map<string, Hidden[]>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Delays the writes from now on by so many ms. */
+  set(organizationId: string, ms: number): void {
+    if (ms === 0) this.#delays.delete(organizationId);
+    else this.#delays.set(organizationId, ms);
+  }
+
+  /** The delay in ms. */
+  of(organizationId: string): number {
+    return this.#delays.get(organizationId) ?? 0;
+  }
+
+  /** Shows everything, without a delay. */
+  forget(organizationId: string): void {
+    this.#delays.delete(organizationId);
+    this.#hidden.delete(organizationId);
+  }
+
+  /** Whether reads see all writes. */
+  isCurrent(organizationId: string): boolean {
+    return this.#firstHidden(organizationId) === undefined;
+  }
+
+  /** Does `work`, which only reads, on what is visible. */
+  async read<T>(organizationId: string, work: (db: Reads) => Promise<T>): Promise<T> {
+    const hidden = this.#firstHidden(organizationId);
+    if (hidden === undefined) return work(this.#db);
+    let result: { value: T } | undefined;
+    try {
+      await this.#db.transaction(organizationId, async (tx) => {
+        await replaceRows(tx, organizationId, hidden.rows);
+        result = { value: await work(tx) };
+        throw new Undo();
+      });
+    } catch (error) {
+      if (!(error instanceof Undo) || result === undefined) throw error;
+    }
+    return (result as { value: T }).value;
+  }
+
+  /** Does `work` in a transaction, and hides it if writes are delayed. */
+  async write<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const delay = this.of(organizationId);
+    if (delay === 0) return this.#db.transaction(organizationId, work);
+    const write: Hidden = { rows: {}, until: Number.POSITIVE_INFINITY };
+    const all = this.#hidden.get(organizationId) ?? [];
+    this.#hidden.set(organizationId, all);
+    try {
+      const value = await this.#db.transaction(organizationId, async (tx) => {
+        write.rows = await readRows(tx, organizationId);
+        // Only in its turn, because concurrent writes commit in another order than they come.
+        if (!all.includes(write)) all.push(write);
+        return work(tx);
+      });
+      write.until = performance.now() + delay;
+      return value;
+    } catch (error) {
+      if (all.includes(write)) all.splice(all.indexOf(write), 1);
+      throw error;
+    }
+  }
+
+  #firstHidden(organizationId: string): Hidden | undefined {
+    const hidden = this.#hidden.get(organizationId);
+    if (hidden === undefined) return undefined;
+    while (hidden.length > 0 && (hidden[0] as Hidden).until <= performance.now()) hidden.shift();
+    if (hidden.length === 0 && this.of(organizationId) === 0) this.#hidden.delete(organizationId);
+    return hidden[0];
+  }
+}

@@ -1,0 +1,43 @@
+import type { ApiError } from '../contract/errors.ts';
+import type { Control } from './control.ts';
+import { faultControls } from './controls/faults.ts';
+import { organizationControls } from './controls/organizations.ts';
+import { snapshotControls } from './controls/snapshots.ts';
+import { timeControls } from './controls/time.ts';
+import { type HintedRequest, hintFor } from './hints.ts';
+import { requestControls } from './requests/controls.ts';
+import { RequestLog } from './requests/log.ts';
+import { Sandbox, type SandboxTools } from './sandbox.ts';
+import { organizationExists } from './store.ts';
+
+/** A sandbox as the server uses it. */
+export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'isPinned' | 'rateLimitOf' | 'states'> {
+  readonly controls: readonly Control[];
+  readonly log: RequestLog;
+  /** What calls from other machines need. */
+  readonly key: string | undefined;
+  hint(request: HintedRequest, error: Pick<ApiError, 'type' | 'message' | 'status'>): string | undefined;
+  exists(organizationId: string): Promise<boolean>;
+  close(): void;
+}
+
+/** Opens the sandbox of a server that has these operations. */
+export async function openSandbox(tools: SandboxTools, operations: readonly string[]): Promise<Sandbox & OpenSandbox> {
+  const { db, settings } = tools;
+  const log = new RequestLog(settings.requestLog);
+  const sandbox = new Sandbox(tools, log);
+  await sandbox.start();
+  const controls = [
+    ...organizationControls(sandbox),
+    ...snapshotControls(sandbox),
+    ...faultControls(sandbox, operations),
+    ...timeControls(sandbox),
+    ...requestControls(log, operations),
+  ];
+  return Object.assign(sandbox, {
+    controls,
+    key: settings.sandboxKey,
+    hint: hintFor,
+    exists: (organizationId: string) => organizationExists(db, organizationId),
+  });
+}

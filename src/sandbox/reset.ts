@@ -1,0 +1,35 @@
+import { invalid } from '../contract/errors.ts';
+import type { Reads } from '../db/database.ts';
+import { emptied, type OrganizationRows, readRows, replaceRows } from '../db/organization-rows.ts';
+import { noSnapshot } from './controls/shared.ts';
+import type { Sandbox } from './sandbox.ts';
+import * as store from './store.ts';
+
+/** A state of an organization that can be gone back to: `seed`, `empty` or `snapshot:NAME`. */
+export const statePattern = '^(seed|empty|snapshot:.{1,100})$';
+
+/** The rows of a state; throws 404 for an unknown snapshot. The seed of an organization that has none is empty. */
+export async function rowsOf(db: Reads, organizationId: string, state: string): Promise<OrganizationRows> {
+  if (state === 'empty') return emptied(await readRows(db, organizationId));
+  const name = state === 'seed' ? store.seedSnapshot : state.slice('snapshot:'.length);
+  const rows = await store.readSnapshot(db, organizationId, name);
+  if (rows !== undefined) return rows;
+  if (state === 'seed') return rowsOf(db, organizationId, 'empty');
+  throw noSnapshot(name);
+}
+
+/**
+ * Brings an organization back to a state, and forgets everything else about it: faults, delays, the clock, the request log
+ * and what was kept for retries. Its ID and its keys stay. Requests in flight end before it, or come after it.
+ */
+export async function resetTo(sandbox: Sandbox, organizationId: string, state: string): Promise<void> {
+  if (state === `snapshot:${store.seedSnapshot}`) throw invalid('to', 'should be seed, empty or snapshot:NAME');
+  const { db, now } = sandbox.tools;
+  await db.transaction(organizationId, async (tx) => {
+    await replaceRows(tx, organizationId, await rowsOf(tx, organizationId, state));
+    await store.keepShift(tx, organizationId, undefined);
+    tx.rewind(now());
+  });
+  sandbox.forget(organizationId);
+  await sandbox.readPins(organizationId);
+}

@@ -1,0 +1,182 @@
+import type { Logger } from 'pino';
+import type { Settings } from '../config/settings.ts';
+import { type Clock, timestamp } from '../contract/clock.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import { deleteOrganization } from '../db/organization-rows.ts';
+import { Clocks, type Shift } from './clocks.ts';
+import { Faults } from './faults/faults.ts';
+import { Lag } from './lag.ts';
+import type { RequestLog } from './requests/log.ts';
+import * as store from './store.ts';
+
+/** What a sandbox needs. */
+export interface SandboxTools {
+  db: Database;
+  /** The server’s own clock. */
+  now: Clock;
+  log: Pick<Logger, 'error'>;
+  settings: Settings;
+}
+
+/** Ends a transaction without its effects, but with its value. */
+class NotKept extends Error {
+  readonly value: unknown;
+
+  constructor(value: unknown) {
+    super();
+    this.value = value;
+  }
+}
+
+/** How often organizations whose time is over are looked for, in ms. */
+const sweepInterval = 1000;
+const everything = 'organization';
+
+/** What a sandbox knows about each organization, besides what is in the database. */
+export class Sandbox {
+  readonly tools: SandboxTools;
+  readonly log: RequestLog;
+  readonly clocks: Clocks;
+  readonly #lag: Lag;
+  readonly #faults = new Map<string, Faults>();
+  /** Requests a minute. */
+  readonly #rateLimits = new Map<string, number>();
+  /** The objects whose writes aren’t kept; `organization` for all. */
+  readonly #pins = new Map<string, Set<string>>();
+  /** When an organization ends, in ms since 1970. */
+  readonly #ends = new Map<string, number>();
+  readonly #sweeper: NodeJS.Timeout;
+
+  constructor(tools: SandboxTools, log: RequestLog) {
+    this.tools = tools;
+    this.log = log;
+    this.clocks = new Clocks(tools.now);
+    this.#lag = new Lag(tools.db);
+    this.#sweeper = setInterval(() => this.#sweep(), sweepInterval).unref();
+  }
+
+  /** Reads what the database says about clocks, pins and ends. */
+  async start(): Promise<void> {
+    const { db } = this.tools;
+    for (const { organization_id: id, expires_at, clock } of await store.allRows(db)) {
+      if (expires_at !== null) this.#ends.set(id, Date.parse(expires_at));
+      if (clock !== null) this.clocks.set(id, JSON.parse(clock) as Shift);
+    }
+    for (const { organization_id } of await store.allPins(db)) await this.readPins(organization_id);
+  }
+
+  /** The faults of an organization. */
+  faultsOf(organizationId: string): Faults {
+    const faults = this.#faults.get(organizationId) ?? new Faults();
+    this.#faults.set(organizationId, faults);
+    return faults;
+  }
+
+  /** The organization’s own rate limit in requests a minute, if it has one. */
+  rateLimitOf = (organizationId: string): number | undefined => this.#rateLimits.get(organizationId);
+
+  /** Limits an organization to so many requests a minute; 0 for the server’s own limit. */
+  limitRate(organizationId: string, perMinute: number): void {
+    if (perMinute === 0) this.#rateLimits.delete(organizationId);
+    else this.#rateLimits.set(organizationId, perMinute);
+  }
+
+  /** Lets writes become visible only after so many ms. */
+  delayWrites(organizationId: string, ms: number): void {
+    this.#lag.set(organizationId, ms);
+  }
+
+  /** Sets when an organization ends by itself; it must have been made for tests. */
+  endAt(organizationId: string, expiresAt: string | null): void {
+    if (expiresAt !== null) this.#ends.set(organizationId, Date.parse(expiresAt));
+  }
+
+  /** Whether no write of the organization is kept: then cursors needn’t be its own either. */
+  isPinned = (organizationId: string): boolean => this.#pins.get(organizationId)?.has(everything) === true;
+
+  /** Reads which objects are pinned, after it changed. */
+  async readPins(organizationId: string): Promise<void> {
+    const pins = await store.pinsOf(this.tools.db, organizationId);
+    const ids = pins.map(({ object, id }) => (object === everything ? everything : id));
+    if (ids.length > 0) this.#pins.set(organizationId, new Set(ids));
+    else this.#pins.delete(organizationId);
+  }
+
+  /** Lets the clock of an organization differ, from now on and after a restart. */
+  async setClock(organizationId: string, shift: Shift): Promise<void> {
+    const before = this.clocks.shiftOf(organizationId);
+    this.clocks.set(organizationId, shift);
+    try {
+      // Its commit also drops what is cached, which may have become wrong with the time.
+      await this.tools.db.transaction(organizationId, (tx) => store.keepShift(tx, organizationId, shift));
+    } catch (error) {
+      this.clocks.set(organizationId, before);
+      throw error;
+    }
+  }
+
+  /** What reads of the organization see, and how its writes are done. */
+  readonly states = {
+    isCurrent: (organizationId: string) => this.#lag.isCurrent(organizationId),
+    read: <T>(organizationId: string, work: (db: Parameters<Parameters<Lag['read']>[1]>[0]) => Promise<T>) =>
+      this.#lag.read(organizationId, work),
+    write: <T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>) =>
+      this.#write(organizationId, ids, work),
+  };
+
+  async #write<T>(
+    organizationId: string,
+    ids: readonly string[],
+    work: (tx: Transaction) => Promise<T>,
+  ): Promise<T> {
+    const pins = this.#pins.get(organizationId);
+    const isKept = pins === undefined || !(pins.has(everything) || ids.some((id) => pins.has(id)));
+    if (isKept) return this.#lag.write(organizationId, work);
+    try {
+      return await this.tools.db.transaction(organizationId, async (tx) => {
+        throw new NotKept(await work(tx));
+      });
+    } catch (error) {
+      if (error instanceof NotKept) return error.value as T;
+      throw error;
+    }
+  }
+
+  /** Forgets requests, faults, delays, limits and the clock of an organization that is reset. */
+  forget(organizationId: string): void {
+    this.log.clear(organizationId);
+    this.#faults.delete(organizationId);
+    this.#rateLimits.delete(organizationId);
+    this.#lag.forget(organizationId);
+    this.clocks.set(organizationId, undefined);
+  }
+
+  /** Deletes an organization, which must have been made for tests. */
+  async delete(organizationId: string): Promise<void> {
+    await this.tools.db.transaction(organizationId, (tx) => deleteOrganization(tx, organizationId));
+    this.forget(organizationId);
+    this.log.forget(organizationId);
+    this.#pins.delete(organizationId);
+    this.#ends.delete(organizationId);
+  }
+
+  /** Stops deleting organizations by itself. */
+  close(): void {
+    clearInterval(this.#sweeper);
+  }
+
+  #sweep(): void {
+    const now = Date.now();
+    for (const [id, end] of this.#ends) {
+      if (end > now) continue;
+      this.#ends.delete(id);
+      this.delete(id).catch((err) => {
+        this.#ends.set(id, end + 60_000);
+        this.tools.log.error({ err }, 'an expired organization of the sandbox could not be deleted');
+      });
+    }
+  }
+}
+
+/** When something that lasts so many seconds from now ends. */
+export const endAfter = (seconds: number) => timestamp((Date.now() + seconds * 1000) * 1000);

@@ -1,0 +1,53 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { type Fault, faultsOf, type Path } from '../schema/faults.ts';
+import { inconsistencies } from './consistency.ts';
+import { StateDocument } from './document.ts';
+import { pathText, StateFault } from './fault.ts';
+import { type Lines, linesIn, noteLines } from './lines.ts';
+
+export { StateFault } from './fault.ts';
+
+/** Aliases may multiply a text by this much at most. */
+const maxAliasCount = 100;
+
+/** Reads a document in YAML or JSON; throws a StateFault that has all faults of its text, else of its schema, else of its sense. */
+export function readDocument(text: string): StateDocument {
+  const counter = new LineCounter();
+  const parsed = parseDocument(text, {
+    lineCounter: counter,
+    schema: 'core',
+    stringKeys: true,
+    prettyErrors: false,
+  });
+  const broken = [...parsed.errors, ...parsed.warnings].map(({ pos, message }) => ({
+    line: counter.linePos(pos[0]).line,
+    path: '',
+    message,
+  }));
+  if (broken.length > 0) throw new StateFault(broken);
+  let value: unknown;
+  try {
+    value = parsed.toJS({ maxAliasCount });
+  } catch (error) {
+    throw new StateFault([{ line: 0, path: '', message: (error as Error).message }]);
+  }
+  const lines = linesIn(parsed, counter);
+  const document = checkDocument(value, lines);
+  noteLines(document, lines);
+  return document;
+}
+
+/** Checks a document that was parsed already, as `readDocument` does; throws a StateFault. */
+export function checkDocument(value: unknown, lines: Lines = () => 0): StateDocument {
+  refuse([...faultsOf(StateDocument, value)], lines);
+  refuse([...inconsistencies(value as StateDocument)], lines);
+  return value as StateDocument;
+}
+
+/** Throws a StateFault if there are any faults. */
+export function refuse(faults: readonly Fault[], lines: (path: Path) => number): void {
+  if (faults.length === 0) return;
+  throw new StateFault(
+    faults.map(({ path, sentence }) => ({ line: lines(path), path: pathText(path), message: sentence })),
+  );
+}
