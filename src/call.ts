@@ -14,8 +14,6 @@ export interface Caller {
   readonly via: 'api' | 'console';
   /** The hash of the cookie, if it was sent. */
   readonly session?: string;
-  /** Whether its organization is pinned: writes are validated and answered, but not kept. */
-  readonly isPinned?: boolean;
 }
 
 /** The versions of the wire whose responses differ (contract of the family, section 0). */

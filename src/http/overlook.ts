@@ -11,8 +11,11 @@ interface Schema {
 
 const membersOf = ({ properties }: TObject) => Object.entries(properties as Record<string, Schema>);
 
-/** Takes out of a query’s lists the items that they can’t have. */
+const cursors = ['after_id', 'before_id', 'page'];
+
+/** Takes out of a query its cursors, because the list is always the same, and out of its lists the items that they can’t have. */
 export function overlookUnknown(schema: TObject, query: Record<string, unknown>): void {
+  for (const name of cursors) delete query[name];
   for (const [name, { type, items }] of membersOf(schema)) {
     if (type !== 'array' || items === undefined) continue;
     query[name] = (query[name] as string[]).filter((item) => firstFault(items, item) === undefined);

@@ -57,7 +57,7 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
     const [, , , resource] = path.split('/');
     for (const method of methods) {
       route(`${resource}.refused`, path, { method, scopes }, ({ caller }, reply) => {
-        if (example === undefined || !caller?.isPinned) throw error();
+        if (example === undefined || !tools.states.isPinned(caller?.organizationId ?? '')) throw error();
         return sendJson(reply, JSON.stringify(example));
       });
     }

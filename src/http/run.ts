@@ -73,7 +73,13 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const body = request.body as Buffer | undefined;
-    const input = validate(operation, request.params, request.query, body, caller.isPinned);
+    const input = validate(
+      operation,
+      request.params,
+      request.query,
+      body,
+      tools.states.isPinned(caller.organizationId),
+    );
     const expectBytes = (bytes: number) => {
       if (!tools.inFlight.hasRoom(caller.organizationId, bytes)) throw noRoom();
     };
@@ -133,7 +139,13 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const body = request.body as Buffer | undefined;
-    const input = validate(operation, request.params, request.query, body, caller.isPinned);
+    const input = validate(
+      operation,
+      request.params,
+      request.query,
+      body,
+      tools.states.isPinned(caller.organizationId),
+    );
     const idempotencyKey = takesIdempotencyKey(operation)
       ? idempotencyKeyOf(request.headers['idempotency-key'])
       : undefined;

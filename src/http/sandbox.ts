@@ -22,7 +22,11 @@ declare module 'fastify' {
 type Done = (error: null, payload?: unknown) => void;
 
 /** What happens to every request of the API: it is logged, errors get hints, faults replace responses. */
-export function installSandbox(app: FastifyInstance, sandbox: OpenSandbox, authenticator: Authenticator): void {
+export function installSandbox(
+  app: FastifyInstance,
+  sandbox: OpenSandbox,
+  authenticator: Authenticator,
+): void {
   app.decorateRequest('fault', null);
   app.decorateRequest('came', 0);
   app.decorateRequest('replaced', false);
@@ -39,9 +43,16 @@ export function installSandbox(app: FastifyInstance, sandbox: OpenSandbox, authe
   });
 
   /** Notes the request before the client can know of the response. */
-  function send(request: FastifyRequest, reply: FastifyReply, answer: string, sent: () => void, hint?: string): void {
+  function send(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: string,
+    sent: () => void,
+    hint?: string,
+  ): void {
     const note = (caller: Caller | undefined) => {
-      if (caller !== undefined) sandbox.log.add(caller.organizationId, exchangeOf(request, reply, answer, hint));
+      if (caller !== undefined)
+        sandbox.log.add(caller.organizationId, exchangeOf(request, reply, answer, hint));
       sent();
     };
     if (request.caller !== null) note(request.caller);
@@ -58,11 +69,21 @@ export function installSandbox(app: FastifyInstance, sandbox: OpenSandbox, authe
     reply.header('x-workspaced-hint', hint);
     reply.removeHeader('content-encoding');
     const { type, request_id } = rest;
-    const body = JSON.stringify({ type, error: { ...error, message: `${error?.message} ${hint}` }, request_id });
+    const body = JSON.stringify({
+      type,
+      error: { ...error, message: `${error?.message} ${hint}` },
+      request_id,
+    });
     send(request, reply, body, () => done(null, body), hint);
   }
 
-  function strike({ fault, id }: Struck, request: FastifyRequest, reply: FastifyReply, usual: string, done: Done) {
+  function strike(
+    { fault, id }: Struck,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    usual: string,
+    done: Done,
+  ) {
     reply.header('x-workspaced-fault', id);
     const answer = () => {
       const isReplaced = Object.keys(fault.answer ?? {}).length > 0;
@@ -79,18 +100,12 @@ export function installSandbox(app: FastifyInstance, sandbox: OpenSandbox, authe
 export function inSandbox(operation: string, run: Run, sandbox: OpenSandbox): Run {
   return async (request, reply) => {
     const { organizationId } = request.caller as Caller;
-    if (sandbox.isPinned(organizationId)) dropCursors(request.query as Record<string, unknown>);
     request.fault = sandbox.faultsOf(organizationId).take(operation) ?? null;
     const { fault } = request.fault ?? {};
     if (fault === undefined || fault.when === 'after') return run(request, reply);
     if (fault.delay_ms !== undefined) await sleep(fault.delay_ms);
     return fault.answer === undefined ? run(request, reply) : sendJson(reply, '{}');
   };
-}
-
-/** Cursors of a list that is always the same. */
-function dropCursors(query: Record<string, unknown>): void {
-  for (const name of ['after_id', 'before_id', 'page']) delete query[name];
 }
 
 const isOfApi = ({ url, routeOptions, is404 }: FastifyRequest) =>

@@ -11,7 +11,7 @@ import { Sandbox, type SandboxTools } from './sandbox.ts';
 import { organizationExists } from './store.ts';
 
 /** A sandbox as the server uses it. */
-export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'isPinned' | 'rateLimitOf' | 'states'> {
+export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'rateLimitOf' | 'states'> {
   readonly controls: readonly Control[];
   readonly log: RequestLog;
   /** What calls from other machines need. */
@@ -22,7 +22,10 @@ export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'isPi
 }
 
 /** Opens the sandbox of a server that has these operations. */
-export async function openSandbox(tools: SandboxTools, operations: readonly string[]): Promise<Sandbox & OpenSandbox> {
+export async function openSandbox(
+  tools: SandboxTools,
+  operations: readonly string[],
+): Promise<Sandbox & OpenSandbox> {
   const { db, settings } = tools;
   const log = new RequestLog(settings.requestLog);
   const sandbox = new Sandbox(tools, log);
