@@ -6,13 +6,14 @@ import { foundInstallation, type Installation } from './api/organizations/found.
 import { countActiveWorkspaces } from './api/organizations/store.ts';
 import { createApp } from './app.ts';
 import type { Settings } from './config/settings.ts';
-import { createClock } from './contract/clock.ts';
+import { type ClockOf, createClock } from './contract/clock.ts';
 import { developmentKey } from './contract/development-key.ts';
 import { migrate } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { whenAvailable } from './db/when-available.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createHttpServer, type HttpServer } from './http/server.ts';
+import type { OpenSandbox } from './sandbox/open.ts';
 import { version } from './version.ts';
 
 /** A server that accepts requests. */
@@ -38,11 +39,13 @@ export async function run(
   loopbackOnly = false,
 ): Promise<RunningServer> {
   const now = createClock();
+  let clockOf: ClockOf = () => now;
   const db = await openDatabase(settings.database, {
     pool: settings.databasePool,
     timeout: settings.databaseTimeout,
-    now,
+    now: (organizationId) => clockOf(organizationId)(),
   });
+  let sandbox: OpenSandbox | undefined;
   let http: HttpServer | undefined;
   try {
     const migrations = await whenAvailable(() => migrate(db, now()), settings.databaseStartTimeout, log);
@@ -50,11 +53,18 @@ export async function run(
     const tools = { db, now, log, limits: settings, version };
     const metrics = createMetrics(() => countActiveWorkspaces(db));
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
+    if (settings.sandbox) {
+      const { openSandbox } = await import('./sandbox/open.ts');
+      const ids = resources.flatMap(({ operations }) => Object.values(operations).map(({ id }) => id));
+      sandbox = await openSandbox({ ...tools, settings }, ids);
+      clockOf = sandbox.clocks.of;
+    }
     const publicKey = adminKey === developmentKey ? adminKey : undefined;
     const record = recordAndDrop(settings.activityRetention);
     http = await createHttpServer(resources, settings, {
       ...tools,
-      clockOf: () => now,
+      clockOf: (organizationId) => clockOf(organizationId),
+      sandbox,
       metrics,
       record,
       loopbackOnly,
@@ -73,11 +83,13 @@ export async function run(
       installation,
       organizationOf: async (key) => (await findKeyByHash(db, hashKey(key)))?.organization_id,
       close() {
+        sandbox?.close();
         closed ??= server.close(settings.shutdownTimeout).then(() => db.close());
         return closed;
       },
     };
   } catch (error) {
+    sandbox?.close();
     await http?.close(0);
     await db.close();
     throw error;

@@ -22,7 +22,7 @@ export interface Server extends AsyncDisposable {
  * isn't a setting or its value is invalid.
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const settings = completeSettings({ port: 0, database: ':memory:', logLevel: 'silent', ...options });
+  const settings = completeSettings({ port: 0, database: ':memory:', sandbox: true, logLevel: 'silent', ...options });
   const adminKey = settings.adminKey ?? newAdminKey();
   const server = await run(settings, pino({ level: settings.logLevel }), adminKey);
   const organizationId = await server.organizationOf(adminKey);

@@ -42,7 +42,8 @@ async function serve(flags: Flags, printOnly: boolean, context: Context): Promis
 }
 
 async function dev(flags: Flags, context: Context): Promise<void> {
-  const settings = readSettings({ ...flags, database: ':memory:' }, context.env);
+  const { sandbox = context.env.WORKSPACED_SANDBOX ?? 'true' } = flags;
+  const settings = readSettings({ ...flags, database: ':memory:', sandbox }, context.env);
   if (!loopback.test(settings.host)) {
     throw new ConfigError(
       `--host ${settings.host}: dev accepts a published key and listens on loopback only. Use serve.`,

@@ -1,5 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
-import { hash } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
@@ -15,7 +14,11 @@ const loopback = /^(::1|(::ffff:)?127(\.\d+){3})$/;
 const hostFault = createHostFault(true);
 
 /** Mounts the controls of a sandbox. */
-export function mountControls(app: FastifyInstance, sandbox: OpenSandbox, authenticator: Authenticator): void {
+export function mountControls(
+  app: FastifyInstance,
+  sandbox: OpenSandbox,
+  authenticator: Authenticator,
+): void {
   for (const control of sandbox.controls) {
     app.route({
       method: control.method,
@@ -31,7 +34,11 @@ export function mountControls(app: FastifyInstance, sandbox: OpenSandbox, authen
 }
 
 /** Throws unless the request may use the control. */
-async function admit(request: FastifyRequest, sandbox: OpenSandbox, authenticator: Authenticator): Promise<void> {
+async function admit(
+  request: FastifyRequest,
+  sandbox: OpenSandbox,
+  authenticator: Authenticator,
+): Promise<void> {
   const { organization_id: id } = request.params as { organization_id?: string };
   const isLocal = loopback.test(request.raw.socket.remoteAddress ?? '');
   const key = presented(request.raw);

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
-import { errorEnvelope, type ErrorType, errorStatus } from '../contract/errors.ts';
-import { ApiError } from '../contract/errors.ts';
+import { ApiError, type ErrorType, errorEnvelope, errorStatus } from '../contract/errors.ts';
 import type { FaultAnswer } from '../contract/fault.ts';
 
 /** What is sent in place of a response; undefined if nothing more is sent. */

@@ -7,7 +7,7 @@ import { type Authenticator, hasAdminKey } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refused } from './refused.ts';
 import { sendJson } from './respond.ts';
-import { type RunTools, runner } from './run.ts';
+import { type Run, type RunTools, runner } from './run.ts';
 import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
 
@@ -19,6 +19,8 @@ export interface RouterTools extends RunTools {
   rateLimit: RateLimit;
   requireVersion: boolean;
   bodyLimit: number;
+  /** What a sandbox does around operations. */
+  around: ((operation: string, run: Run) => Run) | undefined;
 }
 
 declare module 'fastify' {
@@ -50,7 +52,9 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
   for (const { operations, handlers } of resources) {
     for (const [verb, operation] of Object.entries(operations)) {
       const url = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
-      route(operation.id, url, operation, runner(operation, handlers[verb] as Handler<Operation>, tools));
+      const run = runner(operation, handlers[verb] as Handler<Operation>, tools);
+      const isOwn = operation.open === undefined;
+      route(operation.id, url, operation, (isOwn && tools.around?.(operation.id, run)) || run);
     }
   }
   for (const { methods, path, scopes, error, example } of refused) {

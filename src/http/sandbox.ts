@@ -3,9 +3,11 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../call.ts';
 import { timestamp } from '../contract/clock.ts';
+import type { ErrorType } from '../contract/errors.ts';
 import type { Struck } from '../sandbox/faults/faults.ts';
 import type { OpenSandbox } from '../sandbox/open.ts';
 import type { Authenticator } from './authenticate.ts';
+import { mountControls } from './controls.ts';
 import { replaceAnswer } from './fault-answers.ts';
 import { sendJson } from './respond.ts';
 import type { Run } from './run.ts';
@@ -19,14 +21,21 @@ declare module 'fastify' {
   }
 }
 
-type Done = (error: null, payload?: unknown) => void;
-
-/** What happens to every request of the API: it is logged, errors get hints, faults replace responses. */
-export function installSandbox(
+/**
+ * Puts a sandbox around the API: its controls are mounted, requests are logged, errors get hints, and faults replace
+ * responses. Returns what operations are to be wrapped in. Must come before other routes.
+ */
+export function sandboxed(
   app: FastifyInstance,
   sandbox: OpenSandbox,
   authenticator: Authenticator,
-): void {
+): (operation: string, run: Run) => Run {
+  installHooks(app, sandbox, authenticator);
+  mountControls(app, sandbox, authenticator);
+  return (operation, run) => withFaults(operation, run, sandbox);
+}
+
+function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator: Authenticator): void {
   app.decorateRequest('fault', null);
   app.decorateRequest('came', 0);
   app.decorateRequest('replaced', false);
@@ -35,46 +44,53 @@ export function installSandbox(
     done();
   });
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (!isOfApi(request)) return done(null, payload);
-    const usual = textOf(payload, reply);
-    if (reply.statusCode >= 400) withHint(request, reply, usual, done);
-    else if (request.fault === null) send(request, reply, usual, () => done(null, payload));
-    else strike(request.fault, request, reply, usual, done);
+    const usual = isOfApi(request) ? textOf(payload, reply) : undefined;
+    if (usual === undefined) done(null, payload);
+    else if (reply.statusCode >= 400) hint(request, reply, usual, (body) => done(null, body ?? payload));
+    else if (request.fault === null) note(request, reply, usual, undefined, () => done(null, payload));
+    else strike(request.fault, request, reply, usual, (body) => done(null, body));
   });
 
-  /** Notes the request before the client can know of the response. */
-  function send(
+  /** Notes the request before its client can know of the response. */
+  function note(
     request: FastifyRequest,
     reply: FastifyReply,
     answer: string,
-    sent: () => void,
-    hint?: string,
+    hint: string | undefined,
+    noted: () => void,
   ): void {
-    const note = (caller: Caller | undefined) => {
-      if (caller !== undefined)
+    const add = (caller: Caller | undefined) => {
+      if (caller !== undefined) {
         sandbox.log.add(caller.organizationId, exchangeOf(request, reply, answer, hint));
-      sent();
+      }
+      noted();
     };
-    if (request.caller !== null) note(request.caller);
-    // Paths that don't exist need no key, but most clients send theirs.
-    else whose(request, authenticator).then(note);
+    if (request.caller !== null) add(request.caller);
+    // Paths that don’t exist need no key, but most clients send theirs.
+    else whose(request, authenticator).then(add);
   }
 
-  function withHint(request: FastifyRequest, reply: FastifyReply, usual: string, done: Done): void {
+  /** Adds to an error what would help. A request that is refused anyway isn’t struck by a fault. */
+  function hint(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    usual: string,
+    send: (body: string | undefined) => void,
+  ): void {
     request.fault?.release();
     request.fault = null;
-    const { error, ...rest } = parsed(usual);
-    const hint = error && sandbox.hint(request.raw, { ...error, status: reply.statusCode });
-    if (hint === undefined) return send(request, reply, usual, () => done(null, usual));
-    reply.header('x-workspaced-hint', hint);
-    reply.removeHeader('content-encoding');
-    const { type, request_id } = rest;
-    const body = JSON.stringify({
-      type,
-      error: { ...error, message: `${error?.message} ${hint}` },
-      request_id,
-    });
-    send(request, reply, body, () => done(null, body), hint);
+    const envelope = parsed(usual);
+    const { error } = envelope;
+    const text = error && sandbox.hint(request, { ...error, status: reply.statusCode });
+    let body: string | undefined;
+    if (text !== undefined) {
+      reply.header('x-workspaced-hint', text).removeHeader('content-encoding');
+      body = JSON.stringify({
+        ...envelope,
+        error: { ...error, message: `${sentence(error?.message)} ${text}` },
+      });
+    }
+    note(request, reply, body ?? usual, text, () => send(body));
   }
 
   function strike(
@@ -82,22 +98,21 @@ export function installSandbox(
     request: FastifyRequest,
     reply: FastifyReply,
     usual: string,
-    done: Done,
-  ) {
+    send: (body: string) => void,
+  ): void {
     reply.header('x-workspaced-fault', id);
     const answer = () => {
-      const isReplaced = Object.keys(fault.answer ?? {}).length > 0;
-      request.replaced = isReplaced;
-      const body = isReplaced ? replaceAnswer(reply, fault.answer ?? {}, usual) : usual;
-      send(request, reply, body ?? '', () => body !== undefined && done(null, body));
+      request.replaced = fault.answer !== undefined && Object.keys(fault.answer).length > 0;
+      const body = request.replaced ? replaceAnswer(reply, fault.answer ?? {}, usual) : usual;
+      note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
     };
     if (fault.when === 'after' && fault.delay_ms !== undefined) setTimeout(answer, fault.delay_ms);
     else answer();
   }
 }
 
-/** Runs an operation in a sandbox: faults strike before it, or afterwards. */
-export function inSandbox(operation: string, run: Run, sandbox: OpenSandbox): Run {
+/** Faults strike before an operation, or afterwards. */
+function withFaults(operation: string, run: Run, sandbox: OpenSandbox): Run {
   return async (request, reply) => {
     const { organizationId } = request.caller as Caller;
     request.fault = sandbox.faultsOf(organizationId).take(operation) ?? null;
@@ -107,6 +122,9 @@ export function inSandbox(operation: string, run: Run, sandbox: OpenSandbox): Ru
     return fault.answer === undefined ? run(request, reply) : sendJson(reply, '{}');
   };
 }
+
+/** A message that another sentence can follow. */
+const sentence = (message = '') => (/[.!?]$/.test(message) ? message : `${message}.`);
 
 const isOfApi = ({ url, routeOptions, is404 }: FastifyRequest) =>
   (routeOptions.config.operation !== undefined || is404) && !url.startsWith('/x/sandbox/');
@@ -144,7 +162,7 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, answer: string
 
 interface Envelope {
   type?: string;
-  error?: { type: string; message: string };
+  error?: { type: ErrorType; message: string };
   request_id?: string;
 }
 

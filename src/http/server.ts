@@ -5,8 +5,9 @@ import type { Logger } from 'pino';
 import type { RecordActivities, Resource } from '../call.ts';
 import type { Clock, ClockOf } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
-import { newId } from '../contract/id.ts';
+import { isOpaqueId, newId } from '../contract/id.ts';
 import type { Database } from '../db/database.ts';
+import type { OpenSandbox } from '../sandbox/open.ts';
 import { createAccessLog, createFollow, installAccessLog } from './access-log.ts';
 import { Answers } from './answers.ts';
 import { mountAssets } from './assets.ts';
@@ -26,6 +27,7 @@ import { refuseBrokenUrl } from './refuse.ts';
 import { everyHeader, installErrors } from './respond.ts';
 import { mount } from './router.ts';
 import { createShortcut } from './shortcut.ts';
+import { plainStates } from './states.ts';
 import { Turns } from './turns.ts';
 import { collectRoutes } from './unknown.ts';
 
@@ -64,6 +66,7 @@ export interface HttpTools {
   loopbackOnly: boolean;
   /** The published admin key of dev, which the reference page fills in. */
   publicKey: string | undefined;
+  sandbox: OpenSandbox | undefined;
 }
 
 /** A server that can be started and stopped once. */
@@ -125,6 +128,12 @@ export async function createHttpServer(
   const hostFault = createHostFault(tools.loopbackOnly);
   installAccessLog(app, follow);
   const unknown = collectRoutes(app);
+  const { sandbox } = tools;
+  const authenticator = new Authenticator(
+    tools.db,
+    sandbox && { timeOf: (id) => tools.clockOf(id)() / 1000, isKey: isOpaqueId },
+  );
+  const sandboxed = sandbox && (await import('./sandbox.ts')).sandboxed(app, sandbox, authenticator);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('request-id', request.id).headers(everyHeader);
     if (unavailable !== undefined) reply.header('connection', 'close');
@@ -141,7 +150,6 @@ export async function createHttpServer(
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   installErrors(app, tools.log, unknown);
   if (settings.corsOrigins.length > 0) await allowOrigins(app, settings.corsOrigins);
-  const authenticator = new Authenticator(tools.db);
   const answers = new Answers(tools.db, settings.answerCache);
   const inFlight = new InFlight(settings.inFlightMaxBytes);
   const deliveries = new Deliveries(tools.db, tools.log);
@@ -152,13 +160,15 @@ export async function createHttpServer(
     answers,
     inFlight,
     deliveries,
+    states: sandbox?.states ?? plainStates(tools.db),
+    around: sandboxed,
     turns: new Turns(10, 1),
     refusals: new Turns(2, 5),
     tries: new Tries(),
-    rateLimit: createRateLimit(settings.rateLimit),
+    rateLimit: createRateLimit(settings.rateLimit, sandbox?.rateLimitOf),
     observeDatabase: tools.metrics.database,
   });
-  const direct = settings.corsOrigins.length === 0 && settings.rateLimit === 0;
+  const direct = settings.corsOrigins.length === 0 && settings.rateLimit === 0 && sandbox === undefined;
   const shortcutTools = {
     ...tools,
     ...settings,

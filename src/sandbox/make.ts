@@ -51,9 +51,15 @@ export async function makeOrganization(sandbox: Sandbox, wish: Wish): Promise<Ma
 }
 
 /** Gives a new organization the state of another one, under its own name. */
-async function begin(tx: Transaction, id: string, from: string, { name, workspace_limit, of }: Wish): Promise<void> {
+async function begin(
+  tx: Transaction,
+  id: string,
+  from: string,
+  { name, workspace_limit, of }: Wish,
+): Promise<void> {
   const other = of ?? (await store.firstOrganization(tx));
-  if (other === undefined) throw new ApiError('invalid_request_error', 'There is no organization to begin from.');
+  if (other === undefined)
+    throw new ApiError('invalid_request_error', 'There is no organization to begin from.');
   const rows = withoutSecrets(await rowsOf(tx, other, from));
   const own = { ...(name && { name }), ...(workspace_limit !== undefined && { workspace_limit }) };
   const organizations = (rows.organizations ?? []).map((row) => ({ ...row, ...own }));

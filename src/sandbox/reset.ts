@@ -23,7 +23,8 @@ export async function rowsOf(db: Reads, organizationId: string, state: string): 
  * and what was kept for retries. Its ID and its keys stay. Requests in flight end before it, or come after it.
  */
 export async function resetTo(sandbox: Sandbox, organizationId: string, state: string): Promise<void> {
-  if (state === `snapshot:${store.seedSnapshot}`) throw invalid('to', 'should be seed, empty or snapshot:NAME');
+  if (state === `snapshot:${store.seedSnapshot}`)
+    throw invalid('to', 'should be seed, empty or snapshot:NAME');
   const { db, now } = sandbox.tools;
   await db.transaction(organizationId, async (tx) => {
     await replaceRows(tx, organizationId, await rowsOf(tx, organizationId, state));

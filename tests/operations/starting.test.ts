@@ -21,6 +21,7 @@ test('until it is open, a server that listens refuses requests with 503, so that
     {
       ...tools,
       clockOf: () => now,
+      sandbox: undefined,
       metrics: createMetrics(async () => 0),
       record: recordActivities,
       loopbackOnly: false,

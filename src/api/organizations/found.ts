@@ -67,7 +67,11 @@ function newOrganization(tools: Tools, name: string): Organization {
 }
 
 /** Stores a new organization with its default workspace. */
-export async function insertWithDefault(tx: Transaction, tools: Omit<Tools, 'db'>, organization: Organization): Promise<void> {
+export async function insertWithDefault(
+  tx: Transaction,
+  tools: Omit<Tools, 'db'>,
+  organization: Organization,
+): Promise<void> {
   const workspace = makeWorkspace({ name: 'Default' }, tools.limits, tools.now());
   await insertOrganization(tx, organization);
   await insertWorkspace(tx, organization.id, workspace, {

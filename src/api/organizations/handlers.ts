@@ -11,6 +11,7 @@ export interface OrganizationTools {
   /** Limit of active workspaces for organizations without their own. */
   workspaceLimit: number;
   version: string;
+  sandbox: boolean;
 }
 
 /** The handlers of the organization's operations. */
@@ -52,7 +53,7 @@ export function organizationHandlers(tools: OrganizationTools): Handlers<Organiz
           scopes: scopes === null ? null : [...scopes],
           expires_at: key.expires_at,
         },
-        server: { version: tools.version, sandbox: false },
+        server: { version: tools.version, sandbox: tools.sandbox },
       };
       return JSON.stringify(status);
     },

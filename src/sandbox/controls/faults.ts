@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { ApiError, invalid } from '../../contract/errors.ts';
-import { oneOf, strict } from '../../contract/fields.ts';
 import { Fault } from '../../contract/fault.ts';
+import { oneOf, strict } from '../../contract/fields.ts';
 import type { Control } from '../control.ts';
 import { matches } from '../faults/faults.ts';
 import type { Sandbox } from '../sandbox.ts';

@@ -56,7 +56,10 @@ export function organizationControls(sandbox: Sandbox): Control[] {
       async run(call) {
         const id = idOf(call);
         if (!(await store.wasMade(db, id))) {
-          throw new ApiError('invalid_request_error', 'Only organizations that the sandbox made can be deleted.');
+          throw new ApiError(
+            'invalid_request_error',
+            'Only organizations that the sandbox made can be deleted.',
+          );
         }
         await sandbox.delete(id);
         return { id, deleted: true };

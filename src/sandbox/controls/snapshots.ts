@@ -29,7 +29,10 @@ export function snapshotControls(sandbox: Sandbox): Control[] {
         await db.transaction(id, async (tx) => {
           const others = (await store.listSnapshots(tx, id)).filter((each) => each.name !== name);
           if (others.length >= most) {
-            throw new ApiError('invalid_request_error', `There are ${most} snapshots already: delete one first.`);
+            throw new ApiError(
+              'invalid_request_error',
+              `There are ${most} snapshots already: delete one first.`,
+            );
           }
           await store.keepSnapshot(tx, id, name, created_at, await readRows(tx, id));
         });

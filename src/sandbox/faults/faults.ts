@@ -1,7 +1,7 @@
 import { parseShortDuration } from '../../contract/duration.ts';
 import { invalid } from '../../contract/errors.ts';
-import { newId } from '../../contract/id.ts';
 import type { Fault } from '../../contract/fault.ts';
+import { newId } from '../../contract/id.ts';
 
 /** A fault that waits for requests. */
 interface Rule {

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** A request in the log of its organization, and what was sent in response. */
 export interface Entry {
   /** The `request-id` of the response. */
@@ -17,6 +19,8 @@ export interface Entry {
   status: number;
   /** The body of the response, like `body`. */
   answer: unknown;
+  /** How long the response asked its client to wait before a retry, in s. */
+  retry_after: number | null;
   /** The type of the error, if it was refused. */
   error_type: string | null;
   /** How long it took, in ms. */
@@ -27,4 +31,12 @@ export interface Entry {
   fault_id: string | null;
   /** What would help its author. */
   hint: string | null;
+}
+
+/** A request that is over, as the server has it: with its keys, and the bodies as they were sent. */
+export interface Exchange extends Omit<Entry, 'headers' | 'body' | 'answer' | 'retry'> {
+  headers: IncomingHttpHeaders;
+  /** As text or UTF-8, not compressed. */
+  body: string | Buffer | undefined;
+  answer: string | Buffer | undefined;
 }
