@@ -3,6 +3,14 @@ import { newAdminKey } from './api/admin-keys/key.ts';
 import { completeSettings } from './config/read.ts';
 import type { Settings } from './config/settings.ts';
 import { run } from './run.ts';
+import {
+  control,
+  type MadeOrganization,
+  type OrganizationOptions,
+  TestOrganization,
+} from './sandbox/client.ts';
+
+export type { OrganizationOptions, TestOrganization };
 
 /** Settings by their names in camel case; all have defaults. */
 export type ServerOptions = Partial<Omit<Settings, 'adminKeyFile' | 'logFormat'>>;
@@ -13,6 +21,8 @@ export interface Server extends AsyncDisposable {
   baseURL: string;
   adminKey: string;
   organizationId: string;
+  /** Makes an organization that nothing else uses, for one test; not if `sandbox` is false. */
+  organization(options?: OrganizationOptions): Promise<TestOrganization>;
   close(): Promise<void>;
 }
 
@@ -22,7 +32,13 @@ export interface Server extends AsyncDisposable {
  * isn't a setting or its value is invalid.
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const settings = completeSettings({ port: 0, database: ':memory:', sandbox: true, logLevel: 'silent', ...options });
+  const settings = completeSettings({
+    port: 0,
+    database: ':memory:',
+    sandbox: true,
+    logLevel: 'silent',
+    ...options,
+  });
   const adminKey = settings.adminKey ?? newAdminKey();
   const server = await run(settings, pino({ level: settings.logLevel }), adminKey);
   const organizationId = await server.organizationOf(adminKey);
@@ -31,5 +47,9 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     throw new Error('the database was used before: pass one of its admin keys as adminKey');
   }
   const { baseURL, close } = server;
-  return { baseURL, adminKey, organizationId, close, [Symbol.asyncDispose]: close };
+  const organization = async ({ workspaceLimit, ...rest }: OrganizationOptions = {}) => {
+    const body = { ...rest, workspace_limit: workspaceLimit };
+    return new TestOrganization(await control<MadeOrganization>(baseURL, '/organizations', { body }));
+  };
+  return { baseURL, adminKey, organizationId, organization, close, [Symbol.asyncDispose]: close };
 }

@@ -8,6 +8,8 @@ export interface Request {
   params: Readonly<Record<string, string>>;
   query: Readonly<Record<string, unknown>>;
   body: object;
+  /** Sent as `Idempotency-Key`. */
+  idempotencyKey?: string;
 }
 
 /** Sends one request and returns the JSON text of the response; throws on any error. Never retries. */
@@ -20,18 +22,27 @@ const deadline = 60_000;
 
 /** A client of this server. */
 export function createClient(target: Target): Call {
-  return async (operation, { params = {}, query = {}, body } = {}) => {
-    const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  return async (operation, { params = {}, query = {}, body, idempotencyKey } = {}) => {
     const headers: Record<string, string> = { 'anthropic-version': '2023-06-01' };
     if (target.key !== undefined) headers['x-api-key'] = target.key;
     if (operation.body !== undefined) headers['content-type'] = 'application/json';
-    const answer = await send(target.base, `${path}${queryText(query)}`, {
+    if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
+    const answer = await send(target.base, urlOf(operation, { params, query }), {
       method: operation.method,
       headers,
       body: operation.body === undefined ? null : JSON.stringify(body),
     });
     return checked(target, answer);
   };
+}
+
+/** The path of a request and its query. */
+export function urlOf(
+  { path }: Pick<Operation, 'path'>,
+  { params = {}, query = {} }: Partial<Request> = {},
+): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  return filled + queryText(query);
 }
 
 function queryText(query: Request['query']): string {
@@ -60,26 +71,36 @@ export async function send(base: string, path: string, init: RequestInit = {}): 
 
 /** The error of a request that the server refused. */
 export class Refused extends Error {
-  /** Whether the same request may succeed later. */
-  readonly isPassing: boolean;
+  readonly status: number;
+  /** In ms; undefined if the server didn’t say. */
+  readonly retryAfter: number | undefined;
 
-  constructor(message: string, status: number) {
+  constructor(message: string, { status, headers }: Pick<Response, 'status' | 'headers'>) {
     super(message);
-    this.isPassing = status === 429 || status >= 500;
+    this.status = status;
+    const seconds = headers.get('retry-after')?.match(/^\d{1,6}$/)?.[0];
+    this.retryAfter = seconds === undefined ? undefined : Number(seconds) * 1000;
+  }
+
+  /** Whether the same request may succeed later. */
+  get isPassing(): boolean {
+    return this.status === 429 || this.status >= 500;
   }
 }
 
-function checked({ base, keySource }: Target, { response, text }: Answer): string {
+/** The text of a response if it is a success with JSON; throws what the server says, and `Refused` if it is an error of this API. */
+export function checked({ base, keySource }: Target, { response, text }: Answer): string {
   const { status } = response;
   const answer = parsed(text);
   if (response.ok && answer !== undefined) return text;
   const { type, message } = answer?.error ?? {};
   if (type === undefined) {
     const scheme = base.startsWith('http:') && /https/i.test(text) ? ' Does it begin with https://?' : '';
-    throw new Error(`${base} does not answer like this API (status ${status}): check the URL.${scheme}`);
+    const message = `${base} does not answer like this API (status ${status}): check the URL.${scheme}`;
+    throw response.ok ? new Error(message) : new Refused(message, response);
   }
-  const origin = status === 401 ? ` The key came from ${keySource}.` : '';
-  throw new Refused(printable(`${message}${origin} (${type}, ${answer?.request_id})`), status);
+  const origin = status === 401 && keySource !== undefined ? ` The key came from ${keySource}.` : '';
+  throw new Refused(printable(`${message}${origin} (${type}, ${answer?.request_id})`), response);
 }
 
 interface Envelope {

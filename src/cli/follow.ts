@@ -1,15 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { activityOperations } from '../api/activities/contract.ts';
 import { type Activity, actorOf, detailsOf } from './activities.ts';
-import { type Call, createClient, Refused } from './client.ts';
+import { type Call, createClient } from './client.ts';
 import type { Context } from './context.ts';
 import type { Page } from './pages.ts';
 import { printable, seconds } from './table.ts';
 import { addTarget, type TargetOptions, targetOf } from './target.ts';
-
-/** How long to wait after everything was shown, in ms. */
-const pause = 1000;
+import { watch } from './watch.ts';
 
 /** Adds the command that shows activities as they happen to those for activities. */
 export function addFollow(program: Command, context: Context): void {
@@ -30,26 +27,14 @@ async function follow(options: Options, context: Context): Promise<void> {
   const call = createClient(targetOf(options, context.env));
   const show = options.json ? JSON.stringify : lineOf;
   let last = options.afterId ?? (await read(call, { limit: 1 })).last_id ?? undefined;
-  let away = false;
-  // A reader that has closed the pipe wants no more.
-  let isRead = true;
-  process.stdout.once('error', () => {
-    isRead = false;
-  });
-  while (isRead) {
-    try {
+  await watch(async (signal) => {
+    for (let more: boolean | undefined = true; more && !signal.aborted; ) {
       const page = await read(call, { order: 'asc', limit: 1000, ...(last && { after_id: last }) });
-      away = false;
       for (const activity of page.data) context.print(show(activity as Activity));
       last = page.last_id ?? last;
-      if (page.has_more) continue;
-    } catch (error) {
-      if (error instanceof Refused && !error.isPassing) throw error;
-      if (!away) context.tell(`waiting: ${(error as Error).message}`);
-      away = true;
+      more = page.has_more;
     }
-    await sleep(pause);
-  }
+  }, context);
 }
 
 const read = async (call: Call, query: object): Promise<Page> =>

@@ -25,7 +25,7 @@ export const objectsOf = (id: string) =>
   id.replace(/\..*/, '').replaceAll(/[_-]/g, ' ').replace('api ', 'API ');
 
 /** All pages from where the query starts, as one. */
-export async function callAll(call: Call, operation: Operation, request: Request): Promise<Page> {
+export async function callAll(call: Call, operation: Operation, request: Partial<Request>): Promise<Page> {
   const pages: Page[] = [];
   const limit: Schema = operation.query?.properties.limit ?? {};
   let query: Request['query'] = { ...request.query, limit: limit.maximum };

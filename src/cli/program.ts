@@ -15,11 +15,13 @@ import { version } from '../version.ts';
 import { activityView } from './activities.ts';
 import { addAdminKeys } from './admin-keys.ts';
 import { apiKeyView } from './api-keys.ts';
+import { addApply } from './apply.ts';
 import { addCompletion } from './completion.ts';
 import { complianceSettingsView } from './compliance-settings.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
+import { Exit } from './exit.ts';
 import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
@@ -27,7 +29,11 @@ import { memberView } from './members.ts';
 import { addOpen } from './open.ts';
 import { addOperations } from './operations.ts';
 import { addOrgs } from './orgs.ts';
+import { addPlan } from './plan.ts';
+import { addPull } from './pull.ts';
+import { addRequests } from './requests.ts';
 import { addRestore } from './restore.ts';
+import { addSandbox } from './sandbox.ts';
 import { addDev, addServe } from './serve.ts';
 import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
 import { addStatus } from './status.ts';
@@ -42,7 +48,7 @@ Examples:
   workspaced admin-keys create --name Terraform --expires-in 90d
   workspaced workspaces list --all`;
 
-/** Runs the command line and returns the exit code: 0 success, 1 failure, 2 usage error. */
+/** Runs the command line and returns the exit code: 0 success, 1 failure, 2 usage error, or what a command says by Exit. */
 export async function main(args: string[], env: Environment): Promise<number> {
   const context: Context = {
     env,
@@ -69,7 +75,9 @@ async function run(args: string[], context: Context): Promise<number> {
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    context.tell(`error: ${(error as Error).message}`);
+    const { message } = error as Error;
+    if (message !== '') context.tell(`error: ${message}`);
+    if (error instanceof Exit) return error.code;
     return error instanceof ConfigError || error instanceof UsageError ? 2 : 1;
   }
 }
@@ -102,7 +110,11 @@ function createProgram(context: Context): Command {
   addAdminKeys(program, context);
   addDatabaseCommands(program, context);
   addRestore(program, context);
+  addSandbox(program, context);
   addCopy(program, context);
+  addPull(program, context);
+  addPlan(program, context);
+  addApply(program, context);
   addOperations(program, context, operations, workspaceView);
   addOperations(program, context, memberOperations, memberView);
   addOperations(program, context, apiKeyOperations, apiKeyView);
@@ -115,6 +127,7 @@ function createProgram(context: Context): Command {
   addOperations(program, context, inviteOperations, inviteView);
   addOperations(program, context, activityOperations, activityView);
   addFollow(program, context);
+  addRequests(program, context);
   addOperations(program, context, complianceSettingsOperations, complianceSettingsView);
   addCompletion(program, context);
   addLicences(program, context);

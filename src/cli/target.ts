@@ -42,7 +42,12 @@ export function targetOf(options: TargetOptions, env: Environment): Required<Tar
 /** The URL of the server; a trailing `/v1` is removed. */
 export function baseOf({ url }: TargetOptions, env: Environment): string {
   const [source, text] = url === undefined ? firstSet(urlVariables, env) : ['--url', url];
-  const base = (text ?? usualUrl).replace(/\/*(\/v1)?\/*$/, '');
+  return readBase(source, text ?? usualUrl);
+}
+
+/** The base URL in a text; the error names where the text came from. */
+export function readBase(source: string, text: string): string {
+  const base = text.replace(/\/*(\/v1)?\/*$/, '');
   if (!/^https?:\/\/[^/?#\s@]+(\/[^?#\s]*)?$/.test(base) || !URL.canParse(base)) {
     throw new UsageError(`${source} should be a URL such as ${usualUrl}.`);
   }
@@ -55,11 +60,14 @@ function keyOf({ keyFile }: TargetOptions, env: Environment): Omit<Required<Targ
   if (text === undefined) {
     throw new UsageError('there is no key: set WORKSPACED_KEY or ANTHROPIC_API_KEY, or use --key-file.');
   }
+  return { key: checkKey(text, keySource), keySource };
+}
+
+/** The key in a text; the error names where the text came from. */
+export function checkKey(text: string, source: string | undefined): string {
   const key = text.trim();
-  if (!/^[\x21-\x7e]+$/.test(key)) {
-    throw new UsageError(`${keySource} should hold one key, without spaces or line breaks.`);
-  }
-  return { key, keySource };
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw new UsageError(`${source} should hold one key, without spaces or line breaks.`);
 }
 
 function readKey(path: string): string {

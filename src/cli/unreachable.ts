@@ -24,10 +24,13 @@ interface Cause extends Error {
   cert?: { subjectaltname?: string };
 }
 
+/** The error of a request without an answer: what it did, if anything, isn’t known. */
+export class Unreachable extends Error {}
+
 /** The error for a server that can't be reached at this URL; says on one line what is wrong and what to do. */
-export function unreachable(base: string, error: unknown): Error {
+export function unreachable(base: string, error: unknown): Unreachable {
   const cause = ((error as Error).cause ?? error) as Cause;
-  return new Error(printable(`can't reach ${base}: ${explain(base, cause)}`));
+  return new Unreachable(printable(`can't reach ${base}: ${explain(base, cause)}`));
 }
 
 function explain(base: string, { code = '', message, cert }: Cause): string {

@@ -100,6 +100,11 @@ export class Authenticator {
     return this.#lookUps.get(hash) ?? this.#lookUp(hash, isSession);
   }
 
+  /** Looks up every key again, when one may have been deleted in a way that the database doesn’t report. */
+  forget(): void {
+    this.#changes += 1;
+  }
+
   /** Concurrent requests with the same key share a look-up. */
   #lookUp(hash: string, isSession: boolean): Promise<Caller> {
     const found = this.#find(hash, isSession).finally(() => this.#lookUps.delete(hash));

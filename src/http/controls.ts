@@ -8,6 +8,7 @@ import type { OpenSandbox } from '../sandbox/open.ts';
 import { type Authenticator, presented } from './authenticate.ts';
 import { createHostFault } from './host.ts';
 import { sendJson } from './respond.ts';
+import { isOwnPage } from './session-cookie.ts';
 import { validate } from './validate.ts';
 
 const loopback = /^(::1|(::ffff:)?127(\.\d+){3})$/;
@@ -28,7 +29,12 @@ export function mountControls(
         reply.header('cache-control', 'no-store');
         await admit(request, sandbox, authenticator);
       },
-      handler: (request, reply) => answer(control, request, reply),
+      handler: async (request, reply) => {
+        await answer(control, request, reply);
+        // It may have deleted keys, or set a clock.
+        if (control.method !== 'GET') authenticator.forget();
+        return reply;
+      },
     });
   }
 }
@@ -56,8 +62,7 @@ function requireLocal(request: FastifyRequest, isLocal: boolean): void {
   if (!isLocal) throw refusal();
   const fault = hostFault(request.raw);
   if (fault !== undefined) throw fault;
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refusal();
+  if (!isOwnPage(request.headers)) throw refusal();
 }
 
 const refusal = () =>
@@ -86,7 +91,10 @@ async function answer(control: Control, request: FastifyRequest, reply: FastifyR
     organizationId: request.caller?.organizationId,
   });
   if (isStream(result)) {
-    return reply.header('content-type', 'text/event-stream').send(Readable.from(events(result)));
+    const values = result[Symbol.asyncIterator]();
+    // A generator that waits for the next value couldn’t be ended.
+    reply.raw.once('close', () => values.return?.());
+    return reply.header('content-type', 'text/event-stream').send(Readable.from(events(values)));
   }
   return sendJson(reply, JSON.stringify(result));
 }
@@ -94,8 +102,10 @@ async function answer(control: Control, request: FastifyRequest, reply: FastifyR
 const isStream = (result: unknown): result is AsyncIterable<unknown> =>
   typeof result === 'object' && result !== null && Symbol.asyncIterator in result;
 
-async function* events(values: AsyncIterable<unknown>): AsyncGenerator<string> {
+async function* events(values: AsyncIterator<unknown>): AsyncGenerator<string> {
   // Headers are sent with the first bytes.
   yield ': these are server-sent events\n\n';
-  for await (const value of values) yield `data: ${JSON.stringify(value)}\n\n`;
+  for (let next = await values.next(); !next.done; next = await values.next()) {
+    yield `data: ${JSON.stringify(next.value)}\n\n`;
+  }
 }

@@ -60,7 +60,7 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
     noted: () => void,
   ): void {
     const add = (caller: Caller | undefined) => {
-      if (caller !== undefined) {
+      if (caller !== undefined && !isOurs(request, caller)) {
         sandbox.log.add(caller.organizationId, exchangeOf(request, reply, answer, hint));
       }
       noted();
@@ -129,6 +129,10 @@ const sentence = (message = '') => (/[.!?]$/.test(message) ? message : `${messag
 const isOfApi = ({ url, routeOptions, is404 }: FastifyRequest) =>
   (routeOptions.config.operation !== undefined || is404) && !url.startsWith('/x/sandbox/');
 
+/** Whether the console sent it, or the command line to find its organization. */
+const isOurs = ({ routeOptions }: FastifyRequest, { via }: Caller) =>
+  via === 'console' || routeOptions.config.operation === 'organization.status';
+
 /** The caller of a request that didn’t have to authenticate, if its key is right. */
 async function whose({ raw }: FastifyRequest, authenticator: Authenticator): Promise<Caller | undefined> {
   try {
@@ -139,7 +143,7 @@ async function whose({ raw }: FastifyRequest, authenticator: Authenticator): Pro
 }
 
 function exchangeOf(request: FastifyRequest, reply: FastifyReply, answer: string, hint: string | undefined) {
-  const { id, method, url, headers, body, came, fault, routeOptions } = request;
+  const { id, raw, method, url, body, came, fault, routeOptions } = request;
   const ms = performance.now() - came;
   const retryAfter = reply.getHeader('retry-after');
   return {
@@ -148,7 +152,8 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, answer: string
     operation: routeOptions.config.operation ?? null,
     method,
     url,
-    headers,
+    // As they were sent: some of the others have been changed.
+    headers: raw.headersDistinct,
     body: body as Buffer | undefined,
     status: reply.raw.destroyed || fault?.fault.answer?.connection !== undefined ? 0 : reply.statusCode,
     answer,

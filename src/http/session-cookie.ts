@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 const name = 'workspaced_session';
 const maxAge = 7 * 24 * 3600;
@@ -10,13 +10,18 @@ const token = /^[A-Za-z0-9_-]{43}$/;
  * from the server’s own pages (contract of the family, section 12).
  */
 export function presentedSession({ headers }: IncomingMessage): string | undefined {
-  const { cookie, origin, host, 'sec-fetch-site': site } = headers;
+  const { cookie } = headers;
   if (cookie === undefined || headers['x-workspaced-console'] !== '1') return undefined;
-  if (site !== undefined && site !== 'same-origin') return undefined;
-  if (origin !== undefined && !isOriginOf(origin, host)) return undefined;
+  if (!isOwnPage(headers)) return undefined;
   const values = cookie.split(/; */).filter((pair) => pair.startsWith(`${name}=`));
   const value = values[0]?.slice(name.length + 1);
   return values.length === 1 && value !== undefined && token.test(value) ? value : undefined;
+}
+
+/** False if a browser says that a request comes from a page of another site. */
+export function isOwnPage({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean {
+  if (site !== undefined && site !== 'same-origin') return false;
+  return origin === undefined || isOriginOf(origin, host);
 }
 
 /** The header that sets the cookie to a session’s token, or deletes it if the token is empty. */

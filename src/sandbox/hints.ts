@@ -1,15 +1,10 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ApiError } from '../contract/errors.ts';
 import { missingFamily } from '../http/families.ts';
 import { versions } from '../http/versions.ts';
 
 /** What a hint is made from. */
-export interface HintedRequest {
-  method: string;
-  /** Path and query. */
-  url: string;
-  headers: IncomingHttpHeaders;
-}
+export type HintedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
 
 const id = '[^/]+';
 const start = '/v1/organizations';
@@ -94,10 +89,11 @@ export function hintFor(
   request: HintedRequest,
   error: Pick<ApiError, 'type' | 'message' | 'status'>,
 ): string | undefined {
-  const path = request.url.split('?', 1)[0] as string;
+  const { method = '', url = '', headers } = request;
+  const path = url.split('?', 1)[0] as string;
   if (error.status === 404) return pathHint(path);
-  if (error.status === 405) return verbHint(request.method, path);
-  if (error.message === 'API key is invalid.') return keyHint(request.headers);
+  if (error.status === 405) return verbHint(method, path);
+  if (error.message === 'API key is invalid.') return keyHint(headers);
   return messages.find(([message]) => message.test(error.message))?.[1];
 }
 

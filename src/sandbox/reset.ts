@@ -28,7 +28,7 @@ export async function resetTo(sandbox: Sandbox, organizationId: string, state: s
   const { db, now } = sandbox.tools;
   await db.transaction(organizationId, async (tx) => {
     await replaceRows(tx, organizationId, await rowsOf(tx, organizationId, state));
-    await store.keepShift(tx, organizationId, undefined);
+    await store.keepShift(tx, organizationId, null);
     tx.rewind(now());
   });
   sandbox.forget(organizationId);

@@ -105,7 +105,9 @@ export class Sandbox {
     this.clocks.set(organizationId, shift);
     try {
       // Its commit also drops what is cached, which may have become wrong with the time.
-      await this.tools.db.transaction(organizationId, (tx) => store.keepShift(tx, organizationId, shift));
+      await this.tools.db.transaction(organizationId, (tx) =>
+        store.keepShift(tx, organizationId, JSON.stringify(shift)),
+      );
     } catch (error) {
       this.clocks.set(organizationId, before);
       throw error;
@@ -158,9 +160,10 @@ export class Sandbox {
     this.#ends.delete(organizationId);
   }
 
-  /** Stops deleting organizations by itself. */
+  /** Stops deleting organizations by itself, and ends what follows the log. */
   close(): void {
     clearInterval(this.#sweeper);
+    this.log.close();
   }
 
   #sweep(): void {

@@ -1,6 +1,5 @@
 import type { Reads, Transaction } from '../db/database.ts';
 import type { OrganizationRows } from '../db/organization-rows.ts';
-import type { Shift } from './clocks.ts';
 
 /** What a sandbox keeps about an organization. */
 export interface SandboxRow {
@@ -63,13 +62,13 @@ export async function insertMade(tx: Transaction, id: string, expiresAt: string 
   );
 }
 
-/** Keeps what the organization’s clock differs by; undefined for the server’s own. */
-export async function keepShift(tx: Transaction, id: string, shift: Shift | undefined): Promise<void> {
+/** Keeps what the organization’s clock differs by, as JSON; null for the server’s own. */
+export async function keepShift(tx: Transaction, id: string, shift: string | null): Promise<void> {
   await tx.run(
     `INSERT INTO sandbox_organizations (organization_id, made, expires_at, clock) VALUES ($1, 0, NULL, $2)
      ON CONFLICT (organization_id) DO UPDATE SET clock = excluded.clock`,
     id,
-    shift === undefined ? null : JSON.stringify(shift),
+    shift,
   );
 }
 

@@ -23,11 +23,12 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces members api-keys service-accounts service-account-members service-account-workspaces users invites activities compliance-settings completion licences ' +
+  'serve dev status open migrate backup restore check copy orgs admin-keys workspaces members api-keys service-accounts service-account-members service-account-workspaces users invites activities requests compliance-settings completion licences ' +
   'orgs/create orgs/list orgs/show orgs/rename orgs/set-limit ' +
   'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete admin-keys/rotate ' +
   'users/add users/get users/list users/update users/remove ' +
   'invites/link invites/create invites/get invites/list invites/delete invites/accept ' +
+  'requests/list requests/lint requests/clear ' +
   'activities/list activities/follow compliance-settings/get compliance-settings/update ' +
   'members/add members/list members/get members/update members/remove ' +
   'api-keys/create api-keys/get api-keys/list api-keys/update api-keys/introspect ' +
@@ -72,11 +73,11 @@ describe('help', { concurrency: 4 }, () => {
 
   it('of every command that calls a server has --url and --key-file, and no flag for a key', () => {
     const calls = [...help.keys()].filter((name) =>
-      /^(status|(?!users add|invites link)(workspaces|members|users|invites|activities|compliance-settings|api-keys|service-\S+) .*)$/.test(
+      /^(status|(?!users add|invites link)(workspaces|members|users|invites|activities|requests|compliance-settings|api-keys|service-\S+) .*)$/.test(
         name,
       ),
     );
-    assert.equal(calls.length, 44);
+    assert.equal(calls.length, 47);
     for (const name of calls) {
       assert.match(help.get(name) ?? '', /--url <url> .*\[WORKSPACED_URL,\s+ANTHROPIC_BASE_URL\]/s);
       assert.match(

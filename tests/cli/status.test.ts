@@ -9,7 +9,11 @@ import { listen } from './web.ts';
 const status = (url: string) => ['status', '--url', url];
 
 describe('status', { concurrency: 4 }, async () => {
-  const server = await startServer({ workspaceLimit: 7, organizationName: 'Example \u202eInc' });
+  const server = await startServer({
+    sandbox: false,
+    workspaceLimit: 7,
+    organizationName: 'Example \u202eInc',
+  });
   after(() => server.close());
   const env = { WORKSPACED_KEY: server.adminKey };
 

@@ -83,7 +83,7 @@ describe('which server is called, and with which key', () => {
 });
 
 describe('a command that calls a server', { concurrency: 4 }, async () => {
-  const server = await startServer();
+  const server = await startServer({ sandbox: false });
   after(() => server.close());
   const own = file('own', server.adminKey);
   const list = ['workspaces', 'list'];

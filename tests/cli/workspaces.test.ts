@@ -14,7 +14,7 @@ interface Page {
   last_id: string | null;
 }
 
-const server = await startServer({ workspaceLimit: 5000 });
+const server = await startServer({ sandbox: false, workspaceLimit: 5000 });
 after(() => server.close());
 const client = { ANTHROPIC_BASE_URL: `${server.baseURL}/`, ANTHROPIC_API_KEY: server.adminKey };
 const w = (...args: string[]) => ['workspaces', ...args];
@@ -77,7 +77,7 @@ describe('the operations as commands', { concurrency: 4 }, () => {
 });
 
 describe('list', { concurrency: 4 }, async () => {
-  const other = await startServer({ workspaceLimit: 5000 });
+  const other = await startServer({ sandbox: false, workspaceLimit: 5000 });
   after(() => other.close());
   const env = {
     ANTHROPIC_BASE_URL: other.baseURL,

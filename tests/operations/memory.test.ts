@@ -22,7 +22,7 @@ interface Page {
 
 /** A server, and how one of its organizations calls it. */
 async function start(options: ServerOptions = {}) {
-  const server = await startServer(options);
+  const server = await startServer({ sandbox: false, ...options });
   const call = (where: string, body?: unknown, key = server.adminKey) =>
     fetch(server.baseURL + path + where, {
       method: body === undefined ? 'GET' : 'POST',

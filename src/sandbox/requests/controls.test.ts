@@ -11,6 +11,8 @@ import { type LogMode, RequestLog } from './log.ts';
 const operations = ['workspaces.create', 'workspaces.list', 'users.get'];
 let count = 0;
 
+const caller = { params: { organization_id: 'org' }, baseURL: '', organizationId: undefined };
+
 /** A log of these creates, and a function that calls its controls. */
 function logged(bodies: readonly object[], mode: LogMode = 'full') {
   const log = new RequestLog(mode);
@@ -50,7 +52,7 @@ function logged(bodies: readonly object[], mode: LogMode = 'full') {
     ] as const) {
       if (schema !== undefined) assert.equal(firstFault(schema, value), undefined);
     }
-    return control?.run({ params: { organization_id: 'org' }, query, body }) as {
+    return control?.run({ ...caller, query, body }) as {
       data: Entry[];
       count: number;
       deleted: number;
@@ -86,11 +88,7 @@ describe('the controls of the request log', () => {
   it('stream', async () => {
     const { log, controls } = logged([{ name: 'A' }]);
     const { run } = controls.get('sandbox.requests.stream') ?? assert.fail();
-    const stream = run({
-      params: { organization_id: 'org' },
-      query: {},
-      body: undefined,
-    }) as AsyncIterable<Entry>;
+    const stream = run({ ...caller, query: {}, body: undefined }) as AsyncIterable<Entry>;
     const next = stream[Symbol.asyncIterator]().next();
     const [entry] = log.list('org');
     log.add('org', { ...(entry as Entry), body: '{"name":"B"}', answer: '' });

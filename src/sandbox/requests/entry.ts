@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { Headers } from './mask.ts';
 
 /** A request in the log of its organization, and what was sent in response. */
 export interface Entry {
@@ -35,7 +35,7 @@ export interface Entry {
 
 /** A request that is over, as the server has it: with its keys, and the bodies as they were sent. */
 export interface Exchange extends Omit<Entry, 'headers' | 'body' | 'answer' | 'retry'> {
-  headers: IncomingHttpHeaders;
+  headers: Headers;
   /** As text or UTF-8, not compressed. */
   body: string | Buffer | undefined;
   answer: string | Buffer | undefined;

@@ -42,7 +42,7 @@ describe('the request log', () => {
     const [entry] = log.list('one');
     assert.deepEqual(entry, {
       ...sent,
-      headers: { 'x-stainless-retry-count': '2', 'set-cookie': 'a,b' },
+      headers: { 'x-stainless-retry-count': '2', 'set-cookie': 'a, b' },
       body: { name: 'Söme' },
       answer: { id: 'wrkspc_1' },
       retry: 2,

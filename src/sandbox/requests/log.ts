@@ -94,7 +94,13 @@ export class RequestLog {
   /** Drops the requests of an organization that no longer exists, and ends whatever follows it. */
   forget(organizationId: string): void {
     this.clear(organizationId);
+    // Each removes itself.
     for (const follower of [...(this.#followers.get(organizationId)?.keys() ?? [])]) follower.end();
+  }
+
+  /** Forgets all organizations. */
+  close(): void {
+    for (const id of [...this.#rings.keys(), ...this.#followers.keys()]) this.forget(id);
   }
 
   #find(organizationId: string, filter: Filter): Recorded[] {

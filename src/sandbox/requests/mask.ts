@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
+/** Headers by their names, as Node has them. */
+export type Headers = Readonly<NodeJS.Dict<string | string[]>>;
 
 /** Headers that hold nothing but a key. */
 const keyHeaders = new Set(['x-api-key', 'authorization', 'proxy-authorization', 'cookie']);
@@ -16,10 +17,11 @@ export const maskKeys = (text: string) =>
   text.includes('-ant-') ? text.replace(keys, '…$1') : text;
 
 /** Headers by their names in lower case; of keys only the last four characters, after the scheme if there is one. */
-export function maskHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+export function maskHeaders(headers: Headers): Record<string, string> {
   const masked: Record<string, string> = {};
   for (const given in headers) {
-    const [name, value] = [given.toLowerCase(), String(headers[given])];
+    const values = headers[given];
+    const [name, value] = [given.toLowerCase(), Array.isArray(values) ? values.join(', ') : (values ?? '')];
     masked[name] = keyHeaders.has(name)
       ? value.replace(/^(\w+ +)?(.*)$/s, (_, scheme = '', key) => scheme + hintOf(key))
       : maskKeys(value);

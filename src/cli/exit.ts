@@ -1,0 +1,36 @@
+import type { Command } from 'commander';
+import { UsageError } from './context.ts';
+import { Unreachable } from './unreachable.ts';
+
+/** Ends a command with this exit code; what there was to say has been said if the message is empty. */
+export class Exit extends Error {
+  readonly code: number;
+
+  constructor(code: number, message = '') {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The exit codes of commands that compare, as help texts tell them; 2 is thus none of their failures. */
+export const comparingCodes =
+  'Exit codes: 0 nothing to do, 2 changes, 1 failed, 3 the server can’t be reached.';
+
+/** Makes a command that compares end with its own exit codes, whatever fails. */
+export function withComparingCodes<Options>(
+  command: Command,
+  action: (options: Options) => Promise<void>,
+): void {
+  command
+    .exitOverride((error) => {
+      throw error.exitCode === 0 ? error : new Exit(1);
+    })
+    .action(async (options: Options) => {
+      try {
+        await action(options);
+      } catch (error) {
+        if (error instanceof Unreachable) throw new Exit(3, error.message);
+        throw error instanceof UsageError ? new Exit(1, error.message) : error;
+      }
+    });
+}

@@ -1,0 +1,136 @@
+import { type Command, Option } from 'commander';
+import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
+import type { Entry } from '../sandbox/requests/entry.ts';
+import type { Finding } from '../sandbox/requests/lint.ts';
+import { createClient, Refused } from './client.ts';
+import type { Context } from './context.ts';
+import { eventsFrom } from './events.ts';
+import { json } from './json.ts';
+import { type Columns, printable, table } from './table.ts';
+import { addTarget, baseOf, type Target, type TargetOptions, targetOf } from './target.ts';
+import { watch } from './watch.ts';
+
+interface Filter {
+  operation?: string | undefined;
+  status?: string | undefined;
+  since?: string | undefined;
+}
+
+interface Options extends TargetOptions {
+  org?: string;
+  json?: true;
+}
+
+const columns: Columns<Entry> = {
+  time: ({ at }) => at.slice(11, 23),
+  operation: ({ operation }) => operation ?? '-',
+  status: ({ status }) => (status === 0 ? 'closed' : String(status)),
+  ms: ({ ms }) => ms.toFixed(1),
+  retry: ({ retry }) => String(retry || '-'),
+  url: ({ method, url }) => `${method} ${url}`,
+};
+
+/** Adds the commands that show what clients sent to a sandbox. */
+export function addRequests(program: Command, context: Context): void {
+  const requests = program.command('requests').description('Show what your client sent to a sandbox.');
+  const add = (name: string, description: string, options: { isDefault?: true } = {}) =>
+    addTarget(requests.command(name, options))
+      .description(description)
+      .option('--org <id>', 'An organization of the sandbox (default: that of the key).')
+      .option('--json', 'Print JSON.');
+
+  add('list', 'List the requests, oldest first; the command can be left out.', { isDefault: true })
+    .option('--operation <id>', 'Only this operation, or a resource’s such as workspaces.*.')
+    .option('--status <status>', 'Only this status, or a class such as 4xx; 0 means no response.')
+    .addOption(new Option('--since <id|time>', 'Only those after this request, or from this time on.'))
+    .option('--follow', 'Show what comes from now on, until interrupted.')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  workspaced requests --follow\n  workspaced requests --operation workspaces.* --status 4xx',
+    )
+    .action((options: Options & Filter & { follow?: true }) =>
+      options.follow ? follow(options, context) : list(options, context),
+    );
+  add('lint', 'Find habits that will do harm, such as a retry without a mark.')
+    .addHelpText('after', '\nExit code 1: there are some.')
+    .action((options: Options) => showFindings(options, context));
+  add('clear', 'Empty the log.').action((options: Options) => clear(options, context));
+}
+
+const path = '/x/sandbox/organizations/{organization_id}/requests';
+
+async function list({ json: asJson, ...options }: Options & Filter, context: Context): Promise<void> {
+  const { target, params } = await placeOf(options, context);
+  const text = await createClient(target)({ method: 'GET', path }, { params, query: filterOf(options) });
+  const { data }: { data: Entry[] } = JSON.parse(text);
+  if (asJson) return context.print(json(data));
+  if (data.length === 0) return context.tell('No requests found.');
+  const [head, ...rows] = table(columns, data).split('\n');
+  context.print(head ?? '');
+  for (const [index, row] of rows.entries()) showRow(row, data[index] as Entry, context);
+}
+
+function showRow(row: string, { hint }: Entry, { print }: Context): void {
+  print(row);
+  if (hint !== null) print(`  hint: ${printable(hint)}`);
+}
+
+async function follow({ json: asJson, ...options }: Options & Filter, context: Context): Promise<void> {
+  let { since } = options;
+  await watch(async (signal) => {
+    // A server in memory has a new organization when it comes back.
+    const { target, params } = await placeOf(options, context);
+    const query = new URLSearchParams(filterOf({ ...options, since }));
+    const place = path.replace('{organization_id}', encodeURIComponent(params.organization_id));
+    for await (const entry of eventsFrom<Entry>(target, `${place}/stream?${query}`, signal)) {
+      since = entry.id;
+      if (asJson) context.print(JSON.stringify(entry));
+      else showRow(lineOf(entry), entry, context);
+    }
+  }, context);
+}
+
+/** The cells of a table whose other rows aren’t known yet. */
+const lineOf = (entry: Entry) =>
+  Object.values(columns)
+    .map((cell, index) => printable(cell(entry)).padEnd([12, 22, 6, 6, 2][index] ?? 0))
+    .join('  ');
+
+async function showFindings(options: Options, context: Context): Promise<void> {
+  const { target, params } = await placeOf(options, context);
+  const text = await createClient(target)({ method: 'GET', path: `${path}/lint` }, { params });
+  const { data }: { data: Finding[] } = JSON.parse(text);
+  if (options.json) context.print(json(data));
+  else
+    for (const { rule, request_ids, message } of data) {
+      context.print(`${rule}: ${printable(message)}\n  ${request_ids.join(' ')}`);
+    }
+  if (data.length > 0) throw new Error(`habits to change: ${data.length}`);
+  if (!options.json) context.tell('Nothing found.');
+}
+
+async function clear(options: Options, context: Context): Promise<void> {
+  const { target, params } = await placeOf(options, context);
+  const answer = JSON.parse(await createClient(target)({ method: 'DELETE', path }, { params }));
+  context.print(options.json ? json(answer) : `Requests deleted: ${answer.deleted}.`);
+}
+
+const filterOf = ({ operation, status, since }: Filter) =>
+  Object.fromEntries(
+    Object.entries({ operation, status, since }).filter(([, value]) => value !== undefined),
+  ) as Record<string, string>;
+
+/** The server, and the organization in `--org`, or that of the key. */
+async function placeOf({ org, ...options }: Options, { env }: Context) {
+  if (org !== undefined) {
+    const [keySource, key] = ['WORKSPACED_SANDBOX_KEY', env.WORKSPACED_SANDBOX_KEY];
+    const target: Target = { base: baseOf(options, env), ...(key && { key, keySource }) };
+    return { target, params: { organization_id: org } };
+  }
+  const target = targetOf(options, env);
+  const text = await createClient(target)(organizationOperations.status);
+  const { organization, server }: OrganizationStatus = JSON.parse(text);
+  if (!server.sandbox)
+    throw new Error(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
+  return { target, params: { organization_id: organization.id } };
+}

@@ -1,0 +1,116 @@
+import { type Command, Option } from 'commander';
+import { Type } from 'typebox';
+import type { MadeOrganization } from '../sandbox/client.ts';
+import { createClient, type Request } from './client.ts';
+import type { Context } from './context.ts';
+import { json } from './json.ts';
+import { type Columns, seconds, table } from './table.ts';
+import { addUrl, baseOf, type TargetOptions } from './target.ts';
+
+type Options = TargetOptions & { json?: true };
+
+interface Listed {
+  id: string;
+  name: string;
+  created_at: string;
+  expires_at: string | null;
+}
+
+const columns: Columns<Listed> = {
+  id: ({ id }) => id,
+  name: ({ name }) => name,
+  created: ({ created_at }) => seconds(created_at),
+  expires: ({ expires_at }) => (expires_at === null ? 'never' : seconds(expires_at)),
+};
+
+/** Names of variables that Terraform’s own configuration usually has. */
+const terraform = {
+  base_url: 'ANTHROPIC_BASE_URL',
+  api_key: 'ANTHROPIC_API_KEY',
+  admin_key: 'ANTHROPIC_ADMIN_KEY',
+};
+
+/** Adds the commands for organizations of a sandbox. */
+export function addSandbox(program: Command, context: Context): void {
+  const sandbox = program
+    .command('sandbox')
+    .description('Manage organizations for tests on a running sandbox.');
+  const add = (name: string, description: string) =>
+    addUrl(sandbox.command(name)).description(description).option('--json', 'Print JSON.');
+
+  add('env', 'Make an organization and print the variables that clients read, for eval in a shell.')
+    .option('--name <name>', '1 to 100 characters.')
+    .option('--from <state>', 'seed, empty or snapshot:NAME (default: empty).')
+    .option('--ttl <duration>', 'Delete it after this time, such as 1h.')
+    .option('--limit <number>', 'Limit of active workspaces.', Number)
+    .addOption(
+      new Option('--for <program>', 'Add the variables of a Terraform configuration.').choices(['terraform']),
+    )
+    .addHelpText(
+      'after',
+      '\nFrom another machine, WORKSPACED_SANDBOX_KEY is needed.\n\nExamples:\n  eval "$(workspaced sandbox env --ttl 1h)"\n  eval "$(workspaced sandbox env --for terraform)" && terraform plan',
+    )
+    .action((options) => env(options, context));
+
+  add('list', 'List the organizations that were made for tests, oldest first.').action((options) =>
+    list(options, context),
+  );
+
+  add('reset', 'Bring an organization back to how it was made; its ID and keys stay.')
+    .argument('<id>')
+    .option('--to <state>', 'seed, empty or snapshot:NAME (default: seed).')
+    .action(async (id, options) => {
+      const body = options.to === undefined ? {} : { to: options.to };
+      await call(options, context, 'POST', `/organizations/{id}/reset`, { params: { id }, body });
+      context.tell('Reset.');
+    });
+
+  add('delete', 'Delete an organization that was made for tests.')
+    .argument('<id>')
+    .action(async (id, options) => {
+      await call(options, context, 'DELETE', `/organizations/{id}`, { params: { id } });
+      context.tell('Deleted.');
+    });
+}
+
+interface EnvOptions extends Options {
+  name?: string;
+  from?: string;
+  ttl?: string;
+  limit?: number;
+  for?: 'terraform';
+}
+
+async function env(options: EnvOptions, context: Context): Promise<void> {
+  const { name, from, ttl, limit: workspace_limit } = options;
+  const body = { name, from, ttl, workspace_limit };
+  const made = await call<MadeOrganization>(options, context, 'POST', '/organizations', { body });
+  const theirs = Object.entries(options.for === 'terraform' ? terraform : {}).map(
+    ([suffix, source]): [string, string] => [`TF_VAR_anthropic_${suffix}`, made.env[source] as string],
+  );
+  const variables = { ...made.env, ...Object.fromEntries(theirs) };
+  if (options.json) return context.print(json({ ...made, env: variables }));
+  for (const [variable, value] of Object.entries(variables)) context.print(`export ${variable}='${value}'`);
+  // Clients that find it send it besides the key, or instead.
+  context.print('unset ANTHROPIC_AUTH_TOKEN');
+}
+
+async function list(options: Options, context: Context): Promise<void> {
+  const { data } = await call<{ data: Listed[] }>(options, context, 'GET', '/organizations');
+  if (options.json) context.print(json(data));
+  else if (data.length === 0) context.tell('No organizations found.');
+  else context.print(table(columns, data));
+}
+
+async function call<T>(
+  options: Options,
+  { env }: Context,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  request: Partial<Request> = {},
+): Promise<T> {
+  const key = env.WORKSPACED_SANDBOX_KEY;
+  const target = { base: baseOf(options, env), ...(key && { key, keySource: 'WORKSPACED_SANDBOX_KEY' }) };
+  const operation = { method, path: `/x/sandbox${path}`, ...(request.body && { body: Type.Object({}) }) };
+  return JSON.parse(await createClient(target)(operation, request)) as T;
+}

@@ -1,0 +1,152 @@
+import type { Fault, FaultAnswer } from '../contract/fault.ts';
+import type { ShownFault } from './faults/faults.ts';
+import type { Entry } from './requests/entry.ts';
+
+/** How a control is called. */
+interface Sent {
+  method?: 'GET' | 'POST' | 'DELETE';
+  key?: string | undefined;
+  body?: object;
+}
+
+/** Calls a control of a sandbox; rejects with what the server says if it refuses. */
+export async function control<T>(baseURL: string, path: string, sent: Sent = {}): Promise<T> {
+  const { method = 'POST', key, body } = sent;
+  const response = await fetch(`${baseURL}/x/sandbox${path}`, {
+    method,
+    headers: key === undefined ? {} : { 'x-api-key': key },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const answer = (await response.json()) as T & { error?: { message: string; details?: object } };
+  if (!response.ok) throw new Error(answer.error?.message, { cause: answer.error?.details });
+  return answer;
+}
+
+/** How an organization for a test is made. */
+export interface OrganizationOptions {
+  name?: string;
+  /** `empty` by default; `seed`, or `snapshot:NAME` of the server’s own organization. */
+  from?: string;
+  /** When it is deleted by itself, such as `1h`. */
+  ttl?: string;
+  workspaceLimit?: number;
+}
+
+/** An organization as the server describes it when it is made. */
+export interface MadeOrganization {
+  id: string;
+  name: string;
+  admin_key: string;
+  base_url: string;
+  expires_at: string | null;
+  env: Record<string, string>;
+}
+
+/** What a request is compared with. */
+export interface Expected {
+  operation: string;
+  times?: number;
+  /** Members that the body has, among others. */
+  body?: object;
+  headers?: Record<string, string>;
+}
+
+type Rest = Omit<Fault, 'operation' | 'answer'>;
+
+/** An organization for a test, which nothing else uses; disposing of it deletes it. */
+export class TestOrganization implements AsyncDisposable {
+  readonly id: string;
+  readonly name: string;
+  readonly adminKey: string;
+  readonly baseURL: string;
+  /** The variables that official clients read. */
+  readonly env: Readonly<Record<string, string>>;
+
+  constructor({ id, name, admin_key, base_url, env }: MadeOrganization) {
+    this.id = id;
+    this.name = name;
+    this.adminKey = admin_key;
+    this.baseURL = base_url;
+    this.env = env;
+  }
+
+  /** Lets the next call of an operation fail: `fail('workspaces.create', { status: 500, when: 'after' })`. */
+  async fail(operation: string, fault: FaultAnswer & Rest): Promise<ShownFault> {
+    const { when, skip, times, delay_ms, ttl, probability, seed, ...answer } = fault;
+    const rest = { when, skip, times, delay_ms, ttl, probability, seed };
+    const { data } = await this.#call<{ data: ShownFault[] }>('/faults', {
+      body: { operation, ...rest, answer },
+    });
+    return data[0] as ShownFault;
+  }
+
+  /** Its faults, with how often they struck. */
+  async faults(): Promise<ShownFault[]> {
+    return (await this.#call<{ data: ShownFault[] }>('/faults', { method: 'GET' })).data;
+  }
+
+  /** Rejects if a fault hasn’t struck as often as it should. */
+  async assertFaults(): Promise<void> {
+    await this.#call('/faults?assert=completed', { method: 'GET' });
+  }
+
+  /** What its clients sent, oldest first; only of an operation such as `workspaces.*` if given. */
+  async requests(operation?: string): Promise<Entry[]> {
+    const query = operation === undefined ? '' : `?${new URLSearchParams({ operation })}`;
+    return (await this.#call<{ data: Entry[] }>(`/requests${query}`, { method: 'GET' })).data;
+  }
+
+  /** Rejects unless a client sent this, that many times if given; the cause says what was found. */
+  async verify(expected: Expected): Promise<void> {
+    await this.#call('/requests/verify', { body: expected });
+  }
+
+  /** Lets reads see writes only after so many ms. */
+  async lag(ms: number): Promise<void> {
+    await this.#call('/lag', { body: { ms } });
+  }
+
+  /** Allows so many requests a minute; 0 for any number. */
+  async rateLimit(perMinute: number): Promise<void> {
+    await this.#call('/rate-limit', { body: { per_minute: perMinute } });
+  }
+
+  /** Sets its clock forward, by a duration such as `P21D` or to a time; returns what it shows. */
+  async advance(to: string): Promise<string> {
+    const body = to.startsWith('P') || /^\d+[smhd]$/.test(to) ? { by: to } : { to };
+    return (await this.#call<{ now: string }>('/clock/advance', { body })).now;
+  }
+
+  /** Lets its clock stand still. */
+  async freeze(): Promise<void> {
+    await this.#call('/clock/freeze');
+  }
+
+  /** Lets its clock run again. */
+  async resume(): Promise<void> {
+    await this.#call('/clock/resume');
+  }
+
+  /** Keeps its state under a name. */
+  async snapshot(name: string): Promise<void> {
+    await this.#call('/snapshots', { body: { name } });
+  }
+
+  /** Brings it back to how it was made, to `empty`, or to `snapshot:NAME`; faults, clock and log are reset, too. */
+  async reset(to = 'seed'): Promise<void> {
+    await this.#call('/reset', { body: { to } });
+  }
+
+  /** Deletes it. */
+  async delete(): Promise<void> {
+    await this.#call('', { method: 'DELETE' });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.delete();
+  }
+
+  #call<T>(path: string, sent: Sent = {}): Promise<T> {
+    return control<T>(this.baseURL, `/organizations/${this.id}${path}`, { key: this.adminKey, ...sent });
+  }
+}

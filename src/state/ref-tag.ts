@@ -1,0 +1,6 @@
+/** The tag in which `apply` keeps a workspace’s ref on the server. */
+export const refTag = 'workspaced_ref';
+
+/** Tags without the one that is ours, and without those that begin with `anthropic`, which the API doesn’t let anyone set. */
+export const ownTags = (tags: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).filter(([key]) => key !== refTag && !/^anthropic/i.test(key)));

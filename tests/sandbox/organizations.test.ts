@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Server, startServer, type TestOrganization } from '../../src/server.ts';
+import { forEachDatabase } from '../databases.ts';
+import { send, statusOf } from './controls.ts';
+
+const collection = '/v1/organizations/workspaces';
+
+const create = (org: TestOrganization, name: string) =>
+  send<{ id: string; created_at: string }>(
+    org.baseURL + collection,
+    'POST',
+    { name },
+    { 'x-api-key': org.adminKey },
+  );
+
+async function names(org: TestOrganization): Promise<string[]> {
+  const { body } = await send<{ data: { name: string }[] }>(
+    `${org.baseURL}${collection}?limit=1000`,
+    'GET',
+    undefined,
+    {
+      'x-api-key': org.adminKey,
+    },
+  );
+  return body.data.map(({ name }) => name).toReversed();
+}
+
+forEachDatabase((kind) => {
+  let server: Server;
+  before(async () => {
+    server = await startServer({ database: await kind.url() });
+  });
+  after(() => server.close());
+
+  test('an organization has its own key, limit and variables, and is gone when it is disposed of', async () => {
+    let key: string;
+    {
+      await using org = await server.organization({ name: 'Mine', workspaceLimit: 1 });
+      key = org.adminKey;
+      assert.deepEqual(org.env, {
+        ANTHROPIC_BASE_URL: server.baseURL,
+        ANTHROPIC_API_KEY: key,
+        ANTHROPIC_ADMIN_KEY: key,
+        ANTHROPIC_ADMIN_API_KEY: key,
+      });
+      assert.equal((await create(org, 'one')).status, 200);
+      assert.match(JSON.stringify((await create(org, 'two')).body), /limit of active workspaces/);
+      const { body } = await send<{ data: { id: string }[] }>(`${server.baseURL}/x/sandbox/organizations`);
+      assert.ok(body.data.some(({ id }) => id === org.id));
+    }
+    const { status } = await send(server.baseURL + collection, 'GET', undefined, { 'x-api-key': key });
+    assert.equal(status, 401);
+  });
+
+  test('an organization with a ttl ends by itself', async () => {
+    const org = await server.organization({ ttl: '1s' });
+    assert.equal((await create(org, 'one')).status, 200);
+    for (let tries = 0; tries < 50 && (await create(org, 'x')).status !== 401; tries++) await sleep(100);
+    assert.equal((await create(org, 'x')).status, 401);
+  });
+
+  test('the organization of the server itself can’t be deleted', async () => {
+    const url = `${server.baseURL}/x/sandbox/organizations/${server.organizationId}`;
+    assert.equal((await send(url, 'DELETE')).status, 400);
+  });
+
+  test('reset brings back how it was made, and forgets faults, clock and log', async () => {
+    await using org = await server.organization({ workspaceLimit: 5 });
+    await create(org, 'one');
+    await org.fail('workspaces.list', { status: 500, times: 9 });
+    await org.advance('P30D');
+    await create(org, 'later');
+    await org.reset();
+    assert.deepEqual([await names(org), await org.faults()], [[], []]);
+    assert.equal((await org.requests('workspaces.create')).length, 0);
+    const { body } = await create(org, 'now');
+    assert.ok(Date.parse(body.created_at) < Date.now() + 1000, 'the clock is the server’s again');
+    // The counter is right, too.
+    for (let index = 0; index < 4; index++) assert.equal((await create(org, `w${index}`)).status, 200);
+    assert.equal((await create(org, 'too many')).status, 400);
+  });
+
+  test('a snapshot is restored as it was, and is what another organization can begin with', async () => {
+    await using org = await server.organization();
+    await create(org, 'one');
+    const { body } = await create(org, 'two');
+    await org.snapshot('two');
+    await create(org, 'three');
+    await org.reset('snapshot:two');
+    assert.deepEqual(await names(org), ['one', 'two']);
+    const url = `${org.baseURL}/x/sandbox/organizations`;
+    const made = await send<{ id: string; admin_key: string }>(
+      url,
+      'POST',
+      { from: 'snapshot:two' },
+      {
+        'x-api-key': org.adminKey,
+      },
+    );
+    const found = await send(`${org.baseURL}${collection}/${body.id}`, 'GET', undefined, {
+      'x-api-key': made.body.admin_key,
+    });
+    assert.equal(found.status, 200);
+    const one = `${url}/${org.id}`;
+    assert.equal((await send(`${one}/snapshots/none/restore`, 'POST')).status, 404);
+    assert.deepEqual((await send(`${one}/snapshots/two`, 'DELETE')).body, { name: 'two', deleted: true });
+    assert.deepEqual((await send(`${one}/snapshots`)).body, { data: [] });
+    for (let index = 0; index < 20; index++) await org.snapshot(`s${index}`);
+    await assert.rejects(org.snapshot('s20'), /20 snapshots already/);
+    await org.snapshot('s19');
+  });
+
+  // On PostgreSQL, the same code takes longer.
+  const many = kind.name === 'sqlite' ? 1000 : 200;
+  test(`${many} organizations at once: none notices another`, async () => {
+    const faulty = (index: number) => index % 3 === 0;
+    await Promise.all(
+      Array.from({ length: 50 }, async (_, lane) => {
+        for (let index = lane; index < many; index += 50) {
+          const org = await server.organization({ name: `Org ${index}` });
+          if (faulty(index)) await org.fail('workspaces.create', { status: 529 });
+          const days = index % 7;
+          if (days > 0) await org.advance(`P${days}D`);
+          const first = await create(org, `only ${index}`);
+          assert.equal(first.status, faulty(index) ? 529 : 200);
+          const { body } = faulty(index) ? await create(org, `only ${index}`) : first;
+          const ahead = (Date.parse(body.created_at) - Date.now()) / 86_400_000;
+          assert.ok(Math.abs(ahead - days) < 0.01);
+          assert.deepEqual(await names(org), [`only ${index}`]);
+          assert.equal((await org.requests('workspaces.create')).length, faulty(index) ? 2 : 1);
+          await org.delete();
+        }
+      }),
+    );
+  });
+});
+
+describe('who may use the controls', () => {
+  let server: Server;
+  before(async () => {
+    server = await startServer({ sandboxKey: 'a-key-for-the-sandbox' });
+  });
+  after(() => server.close());
+
+  test('of one organization: its key, the sandbox’s key, or nobody’s on this machine', async () => {
+    await using org = await server.organization();
+    await using other = await server.organization();
+    const url = `${server.baseURL}/x/sandbox/organizations/${org.id}/faults`;
+    const status = async (headers: Record<string, string>) =>
+      (await send(url, 'GET', undefined, headers)).status;
+    assert.equal(await status({}), 200);
+    assert.equal(await status({ 'x-api-key': org.adminKey }), 200);
+    assert.equal(await status({ authorization: 'Bearer a-key-for-the-sandbox' }), 200);
+    assert.equal(await status({ 'x-api-key': other.adminKey }), 404);
+    assert.equal(await status({ 'x-api-key': 'wrong' }), 401);
+    assert.equal((await send(`${server.baseURL}/x/sandbox/organizations/none/faults`)).status, 404);
+  });
+
+  test('not a web page that is open on this machine', async () => {
+    const url = `${server.baseURL}/x/sandbox/reset`;
+    assert.equal(await statusOf(url, 'POST', { host: 'rebound.example' }), 400);
+    assert.equal(await statusOf(url, 'POST', { 'sec-fetch-site': 'cross-site' }), 401);
+    assert.equal(await statusOf(url, 'POST', { origin: 'https://attacker.example' }), 401);
+  });
+});
