@@ -13,8 +13,7 @@ import { keepSeeds, plant, readSeed } from './seed.ts';
 import { organizationExists } from './store.ts';
 
 /** A sandbox as the server uses it. */
-export interface OpenSandbox
-  extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'isPinned' | 'rateLimitOf' | 'states'> {
+export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'rateLimitOf' | 'states'> {
   readonly controls: readonly Control[];
   readonly log: RequestLog;
   /** What calls from other machines need. */

@@ -110,9 +110,6 @@ export class Sandbox {
     if (expiresAt !== null) this.#ends.set(organizationId, Date.parse(expiresAt));
   }
 
-  /** Whether no write of the organization is kept: then cursors needn’t be its own either. */
-  isPinned = (organizationId: string): boolean => this.#pins.get(organizationId)?.has(everything) === true;
-
   /** Reads which objects are pinned, after it changed. */
   async readPins(organizationId: string): Promise<void> {
     const pins = await store.pinsOf(this.tools.db, organizationId);
@@ -157,6 +154,7 @@ export class Sandbox {
   /** What reads of the organization see, and how its writes are done. */
   readonly states = {
     isCurrent: (organizationId: string) => this.#lag.isCurrent(organizationId),
+    isPinned: (organizationId: string) => this.#pins.get(organizationId)?.has(everything) === true,
     read: <T>(organizationId: string, work: (db: Parameters<Parameters<Lag['read']>[1]>[0]) => Promise<T>) =>
       this.#lag.read(organizationId, work),
     write: <T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>) =>
