@@ -18,9 +18,10 @@ import { apiKeyView } from './api-keys.ts';
 import { addApply } from './apply.ts';
 import { addCompletion } from './completion.ts';
 import { complianceSettingsView } from './compliance-settings.ts';
-import { type Context, UsageError } from './context.ts';
+import { type Context, Exit, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addDiff } from './diff.ts';
 import { Exit } from './exit.ts';
 import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
@@ -36,6 +37,7 @@ import { addRestore } from './restore.ts';
 import { addSandbox } from './sandbox.ts';
 import { addDev, addServe } from './serve.ts';
 import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
+import { addState } from './state.ts';
 import { addStatus } from './status.ts';
 import { addUsers, userView } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
@@ -75,6 +77,7 @@ async function run(args: string[], context: Context): Promise<number> {
     await createProgram(context).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
+    if (error instanceof Exit) return error.code;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { message } = error as Error;
     if (message !== '') context.tell(`error: ${message}`);
@@ -113,6 +116,8 @@ function createProgram(context: Context): Command {
   addRestore(program, context);
   addSandbox(program, context);
   addCopy(program, context);
+  addState(program, context);
+  addDiff(program, context);
   addPull(program, context);
   addPlan(program, context);
   addApply(program, context);

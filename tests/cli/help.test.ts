@@ -23,7 +23,7 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev status open migrate backup restore sandbox check copy pull plan apply orgs admin-keys workspaces members api-keys service-accounts service-account-members service-account-workspaces users invites activities requests compliance-settings completion licences ' +
+  'serve dev status open migrate backup restore sandbox check copy export import diff seed pull plan apply orgs admin-keys workspaces members api-keys service-accounts service-account-members service-account-workspaces users invites activities requests compliance-settings completion licences ' +
   'sandbox/env sandbox/list sandbox/reset sandbox/delete ' +
   'orgs/create orgs/list orgs/show orgs/rename orgs/set-limit ' +
   'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete admin-keys/rotate ' +
