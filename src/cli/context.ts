@@ -14,12 +14,12 @@ export interface Context {
   prompt: (question: string) => void;
 }
 
-/** Ends a command with this exit code, when everything is said. */
+/** Ends a command with this exit code; everything is said if the message is empty. */
 export class Exit extends Error {
   readonly code: number;
 
-  constructor(code: number) {
-    super();
+  constructor(code: number, message = '') {
+    super(message);
     this.code = code;
   }
 }

@@ -22,7 +22,6 @@ import { type Context, Exit, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDiff } from './diff.ts';
-import { Exit } from './exit.ts';
 import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
@@ -77,7 +76,6 @@ async function run(args: string[], context: Context): Promise<number> {
     await createProgram(context).parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof Exit) return error.code;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { message } = error as Error;
     if (message !== '') context.tell(`error: ${message}`);

@@ -128,10 +128,10 @@ async function placeOf({ org, ...options }: Options, { env }: Context) {
   const text = await createClient(target)(organizationOperations.status);
   const { organization, server }: OrganizationStatus = JSON.parse(text);
   if (!server.sandbox) {
-    throw new Refused(
-      `${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`,
-      404,
-    );
+    throw new Refused(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`, {
+      status: 404,
+      headers: new Headers(),
+    });
   }
   return { target, params: { organization_id: organization.id } };
 }
