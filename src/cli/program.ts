@@ -22,7 +22,6 @@ import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
 import { addDiff } from './diff.ts';
-import { Exit } from './exit.ts';
 import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
