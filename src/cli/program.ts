@@ -20,7 +20,6 @@ import { complianceSettingsView } from './compliance-settings.ts';
 import { type Context, Exit, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
-import { addDiff } from './diff.ts';
 import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
@@ -107,7 +106,6 @@ function createProgram(context: Context): Command {
   addRestore(program, context);
   addCopy(program, context);
   addState(program, context);
-  addDiff(program, context);
   addOperations(program, context, operations, workspaceView);
   addOperations(program, context, memberOperations, memberView);
   addOperations(program, context, apiKeyOperations, apiKeyView);
