@@ -3,8 +3,8 @@ import { type OrganizationStatus, organizationOperations } from '../api/organiza
 import type { Entry } from '../sandbox/requests/entry.ts';
 import type { Filter } from '../sandbox/requests/filter.ts';
 import type { Finding } from '../sandbox/requests/lint.ts';
-import { createClient, Refused } from './client.ts';
-import type { Context } from './context.ts';
+import { createClient } from './client.ts';
+import { type Context, UsageError } from './context.ts';
 import { eventsFrom } from './events.ts';
 import { json } from './json.ts';
 import { type Columns, printable, table } from './table.ts';
