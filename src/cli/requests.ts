@@ -1,20 +1,17 @@
-import { type Command, Option } from 'commander';
-import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
+import type { Command } from 'commander';
 import type { Entry } from '../sandbox/requests/entry.ts';
+import type { Filter } from '../sandbox/requests/filter.ts';
 import type { Finding } from '../sandbox/requests/lint.ts';
-import { createClient, Refused } from './client.ts';
+import { createClient } from './client.ts';
 import type { Context } from './context.ts';
 import { eventsFrom } from './events.ts';
 import { json } from './json.ts';
+import { placeOf } from './place.ts';
 import { type Columns, printable, table } from './table.ts';
-import { addTarget, baseOf, type Target, type TargetOptions, targetOf } from './target.ts';
+import { addTarget, type TargetOptions } from './target.ts';
 import { watch } from './watch.ts';
 
-interface Filter {
-  operation?: string | undefined;
-  status?: string | undefined;
-  since?: string | undefined;
-}
+type Asked = { [name in keyof Filter]: string | undefined };
 
 interface Options extends TargetOptions {
   org?: string;
@@ -42,13 +39,13 @@ export function addRequests(program: Command, context: Context): void {
   add('list', 'List the requests, oldest first; the command can be left out.', { isDefault: true })
     .option('--operation <id>', 'Only this operation, or a resource’s such as workspaces.*.')
     .option('--status <status>', 'Only this status, or a class such as 4xx; 0 means no response.')
-    .addOption(new Option('--since <id|time>', 'Only those after this request, or from this time on.'))
+    .option('--since <id|time>', 'Only those after this request, or from this time on.')
     .option('--follow', 'Show what comes from now on, until interrupted.')
     .addHelpText(
       'after',
       '\nExamples:\n  workspaced requests --follow\n  workspaced requests --operation workspaces.* --status 4xx',
     )
-    .action((options: Options & Filter & { follow?: true }) =>
+    .action((options: Options & Asked & { follow?: true }) =>
       options.follow ? follow(options, context) : list(options, context),
     );
   add('lint', 'Find habits that will do harm, such as a retry without a mark.')
@@ -59,7 +56,7 @@ export function addRequests(program: Command, context: Context): void {
 
 const path = '/x/sandbox/organizations/{organization_id}/requests';
 
-async function list({ json: asJson, ...options }: Options & Filter, context: Context): Promise<void> {
+async function list({ json: asJson, ...options }: Options & Asked, context: Context): Promise<void> {
   const { target, params } = await placeOf(options, context);
   const text = await createClient(target)({ method: 'GET', path }, { params, query: filterOf(options) });
   const { data }: { data: Entry[] } = JSON.parse(text);
@@ -75,7 +72,7 @@ function showRow(row: string, { hint }: Entry, { print }: Context): void {
   if (hint !== null) print(`  hint: ${printable(hint)}`);
 }
 
-async function follow({ json: asJson, ...options }: Options & Filter, context: Context): Promise<void> {
+async function follow({ json: asJson, ...options }: Options & Asked, context: Context): Promise<void> {
   let { since } = options;
   await watch(async (signal) => {
     // A server in memory has a new organization when it comes back.
@@ -115,22 +112,7 @@ async function clear(options: Options, context: Context): Promise<void> {
   context.print(options.json ? json(answer) : `Requests deleted: ${answer.deleted}.`);
 }
 
-const filterOf = ({ operation, status, since }: Filter) =>
+const filterOf = ({ operation, status, since }: Asked) =>
   Object.fromEntries(
     Object.entries({ operation, status, since }).filter(([, value]) => value !== undefined),
   ) as Record<string, string>;
-
-/** The server, and the organization in `--org`, or that of the key. */
-async function placeOf({ org, ...options }: Options, { env }: Context) {
-  if (org !== undefined) {
-    const [keySource, key] = ['WORKSPACED_SANDBOX_KEY', env.WORKSPACED_SANDBOX_KEY];
-    const target: Target = { base: baseOf(options, env), ...(key && { key, keySource }) };
-    return { target, params: { organization_id: org } };
-  }
-  const target = targetOf(options, env);
-  const text = await createClient(target)(organizationOperations.status);
-  const { organization, server }: OrganizationStatus = JSON.parse(text);
-  if (!server.sandbox)
-    throw new Error(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
-  return { target, params: { organization_id: organization.id } };
-}
