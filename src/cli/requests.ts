@@ -1,5 +1,6 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Entry } from '../sandbox/requests/entry.ts';
+import type { Filter } from '../sandbox/requests/filter.ts';
 import type { Finding } from '../sandbox/requests/lint.ts';
 import { createClient } from './client.ts';
 import type { Context } from './context.ts';
@@ -10,11 +11,7 @@ import { type Columns, printable, table } from './table.ts';
 import { addTarget, type TargetOptions } from './target.ts';
 import { watch } from './watch.ts';
 
-interface Filter {
-  operation?: string | undefined;
-  status?: string | undefined;
-  since?: string | undefined;
-}
+type Asked = { [name in keyof Filter]: string | undefined };
 
 interface Options extends TargetOptions {
   org?: string;
@@ -42,13 +39,13 @@ export function addRequests(program: Command, context: Context): void {
   add('list', 'List the requests, oldest first; the command can be left out.', { isDefault: true })
     .option('--operation <id>', 'Only this operation, or a resource’s such as workspaces.*.')
     .option('--status <status>', 'Only this status, or a class such as 4xx; 0 means no response.')
-    .addOption(new Option('--since <id|time>', 'Only those after this request, or from this time on.'))
+    .option('--since <id|time>', 'Only those after this request, or from this time on.')
     .option('--follow', 'Show what comes from now on, until interrupted.')
     .addHelpText(
       'after',
       '\nExamples:\n  workspaced requests --follow\n  workspaced requests --operation workspaces.* --status 4xx',
     )
-    .action((options: Options & Filter & { follow?: true }) =>
+    .action((options: Options & Asked & { follow?: true }) =>
       options.follow ? follow(options, context) : list(options, context),
     );
   add('lint', 'Find habits that will do harm, such as a retry without a mark.')
@@ -59,7 +56,7 @@ export function addRequests(program: Command, context: Context): void {
 
 const path = '/x/sandbox/organizations/{organization_id}/requests';
 
-async function list({ json: asJson, ...options }: Options & Filter, context: Context): Promise<void> {
+async function list({ json: asJson, ...options }: Options & Asked, context: Context): Promise<void> {
   const { target, params } = await placeOf(options, context);
   const text = await createClient(target)({ method: 'GET', path }, { params, query: filterOf(options) });
   const { data }: { data: Entry[] } = JSON.parse(text);
@@ -75,7 +72,7 @@ function showRow(row: string, { hint }: Entry, { print }: Context): void {
   if (hint !== null) print(`  hint: ${printable(hint)}`);
 }
 
-async function follow({ json: asJson, ...options }: Options & Filter, context: Context): Promise<void> {
+async function follow({ json: asJson, ...options }: Options & Asked, context: Context): Promise<void> {
   let { since } = options;
   await watch(async (signal) => {
     // A server in memory has a new organization when it comes back.
@@ -115,7 +112,7 @@ async function clear(options: Options, context: Context): Promise<void> {
   context.print(options.json ? json(answer) : `Requests deleted: ${answer.deleted}.`);
 }
 
-const filterOf = ({ operation, status, since }: Filter) =>
+const filterOf = ({ operation, status, since }: Asked) =>
   Object.fromEntries(
     Object.entries({ operation, status, since }).filter(([, value]) => value !== undefined),
   ) as Record<string, string>;

@@ -87,15 +87,24 @@ interface EnvOptions extends Options {
 async function env(options: EnvOptions, context: Context): Promise<void> {
   const { name, from, ttl, limit: workspace_limit } = options;
   const body = { name, from, ttl, workspace_limit };
-  const made = await call<MadeOrganization>(options, context, 'POST', '/organizations', { body });
+  const made = await makeOrganization(options, body, context);
   const theirs = Object.entries(options.for === 'terraform' ? terraform : {}).map(
     ([suffix, source]): [string, string] => [`TF_VAR_anthropic_${suffix}`, made.env[source] as string],
   );
   const variables = { ...made.env, ...Object.fromEntries(theirs) };
   if (options.json) return context.print(json({ ...made, env: variables }));
-  for (const [variable, value] of Object.entries(variables)) context.print(`export ${variable}='${value}'`);
+  printExports(variables, context);
+}
+
+/** Makes an organization in the sandbox of the server that the options name. */
+export const makeOrganization = (options: TargetOptions, body: object, context: Context) =>
+  call<MadeOrganization>(options, context, 'POST', '/organizations', { body });
+
+/** Prints what a shell evaluates so that clients use an organization. */
+export function printExports(variables: Record<string, string>, { print }: Context): void {
+  for (const [variable, value] of Object.entries(variables)) print(`export ${variable}='${value}'`);
   // Clients that find it send it besides the key, or instead.
-  context.print('unset ANTHROPIC_AUTH_TOKEN');
+  print('unset ANTHROPIC_AUTH_TOKEN');
 }
 
 async function list(options: Options, context: Context): Promise<void> {
@@ -106,7 +115,7 @@ async function list(options: Options, context: Context): Promise<void> {
 }
 
 async function call<T>(
-  options: Options,
+  options: TargetOptions,
   { env }: Context,
   method: 'GET' | 'POST',
   path: string,

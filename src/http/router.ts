@@ -6,6 +6,7 @@ import { allows, missingScopes } from '../contract/scopes.ts';
 import { type Authenticator, hasAdminKey } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refused } from './refused.ts';
+import { sendJson } from './respond.ts';
 import { type Run, type RunTools, runner } from './run.ts';
 import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
@@ -56,11 +57,12 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
       route(operation.id, url, operation, (isOwn && tools.around?.(operation.id, run)) || run);
     }
   }
-  for (const { methods, path, scopes, error } of refused) {
+  for (const { methods, path, scopes, error, example } of refused) {
     const [, , , resource] = path.split('/');
     for (const method of methods) {
-      route(`${resource}.refused`, path, { method, scopes }, () => {
-        throw error();
+      route(`${resource}.refused`, path, { method, scopes }, ({ caller }, reply) => {
+        if (example === undefined || !tools.states.isPinned(caller?.organizationId ?? '')) throw error();
+        return sendJson(reply, JSON.stringify(example));
       });
     }
   }

@@ -115,18 +115,12 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
 function withFaults(operation: string, run: Run, sandbox: OpenSandbox): Run {
   return async (request, reply) => {
     const { organizationId } = request.caller as Caller;
-    if (sandbox.isPinned(organizationId)) dropCursors(request.query as Record<string, unknown>);
     request.fault = sandbox.faultsOf(organizationId).take(operation) ?? null;
     const { fault } = request.fault ?? {};
     if (fault === undefined || fault.when === 'after') return run(request, reply);
     if (fault.delay_ms !== undefined) await sleep(fault.delay_ms);
     return fault.answer === undefined ? run(request, reply) : sendJson(reply, '{}');
   };
-}
-
-/** Cursors of a list that is always the same. */
-function dropCursors(query: Record<string, unknown>): void {
-  for (const name of ['after_id', 'before_id', 'page']) delete query[name];
 }
 
 /** A message that another sentence can follow. */

@@ -78,6 +78,7 @@ describe('the controls of the request log', () => {
     assert.deepEqual(call('count', { operation: 'workspaces.*', status: '2xx' }), { count: 2 });
     assert.deepEqual(call('count', { since: '2026-11-01T13:00:00+01:00' }), { count: 2 });
     assert.deepEqual(call('count', { since: '2027-01-01T00:00:00Z' }), { count: 0 });
+    assert.deepEqual(call('count', { since: call('list').data[1]?.at }), { count: 1 });
     assert.deepEqual(
       call('lint').data.map((each) => (each as unknown as Finding).rule),
       ['deprecated-version'],

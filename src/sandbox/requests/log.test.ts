@@ -122,6 +122,7 @@ describe('the request log', () => {
       '': [
         { operation: 'workspaces.crea' },
         { operation: 'work*' },
+        { operation: 'work.*' },
         { status: '42' },
         { since: newId('req', moment + 1) },
       ],
