@@ -8,8 +8,6 @@ export interface Refused {
   path: string;
   scopes: readonly Scope[];
   error: () => ApiError;
-  /** What a pinned organization is answered instead. */
-  example: object | undefined;
 }
 
 const notSupported = () =>
@@ -27,32 +25,6 @@ const notEnrolled = () =>
 const notEnabled = () =>
   new ApiError('invalid_request_error', 'external keys are not enabled for this organization');
 const noExternalKey = () => new ApiError('not_found_error', 'External key not found.');
-
-const user = {
-  id: 'user_id',
-  type: 'user',
-  email: 'dev@stainless.com',
-  name: 'Ada',
-  role: 'developer',
-  added_at: '2026-01-01T00:00:00.000000Z',
-};
-const externalKey = {
-  id: 'external_key_id',
-  type: 'external_key',
-  display_name: null,
-  geo: 'us',
-  provider_config: {
-    type: 'aws',
-    kms_arn: 'arn:aws:kms:us-east-1:111122223333:key/abcd1234-5678-90ab-cdef-000011112222',
-    region: 'us-east-1',
-  },
-  attachment: { type: 'unattached' },
-  user_profile_id: null,
-  created_at: '2026-01-01T00:00:00.000000Z',
-  updated_at: '2026-01-01T00:00:00.000000Z',
-};
-const validation = { type: 'external_key_validation', status: 'success', error: null };
-const deleted = { id: externalKey.id, type: 'external_key_deleted' };
 
 const reports =
   'summaries users apps/chat/projects connectors plugins skills artifacts usage_report cost_report user_usage_report user_cost_report';
@@ -73,22 +45,14 @@ export const refused: readonly Refused[] = [
   of(notSupported, 'GET', `${requests}/:id`),
   of(notSupported, 'POST', `${requests}/:id/approve`),
   of(notSupported, 'POST', `${requests}/:id/deny`),
-  of(notEnrolled, 'POST', 'users/:id/sign_out', user, ['write:members']),
-  of(notEnabled, 'POST', 'external_keys', externalKey),
-  of(noExternalKey, 'GET POST', 'external_keys/:id', externalKey),
-  of(noExternalKey, 'DELETE', 'external_keys/:id', deleted),
-  of(noExternalKey, 'POST', 'external_keys/:id/validate', validation),
+  of(notEnrolled, 'POST', 'users/:id/sign_out', ['write:members']),
+  of(notEnabled, 'POST', 'external_keys'),
+  of(noExternalKey, 'GET POST DELETE', 'external_keys/:id'),
+  of(noExternalKey, 'POST', 'external_keys/:id/validate'),
 ];
 
-function of(
-  error: () => ApiError,
-  methods: string,
-  path: string,
-  example?: object,
-  scopes: readonly Scope[] = [],
-): Refused {
+function of(error: () => ApiError, methods: string, path: string, scopes: readonly Scope[] = []): Refused {
   return {
-    example,
     methods: methods.split(' ') as Refused['methods'][number][],
     path: `/v1/organizations/${path}`,
     scopes,

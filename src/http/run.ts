@@ -72,14 +72,7 @@ function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
   const mayBeCached = !operation.ofKey && operation.method === 'GET' && !isRecorded;
   return async (request, reply) => {
     const caller = request.caller as Caller;
-    const body = request.body as Buffer | undefined;
-    const input = validate(
-      operation,
-      request.params,
-      request.query,
-      body,
-      tools.states.isPinned(caller.organizationId),
-    );
+    const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
     const expectBytes = (bytes: number) => {
       if (!tools.inFlight.hasRoom(caller.organizationId, bytes)) throw noRoom();
     };
@@ -139,13 +132,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
   return async (request, reply) => {
     const caller = request.caller as Caller;
     const body = request.body as Buffer | undefined;
-    const input = validate(
-      operation,
-      request.params,
-      request.query,
-      body,
-      tools.states.isPinned(caller.organizationId),
-    );
+    const input = validate(operation, request.params, request.query, body);
     const idempotencyKey = takesIdempotencyKey(operation)
       ? idempotencyKeyOf(request.headers['idempotency-key'])
       : undefined;

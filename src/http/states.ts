@@ -4,8 +4,6 @@ import type { Database, Reads, Transaction } from '../db/database.ts';
 export interface States {
   /** Whether the organization’s reads see its latest state, so that responses may be cached. */
   isCurrent(organizationId: string): boolean;
-  /** Whether no write of the organization is kept: then what a request names needn’t exist here either. */
-  isPinned(organizationId: string): boolean;
   read<T>(organizationId: string, work: (db: Reads) => Promise<T>): Promise<T>;
   /** Does `work` in one transaction. `ids` are those in the path of the request. */
   write<T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T>;
@@ -14,7 +12,6 @@ export interface States {
 /** The database as it is. */
 export const plainStates = (db: Database): States => ({
   isCurrent: () => true,
-  isPinned: () => false,
   read: (_organizationId, work) => work(db),
   write: (organizationId, _ids, work) => db.transaction(organizationId, work),
 });

@@ -3,7 +3,6 @@ import type { TObject } from 'typebox';
 import { ApiError, invalid } from '../contract/errors.ts';
 import type { Input, Operation } from '../contract/operation.ts';
 import { firstFault } from './fault.ts';
-import { overlookRefused, overlookUnknown } from './overlook.ts';
 
 const noQuery = { type: 'object', properties: {}, additionalProperties: false } as unknown as TObject;
 const booleans: Record<string, boolean> = {
@@ -17,26 +16,18 @@ const booleans: Record<string, boolean> = {
   off: false,
 };
 
-/**
- * The validated input for the operation's handler; throws 400 for the first fault. For a pinned organization, what names an
- * object or a value that this server doesn't have is overlooked.
- */
+/** The validated input for the operation's handler; throws 400 for the first fault. */
 export function validate<O extends Operation>(
   operation: O,
   params: unknown,
   rawQuery: unknown,
   rawBody: Buffer | undefined,
-  isPinned = false,
 ): Input<O> {
   const schema = operation.query ?? noQuery;
   const query = readQuery(schema, rawQuery as Record<string, string | string[]>);
-  if (isPinned) overlookUnknown(schema, query);
   check(schema, query, 'query', misspelling);
   const body = operation.body && readBody(rawBody);
-  if (operation.body !== undefined) {
-    if (isPinned) overlookRefused(operation.body, body);
-    check(operation.body, body, 'body');
-  }
+  if (operation.body !== undefined) check(operation.body, body, 'body');
   return { params, query, body } as Input<O>;
 }
 

@@ -10,6 +10,7 @@ import { requestControls } from './requests/controls.ts';
 import { RequestLog } from './requests/log.ts';
 import { Sandbox, type SandboxTools } from './sandbox.ts';
 import { keepSeeds, plant, readSeed } from './seed.ts';
+import { standInFor } from './stand-ins.ts';
 import { organizationExists } from './store.ts';
 
 /** A sandbox as the server uses it. */
@@ -19,6 +20,8 @@ export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'rate
   /** What calls from other machines need. */
   readonly key: string | undefined;
   hint(request: HintedRequest, error: Pick<ApiError, 'type' | 'message' | 'status'>): string | undefined;
+  /** What a pinned organization is answered where the server refuses what the hosted API has. */
+  standInFor(method: string, path: string): object | undefined;
   exists(organizationId: string): Promise<boolean>;
   /** Creates the first organization, or what the seed says, if the database is empty. */
   found(adminKey: string | undefined): Promise<Installation | undefined>;
@@ -43,6 +46,7 @@ export async function openSandbox(tools: SandboxTools): Promise<Sandbox & OpenSa
     controls,
     key: settings.sandboxKey,
     hint: hintFor,
+    standInFor,
     async found(adminKey: string | undefined) {
       const installation = seed
         ? await plant(sandbox, seed, adminKey)
