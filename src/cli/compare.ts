@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
 import type { Workspace } from '../api/workspaces/contract.ts';
 import type { Path } from '../schema/faults.ts';
@@ -13,21 +12,13 @@ import { type Context, UsageError } from './context.ts';
 import { paced } from './paced.ts';
 import { readOrganization } from './read-organization.ts';
 import { inFile, readState } from './state-source.ts';
-import { addTarget, type TargetOptions, targetOf } from './target.ts';
+import { type TargetOptions, targetOf } from './target.ts';
 
 /** The options of commands that compare a document with a live organization. */
 export interface CompareOptions extends TargetOptions {
   file: string;
   archive?: true;
 }
-
-/** Adds those options. */
-export const addCompareOptions = (command: Command) =>
-  addTarget(
-    command
-      .requiredOption('-f, --file <file>', 'State document in YAML or JSON, or - for standard input.')
-      .option('--archive', 'Archive or remove what a section of the document doesn’t have.'),
-  );
 
 /** What a plan does, and to whom. */
 export interface Comparison {

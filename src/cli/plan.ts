@@ -1,32 +1,42 @@
 import type { Command } from 'commander';
-import type { Plan } from '../state/plan/plan.ts';
-import { renderPlan } from '../state/plan/render.ts';
-import { addCompareOptions, type CompareOptions, type Comparison, compare } from './compare.ts';
 import { comparingCodes, withComparingCodes } from './comparing.ts';
-import { type Context, Exit } from './context.ts';
-import { json } from './json.ts';
-import { printable } from './table.ts';
+import type { Context } from './context.ts';
+import type { ApplyOptions, PlanOptions } from './plan-commands.ts';
+import { addTarget } from './target.ts';
 
-/** Adds the command that shows what apply would do. */
+/** What runs the commands; it is only loaded for them. */
+const commands = () => import('./plan-commands.ts');
+
+/** Adds the commands that bring an organization to what a document says, over the Admin API of any server. */
 export function addPlan(program: Command, context: Context): void {
-  const command = addCompareOptions(program.command('plan'))
+  const plan = addCompareOptions(program.command('plan'))
     .option('--json', 'Print JSON.')
     .description('Show how apply would make an organization what a state document says. Changes nothing.')
     .addHelpText('after', `\n${comparingCodes}\n\nExample:\n  workspaced plan -f workspaced.yaml --archive`);
-  withComparingCodes<CompareOptions & { json?: true }>(command, async (options) => {
-    const comparison = await compare(options, context);
-    if (options.json) context.print(json(withoutFaults(comparison.plan)));
-    else showPlan(comparison, context);
-    if (comparison.plan.steps.length > 0) throw new Exit(2);
-  });
+  withComparingCodes<PlanOptions>(plan, async (options) => (await commands()).plan(options, context));
+
+  const apply = addCompareOptions(program.command('apply'))
+    .option('--force', 'Archive and remove more than 10, or more than 30 % of what is there.')
+    .option('--yes', 'Skip the confirmation, which sandboxes don’t ask for.')
+    .description('Make an organization what a state document says, by its Admin API.')
+    .addHelpText(
+      'after',
+      `
+What the document leaves out isn’t touched: a whole section, or a member of an object. Workspaces are recognised by id, by
+ref (kept in the tag workspaced_ref) or by name; others by id, name or email address. Steps are done one after another and
+end at the first failure; run apply again to go on.
+
+Exit codes: 0 done or nothing to do, 1 failed, 3 the server can’t be reached.
+
+Example:
+  workspaced apply -f workspaced.yaml --archive`,
+    );
+  withComparingCodes<ApplyOptions>(apply, async (options) => (await commands()).apply(options, context));
 }
 
-/** Shows a plan, and whose organization it is about. */
-export function showPlan({ plan, live, base }: Comparison, { print, tell }: Context): void {
-  print(printable(`${live.name} (${live.id}) on ${base}`));
-  for (const line of renderPlan(plan)) print(printable(line));
-  if (plan.refusal !== undefined) tell(`apply will need --force: ${plan.refusal}.`);
-}
-
-/** There are none in a plan that is shown. */
-const withoutFaults = ({ faults, ...plan }: Plan) => plan;
+const addCompareOptions = (command: Command) =>
+  addTarget(
+    command
+      .requiredOption('-f, --file <file>', 'State document in YAML or JSON, or - for standard input.')
+      .option('--archive', 'Archive or remove what a section of the document doesn’t have.'),
+  );

@@ -15,7 +15,6 @@ import { version } from '../version.ts';
 import { activityView } from './activities.ts';
 import { addAdminKeys } from './admin-keys.ts';
 import { apiKeyView } from './api-keys.ts';
-import { addApply } from './apply.ts';
 import { addCompletion } from './completion.ts';
 import { complianceSettingsView } from './compliance-settings.ts';
 import { type Context, Exit, UsageError } from './context.ts';
@@ -116,7 +115,6 @@ function createProgram(context: Context): Command {
   addState(program, context);
   addPull(program, context);
   addPlan(program, context);
-  addApply(program, context);
   addOperations(program, context, operations, workspaceView);
   addOperations(program, context, memberOperations, memberView);
   addOperations(program, context, apiKeyOperations, apiKeyView);

@@ -1,26 +1,28 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Type } from 'typebox';
 import { createClock } from '../contract/clock.ts';
 import { writeWhole } from '../db/files.ts';
 import { migrate, versions } from '../db/migrate.ts';
 import { diffDocuments, diffText } from '../state/diff.ts';
-import { type OrganizationState, organizationSections, type Section } from '../state/document.ts';
+import {
+  type OrganizationState,
+  organizationSections,
+  type Section,
+  type StateDocument,
+} from '../state/document.ts';
 import { StateFault } from '../state/fault.ts';
 import { type ImportOptions, type ImportResult, importDocument } from '../state/import.ts';
 import { starter } from '../state/starter.ts';
 import { writeDocument } from '../state/write.ts';
+import { createClient } from './client.ts';
 import { type Context, Exit, UsageError } from './context.ts';
 import { json } from './json.ts';
 import { requireOrganization } from './orgs.ts';
-import { exportState, inFile, loadState, readState } from './state-source.ts';
+import { placeOf } from './place.ts';
+import { inFile, loadState, organizationPath, readState } from './state-source.ts';
 import { type Columns, printable, table } from './table.ts';
-import {
-  type Options,
-  requireCurrent,
-  settingsOf,
-  withCurrentDatabase,
-  withDatabase,
-} from './with-database.ts';
+import { type Options, requireCurrent, settingsOf, withDatabase } from './with-database.ts';
 
 /** An import is one transaction, however long it takes. */
 const patience = 86_400_000;
@@ -35,11 +37,12 @@ const columns: Columns<ImportResult> = {
 
 /** Writes the state of organizations to a file, or prints it. */
 export async function exportTo(
-  options: Options & { org?: string; only?: Section[]; output?: string },
+  options: Options & { only?: string; output?: string },
   context: Context,
 ): Promise<void> {
-  const { org, only, output } = options;
-  const document = await withCurrentDatabase(settingsOf(options, context), (db) => exportState(db, org));
+  const { output } = options;
+  const only = options.only === undefined ? undefined : readSections(options.only);
+  const document = await loadState('live', options, context);
   const organizations = document.organizations.map((state) => (only ? onlySections(state, only) : state));
   const format = options.json || output?.endsWith('.json') ? 'json' : 'yaml';
   const text = writeDocument({ ...document, organizations }, format);
@@ -51,6 +54,13 @@ export async function exportTo(
   context.tell(`Written to ${resolve(output)}.`);
 }
 
+function readSections(text: string): Section[] {
+  const names = text.split(',').map((name) => name.trim());
+  const strange = names.find((name) => !(organizationSections as readonly string[]).includes(name));
+  if (strange === undefined) return names as Section[];
+  throw new UsageError(`--only should be names of ${organizationSections.join(', ')}, with commas between.`);
+}
+
 const onlySections = (state: OrganizationState, only: readonly Section[]): OrganizationState =>
   Object.fromEntries(
     Object.entries(state).filter(
@@ -60,21 +70,34 @@ const onlySections = (state: OrganizationState, only: readonly Section[]): Organ
   ) as OrganizationState;
 
 /** Imports a document, and prints what that did. */
-export async function importFrom(
+export async function importFrom(file: string, options: ImportFlags, context: Context): Promise<void> {
+  const document = await readState(file, context);
+  const results =
+    options.url === undefined
+      ? await importIntoDatabase(file, document, options, context)
+      : [await importIntoSandbox(document, options, context)];
+  if (options.json) context.print(json(results));
+  else context.print(table(columns, results));
+  if (options.dryRun) context.tell('Nothing was changed: this was a dry run.');
+}
+
+type ImportFlags = Options & { mode: ImportOptions['mode']; org?: string; dryRun?: boolean };
+
+function importIntoDatabase(
   file: string,
-  options: Options & { mode: ImportOptions['mode']; org?: string; dryRun?: boolean },
+  document: StateDocument,
+  options: ImportFlags,
   context: Context,
-): Promise<void> {
+): Promise<ImportResult[]> {
   const settings = { ...settingsOf(options, context), databaseTimeout: patience };
   const { mode, org: into, dryRun = false } = options;
-  const document = await readState(file, context);
   if (into !== undefined && document.organizations.length !== 1) {
     throw new UsageError(
       `--org is for a document with one organization, and ${file} has ${document.organizations.length}.`,
     );
   }
   const now = createClock();
-  const results = await withDatabase(settings, { create: !dryRun }, async (db) => {
+  return withDatabase(settings, { create: !dryRun }, async (db) => {
     if (!dryRun && (await versions(db)).applied === 0) await migrate(db, now());
     await requireCurrent(db);
     if (into !== undefined) await requireOrganization(db, into);
@@ -91,9 +114,17 @@ export async function importFrom(
   }).catch((error) => {
     throw error instanceof StateFault ? inFile(file, error) : error;
   });
-  if (options.json) context.print(json(results));
-  else context.print(table(columns, results));
-  if (dryRun) context.tell('Nothing was changed: this was a dry run.');
+}
+
+async function importIntoSandbox(
+  document: StateDocument,
+  { mode, dryRun = false, ...options }: ImportFlags,
+  context: Context,
+): Promise<ImportResult> {
+  const { target, params } = await placeOf(options, context);
+  const operation = { method: 'POST', path: `${organizationPath}/state`, body: Type.Object({}) } as const;
+  const body = { document, mode, dry_run: dryRun };
+  return JSON.parse(await createClient(target)(operation, { params, body })) as ImportResult;
 }
 
 /** Writes a document to begin with; throws if the file exists. */

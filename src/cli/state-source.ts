@@ -2,12 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { listOrganizations } from '../api/organizations/store.ts';
 import type { Reads } from '../db/database.ts';
+import { readSnapshot } from '../sandbox/store.ts';
+import { readAs } from '../sandbox/undone.ts';
 import type { StateDocument } from '../state/document.ts';
 import { exportOrganization } from '../state/export.ts';
 import { StateFault } from '../state/fault.ts';
 import { readDocument } from '../state/read.ts';
+import { createClient } from './client.ts';
 import type { Context } from './context.ts';
-import { requireOrganization } from './orgs.ts';
+import { organizationIdOf, requireOrganization } from './orgs.ts';
+import { placeOf } from './place.ts';
 import { printable } from './table.ts';
 import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
 
@@ -38,9 +42,37 @@ export async function exportState(db: Reads, id: string | undefined): Promise<St
   return { version: 1, organizations };
 }
 
-/** The state that a command is given by name: `live` is the database; everything else a file. */
+/** The path of the controls of an organization of a sandbox. */
+export const organizationPath = '/x/sandbox/organizations/{organization_id}';
+
+/**
+ * The state that a command is given by name: `live` is what there is now, and `snapshot:NAME` what was kept, in the sandbox at
+ * `--url` or else in the database; everything else is a file.
+ */
 export async function loadState(name: string, options: Options, context: Context): Promise<StateDocument> {
-  if (name !== 'live') return readState(name, context);
+  const snapshot = /^snapshot:(.+)$/.exec(name)?.[1];
+  if (name !== 'live' && snapshot === undefined) return readState(name, context);
+  if (options.url !== undefined) return ofSandbox(snapshot, options, context);
   const org = options.org as string | undefined;
-  return withCurrentDatabase(settingsOf(options, context), (db) => exportState(db, org));
+  return withCurrentDatabase(settingsOf(options, context), async (db) => {
+    if (snapshot === undefined) return exportState(db, org);
+    const id = await organizationIdOf(options, db);
+    const rows = await readSnapshot(db, id, snapshot);
+    if (rows === undefined) throw new Error(`there is no snapshot ${snapshot} of the organization ${id}`);
+    return readAs(db, id, rows, (tx) => exportState(tx, id));
+  });
+}
+
+async function ofSandbox(
+  snapshot: string | undefined,
+  options: Options,
+  context: Context,
+): Promise<StateDocument> {
+  const { target, params } = await placeOf(options, context);
+  const path = snapshot === undefined ? 'state' : `snapshots/${encodeURIComponent(snapshot)}`;
+  const answer = await createClient(target)(
+    { method: 'GET', path: `${organizationPath}/${path}` },
+    { params },
+  );
+  return JSON.parse(answer) as StateDocument;
 }

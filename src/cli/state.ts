@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { organizationSections, type Section } from '../state/document.ts';
+import { type Command, Option } from 'commander';
 import type { Context } from './context.ts';
 import { addSettings } from './options.ts';
 
+const ofSandbox = 'URL of a sandbox to ask, instead of a database.';
 const seedFile = 'workspaced.seed.yaml';
 
 /** What runs the commands; it is only loaded for them, because reading YAML needs a large library. */
@@ -12,8 +12,9 @@ const commands = () => import('./state-commands.ts');
 export function addState(program: Command, context: Context): void {
   addSettings(program.command('export'), ['database'])
     .description('Write the state of organizations as a document in YAML, without secrets.')
-    .option('--org <id>', 'ID of the organization; all by default.')
-    .option('--only <sections>', `Only these of ${organizationSections.join(', ')}.`, readSections)
+    .option('--url <url>', ofSandbox)
+    .option('--org <id>', 'ID of the organization (default: all; in a sandbox that of the key).')
+    .option('--only <sections>', 'Only these, such as users,workspaces.')
     .option('-o, --output <file>', 'File to write, or to replace once the new one is complete.')
     .option('--json', 'Write JSON.')
     .addHelpText('after', '\nThe same state is always the same document, byte by byte.')
@@ -43,6 +44,7 @@ export function addState(program: Command, context: Context): void {
         .choices(['create', 'merge', 'replace'])
         .default('merge'),
     )
+    .option('--url <url>', ofSandbox)
     .option('--org <id>', 'ID of the organization to bring to the state of the only one in the document.')
     .option('--dry-run', 'Change nothing, and tell what would be done.')
     .option('--json', 'Print JSON.')
@@ -59,10 +61,13 @@ Examples:
     .action(async (file, options) => (await commands()).importFrom(file, options, context));
 
   addSettings(program.command('diff'), ['database'])
-    .description('Show what is different in a state from another: documents, or what is in a database.')
-    .argument('<a>', 'A file, - for standard input, or live for the database.')
+    .description(
+      'Show what is different in a state from another: documents, snapshots, or what there is now.',
+    )
+    .argument('<a>', 'A file, - for standard input, live, or snapshot:NAME.')
     .argument('<b>', 'The same.')
-    .option('--org <id>', 'ID of the organization in the database; all by default.')
+    .option('--url <url>', ofSandbox)
+    .option('--org <id>', 'ID of the organization (default: all; in a sandbox that of the key).')
     .option('--json', 'Print JSON.')
     .addHelpText(
       'after',
@@ -72,7 +77,8 @@ Exit codes: 0 the same, 2 different, 1 failure.
 Objects are compared by their ID, else their ref, else their name. A section that one side leaves out isn’t compared.
 
 Example:
-  workspaced diff workspaced.seed.yaml live`,
+  workspaced diff workspaced.seed.yaml live
+  workspaced diff snapshot:pulled live --url http://127.0.0.1:4010`,
     )
     .action(async (a, b, options) => (await commands()).diff(a, b, options, context));
 
@@ -82,13 +88,4 @@ Example:
     .requiredOption('--init', 'Write it.')
     .option('-o, --output <file>', 'File to write; it must not exist.', seedFile)
     .action(async ({ output }) => (await commands()).init(output, context));
-}
-
-function readSections(text: string): Section[] {
-  const names = text.split(',').map((name) => name.trim());
-  const strange = names.find((name) => !(organizationSections as readonly string[]).includes(name));
-  if (strange === undefined) return names as Section[];
-  throw new InvalidArgumentError(
-    `It should be names of ${organizationSections.join(', ')}, with commas between.`,
-  );
 }

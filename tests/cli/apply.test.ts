@@ -4,7 +4,7 @@ import { join as path } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { after, describe, it } from 'node:test';
 import { Command } from 'commander';
-import { addApply } from '../../src/cli/apply.ts';
+import { addPlan } from '../../src/cli/plan.ts';
 import { startServer } from '../../src/server.ts';
 import { caller, populate } from './populated.ts';
 import { folder, run } from './program.ts';
@@ -251,7 +251,7 @@ organizations:
         asked += question;
       };
       const program = new Command().exitOverride();
-      addApply(program, { env: variables, input, print: () => {}, tell: () => {}, prompt });
+      addPlan(program, { env: variables, input, print: () => {}, tell: () => {}, prompt });
       await program.parseAsync(['apply', '-f', file], { from: 'user' }).catch((error) => {
         assert.match(error.message, /^cancelled: nothing was changed/);
       });

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { ApiError } from '../../contract/errors.ts';
 import { oneOf, strict } from '../../contract/fields.ts';
-import type { Reads } from '../../db/database.ts';
+import type { Reads, Transaction } from '../../db/database.ts';
 import type { OrganizationState } from '../../state/document.ts';
 import { exportOrganization } from '../../state/export.ts';
 import { StateFault } from '../../state/fault.ts';
@@ -10,7 +10,7 @@ import { checkDocument } from '../../state/read.ts';
 import type { Control } from '../control.ts';
 import { rowsOf } from '../reset.ts';
 import { importOptions, type Sandbox } from '../sandbox.ts';
-import { readAs } from '../undone.ts';
+import { readAs, undone } from '../undone.ts';
 import { idOf, one } from './shared.ts';
 
 /** A state document with one organization, which is checked apart from its control. */
@@ -38,16 +38,17 @@ export function stateControls(sandbox: Sandbox): Control[] {
         {
           document: oneDocument,
           mode: Type.Optional(oneOf(['create', 'merge', 'replace'])),
+          dry_run: Type.Optional(Type.Boolean()),
         },
         strict,
       ),
       async run(call) {
         const id = idOf(call);
-        const { mode = 'merge' } = call.body;
+        const { mode = 'merge', dry_run: dryRun = false } = call.body;
         const state = organizationIn(call.body.document);
-        const result = await told(
-          db.transaction(id, (tx) => importOrganization(tx, id, state, { ...importOptions(sandbox), mode })),
-        );
+        const importState = (tx: Transaction) =>
+          importOrganization(tx, id, state, { ...importOptions(sandbox), mode });
+        const result = await told(dryRun ? undone(db, id, importState) : db.transaction(id, importState));
         await sandbox.readPins(id);
         return result;
       },
