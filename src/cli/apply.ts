@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { addCompareOptions, type CompareOptions, compare } from './compare.ts';
+import { withComparingCodes } from './comparing.ts';
 import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
-import { withComparingCodes } from './exit.ts';
 import { showPlan } from './plan.ts';
 import { runSteps } from './run-steps.ts';
 

@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
 import type { Workspace } from '../api/workspaces/contract.ts';
+import type { Path } from '../schema/faults.ts';
 import type { OrganizationState, StateDocument } from '../state/document.ts';
+import { StateFault } from '../state/fault.ts';
 import { linesOf } from '../state/lines.ts';
 import { type Plan, planChanges } from '../state/plan/plan.ts';
-import { readDocument, refuse } from '../state/read.ts';
+import { refuse } from '../state/read.ts';
 import { refIn } from '../state/ref-tag.ts';
 import { type Call, createClient, Refused } from './client.ts';
 import { type Context, UsageError } from './context.ts';
 import { paced } from './paced.ts';
 import { readOrganization } from './read-organization.ts';
+import { inFile, readState } from './state-source.ts';
 import { addTarget, type TargetOptions, targetOf } from './target.ts';
 
 /** The options of commands that compare a document with a live organization. */
@@ -37,12 +39,12 @@ export interface Comparison {
   isSandbox: boolean;
 }
 
-/** Compares a document with the organization of the key; throws a StateFault if the document can’t be had there. */
+/** Compares a document with the organization of the key; throws an error that names every fault if the document can’t be had there. */
 export async function compare(
   { file, archive, ...options }: CompareOptions,
   context: Context,
 ): Promise<Comparison> {
-  const document = readDocument(readText(file));
+  const document = await readState(file, context);
   const target = targetOf(options, context.env);
   const call = paced(createClient(target), { tell: context.tell });
   const me = JSON.parse(await call(organizationOperations.me)) as { id: string; name: string };
@@ -60,18 +62,19 @@ export async function compare(
     workspaceLimit: status?.workspace_limit,
     now: new Date().toISOString(),
   });
-  refuse(
-    plan.faults.map(({ path, sentence }) => ({ path: ['organizations', index, ...path], sentence })),
-    linesOf(document),
-  );
+  refuseFaults(plan, ['organizations', index], document, file);
   return { plan, live, call, base: target.base, isSandbox: status?.server.sandbox ?? false };
 }
 
-function readText(file: string): string {
+/** Throws what can’t be had, with its lines. */
+function refuseFaults({ faults }: Plan, at: Path, document: StateDocument, file: string): void {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    refuse(
+      faults.map(({ path, sentence }) => ({ path: [...at, ...path], sentence })),
+      linesOf(document),
+    );
   } catch (error) {
-    throw new UsageError(`--file ${file}: ${(error as Error).message}`);
+    throw error instanceof StateFault ? inFile(file, error) : error;
   }
 }
 

@@ -14,5 +14,15 @@ export interface Context {
   prompt: (question: string) => void;
 }
 
+/** Ends a command with this exit code; everything is said if the message is empty. */
+export class Exit extends Error {
+  readonly code: number;
+
+  constructor(code: number, message = '') {
+    super(message);
+    this.code = code;
+  }
+}
+
 /** A usage error: exit code 2; the message says what to do. */
 export class UsageError extends Error {}

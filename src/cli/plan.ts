@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Plan } from '../state/plan/plan.ts';
 import { renderPlan } from '../state/plan/render.ts';
 import { addCompareOptions, type CompareOptions, type Comparison, compare } from './compare.ts';
-import type { Context } from './context.ts';
-import { comparingCodes, Exit, withComparingCodes } from './exit.ts';
+import { comparingCodes, withComparingCodes } from './comparing.ts';
+import { type Context, Exit } from './context.ts';
 import { json } from './json.ts';
 import { printable } from './table.ts';
 

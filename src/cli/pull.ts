@@ -74,29 +74,18 @@ async function pull(options: Options, context: Context): Promise<void> {
     },
   });
   for (const each of skipped) tell(`skipped: ${each}`);
-  const whole = withUniqueRefs(organization);
-  const pulled = options.anonymize ? anonymous(whole) : whole;
+  const pulled = options.anonymize ? anonymous(organization) : organization;
   write(output, pulled);
   part.remove();
   tell(`Written to ${output}.`);
   if (into === undefined) return;
-  const { id, env } = await makeOrganization(options, { name: into, document: pulled }, context);
+  const { id, env } = await makeOrganization(
+    options,
+    { name: into, document: { version: 1, organizations: [pulled] } },
+    context,
+  );
   tell(`Made ${into} (${id}) in the sandbox at ${sandbox}.`);
   printExports(env, context);
-}
-
-/** Without refs that several workspaces have, which a document can’t. They are kept apart by their IDs. */
-function withUniqueRefs(organization: OrganizationState): OrganizationState {
-  const { workspaces } = organization;
-  const refs = Object.groupBy(workspaces ?? [], ({ ref = '' }) => ref);
-  return {
-    ...organization,
-    ...(workspaces && {
-      workspaces: workspaces.map(({ ref = '', ...each }) =>
-        ref && refs[ref]?.length === 1 ? { ref, ...each } : each,
-      ),
-    }),
-  };
 }
 
 /** Writes the document beside the file and renames it, so that there is a whole one at any time. */

@@ -4,6 +4,7 @@ import type { Control } from './control.ts';
 import { faultControls } from './controls/faults.ts';
 import { organizationControls } from './controls/organizations.ts';
 import { snapshotControls } from './controls/snapshots.ts';
+import { stateControls } from './controls/state.ts';
 import { timeControls } from './controls/time.ts';
 import { type HintedRequest, hintFor } from './hints.ts';
 import { requestControls } from './requests/controls.ts';
@@ -38,6 +39,7 @@ export async function openSandbox(tools: SandboxTools): Promise<Sandbox & OpenSa
   const controls = [
     ...organizationControls(sandbox),
     ...snapshotControls(sandbox),
+    ...stateControls(sandbox),
     ...faultControls(sandbox),
     ...timeControls(sandbox),
     ...requestControls(log, tools.operations),

@@ -12,6 +12,7 @@ import { Faults, requireKnown, type ShownFault } from './faults/faults.ts';
 import { Lag } from './lag.ts';
 import type { RequestLog } from './requests/log.ts';
 import * as store from './store.ts';
+import { undone } from './undone.ts';
 
 /** What a sandbox needs. */
 export interface SandboxTools {
@@ -24,16 +25,6 @@ export interface SandboxTools {
   operations: readonly string[];
   /** Reads the variables that seeds name. */
   env: (name: string) => string | undefined;
-}
-
-/** Ends a transaction without its effects, but with its value. */
-class NotKept extends Error {
-  readonly value: unknown;
-
-  constructor(value: unknown) {
-    super();
-    this.value = value;
-  }
 }
 
 /** What a state document says of an organization that isn’t in the database. */
@@ -169,14 +160,7 @@ export class Sandbox {
     const pins = this.#pins.get(organizationId);
     const isKept = pins === undefined || !(pins.has(everything) || ids.some((id) => pins.has(id)));
     if (isKept) return this.#lag.write(organizationId, work);
-    try {
-      return await this.tools.db.transaction(organizationId, async (tx) => {
-        throw new NotKept(await work(tx));
-      });
-    } catch (error) {
-      if (error instanceof NotKept) return error.value as T;
-      throw error;
-    }
+    return undone(this.tools.db, organizationId, work);
   }
 
   /** Forgets requests, faults, delays and limits of an organization that is reset; its clock now differs by `shift`. */

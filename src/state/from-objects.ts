@@ -13,7 +13,6 @@ import type {
   UserState,
   WorkspaceState,
 } from './document.ts';
-import { ownTags, refIn } from './ref-tag.ts';
 
 type AccountMember = NonNullable<WorkspaceState['service_accounts']>[number];
 
@@ -32,7 +31,7 @@ export interface Objects {
 }
 
 /**
- * The state of an organization, with its IDs and in their order, which is that of creation. What belongs to something that
+ * The state of an organization, with its IDs and in the order of creation, the default workspace first. What belongs to something that
  * isn’t among the objects is left out.
  */
 export function stateOf(objects: Objects): OrganizationState {
@@ -44,7 +43,7 @@ export function stateOf(objects: Objects): OrganizationState {
     invites: sorted(objects.invites)?.map(inviteState),
     service_accounts: sorted(objects.serviceAccounts)?.map((account) => accountState(account, objects)),
     api_keys: keys?.filter((key) => placeOf(key) === 'organization').map((key) => keyState(key, objects)),
-    workspaces: sorted(objects.workspaces)?.map((workspace) => {
+    workspaces: defaultFirst(objects)?.map((workspace) => {
       const ours = keys?.filter((key) => {
         const place = placeOf(key);
         return place === workspace.id || (place === 'default' && objects.isDefault(workspace));
@@ -54,8 +53,21 @@ export function stateOf(objects: Objects): OrganizationState {
   });
 }
 
-const sorted = <T extends { id: string }>(list: readonly T[] | undefined): T[] | undefined =>
-  list?.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+/** Whatever says when something was made. */
+interface Made {
+  id: string;
+  created_at?: string;
+  added_at?: string;
+  invited_at?: string;
+}
+
+const timeOf = ({ created_at, added_at, invited_at, id }: Made) =>
+  `${created_at ?? added_at ?? invited_at} ${id}`;
+const sorted = <T extends Made>(list: readonly T[] | undefined): T[] | undefined =>
+  list?.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
+
+const defaultFirst = ({ workspaces, isDefault }: Objects) =>
+  sorted(workspaces)?.toSorted((a, b) => Number(isDefault(b)) - Number(isDefault(a)));
 
 /** Without what is null or undefined. */
 const present = <T extends object>(object: { [K in keyof T]: T[K] | null | undefined }): T =>
@@ -97,7 +109,7 @@ function workspaceState(
   const { id, name, created_at, archived_at, display_color, data_residency, tags, compartment_id } =
     workspace;
   const { workspace_geo, allowed_inference_geos, default_inference_geo } = data_residency;
-  const members = objects.members.get(id)?.flatMap(({ user_id, workspace_role }) => {
+  const members = membersOf(id, objects)?.flatMap(({ user_id, workspace_role }) => {
     const [user, role] = [userOf(user_id, objects), known(workspace_role, workspaceRoles)];
     return user === undefined || role === undefined ? [] : [{ user, workspace_role: role }];
   });
@@ -111,7 +123,6 @@ function workspaceState(
       return present<AccountMember>({ service_account, workspace_role, created_by });
     });
   return present<WorkspaceState>({
-    ref: refIn(tags),
     id,
     name,
     default: objects.isDefault(workspace) || undefined,
@@ -119,13 +130,16 @@ function workspaceState(
     archived_at,
     display_color,
     data_residency: { workspace_geo, allowed_inference_geos, default_inference_geo },
-    tags: ownTags(tags),
+    tags,
     compartment_id,
-    members: members?.toSorted((a, b) => (a.user < b.user ? -1 : 1)),
-    service_accounts: accounts?.toSorted((a, b) => (a.service_account < b.service_account ? -1 : 1)),
+    members,
+    service_accounts: accounts,
     api_keys: keys?.map((key) => keyState(key, objects)),
   });
 }
+
+const membersOf = (id: string, { members }: Objects) =>
+  members.get(id)?.toSorted((a, b) => (a.user_id < b.user_id ? -1 : 1));
 
 /** The ID of the workspace that a key is for, `default`, or `organization`. Older servers answer no scope. */
 function placeOf({

@@ -193,7 +193,7 @@ organizations:
     assert.deepEqual(
       stderr
         .trimEnd()
-        .replace('error: ', '')
+        .replace(/^error: .* has 5 faults:\n/, '')
         .split('\n')
         .map((line) => line.replace(/, [\w.[\]]+:/, ':')),
       [
@@ -207,7 +207,7 @@ organizations:
     const { data } = await ask('GET', '/v1/organizations/workspaces');
     assert.equal(data.length, 4);
     const unreadable = await run(['plan', '-f', write('version: 2')], variables);
-    assert.deepEqual([unreadable.code, /line 1, version: /.test(unreadable.stderr)], [1, true]);
+    assert.deepEqual([unreadable.code, /^line 1, version: /m.test(unreadable.stderr)], [1, true]);
   });
 
   it('ends with 3 if the server can’t be reached, and with 1 for a usage error', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { root } from '../../scripts/root.ts';
@@ -63,6 +63,20 @@ it('the page about members adds, lists, updates and removes one', async () => {
   assert.match(await shell.run(list), new RegExp(`${user.id} +workspace_developer`));
   assert.match(await shell.run(update), /^workspace_role +workspace_admin$/m);
   assert.match(await shell.run(remove), /^type +workspace_member_deleted$/m);
+});
+
+it('the page about documents reads an organization, and makes it what its document says', async () => {
+  const server = await serve(['serve', '--database', newDatabase()], { WORKSPACED_ADMIN_KEY: adminKey });
+  const [pull, document, apply] = blocksOf('docs/plan-and-apply.md').map(({ text }) => text);
+  const shell = await newShell();
+  await shell.run(`export ANTHROPIC_BASE_URL=${server.url} ANTHROPIC_ADMIN_KEY=${adminKey}`);
+  writeFileSync(join(folder, 'workspaced.yaml'), document ?? '');
+  const [plan = '', then = ''] = apply?.split('\n') ?? [];
+  assert.match(await shell.run(`${plan} || test $? = 2`), /^To do: 2 to create, 1 to add\.$/m);
+  assert.match(await shell.run(then), /^done: create workspace evaluation$/m);
+  assert.match(await shell.run(plan), /^Nothing to do\.$/m);
+  await shell.run(pull?.replace('https://api.anthropic.com', server.url) ?? '');
+  assert.match(readFileSync(join(folder, 'organization.yaml'), 'utf8'), /name: Evaluation/);
 });
 
 describe('the page about backups, on SQLite', () => {

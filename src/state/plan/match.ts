@@ -1,6 +1,6 @@
 import type { Path } from '../../schema/faults.ts';
 import type { WorkspaceState } from '../document.ts';
-import { refTag } from '../ref-tag.ts';
+import { refIn, refTag } from '../ref-tag.ts';
 import type { Draft } from './draft.ts';
 
 /** A workspace of the document, and the live one that it is; undefined if there is none yet. */
@@ -60,14 +60,16 @@ export function matchWorkspaces(
 function byHandle(wanted: WorkspaceState, live: readonly WorkspaceState[]): WorkspaceState[] {
   if (wanted.default) return live.filter((each) => each.default);
   if (wanted.id !== undefined) return live.filter((each) => each.id === wanted.id);
-  const same = wanted.ref === undefined ? [] : live.filter((each) => each.ref === wanted.ref);
+  const same = wanted.ref === undefined ? [] : live.filter((each) => refOf(each) === wanted.ref);
   const active = same.filter(isActive);
   return active.length > 0 ? active : same.slice(0, 1);
 }
+
+const refOf = ({ tags = {} }: WorkspaceState) => refIn(tags);
 
 /** Whether a workspace may be adopted by its name. */
 const mayBe = (wanted: WorkspaceState, live: WorkspaceState) =>
   live.name === wanted.name &&
   isActive(live) &&
   !live.default &&
-  (wanted.ref === undefined || live.ref === undefined);
+  (wanted.ref === undefined || refOf(live) === undefined);

@@ -122,9 +122,9 @@ describe('a plan for workspaces', () => {
     const live = {
       workspaces: [
         place(),
-        place({ id: 'w2', name: 'Two', ref: 'r' }),
+        place({ id: 'w2', name: 'Two', tags: { workspaced_ref: 'r' } }),
         place({ id: 'w3', name: 'Three' }),
-        place({ id: 'w4', name: 'Two', ref: 's' }),
+        place({ id: 'w4', name: 'Two', tags: { workspaced_ref: 's' } }),
       ],
     };
     const found = plan(
@@ -149,7 +149,12 @@ describe('a plan for workspaces', () => {
   });
 
   it('refuses what is unclear', () => {
-    const twice = { workspaces: [place({ ref: 'r' }), place({ id: 'w2', ref: 'r' })] };
+    const twice = {
+      workspaces: [
+        place({ tags: { workspaced_ref: 'r' } }),
+        place({ id: 'w2', tags: { workspaced_ref: 'r' } }),
+      ],
+    };
     assert.match(
       faults(plan({ workspaces: [{ ref: 'r', name: 'One' }] }, twice))[0] ?? '',
       /^workspaces\.0\.ref: several/,
@@ -161,7 +166,7 @@ describe('a plan for workspaces', () => {
           { ref: 'r', name: 'One' },
         ],
       },
-      { workspaces: [place({ ref: 'r' })] },
+      { workspaces: [place({ tags: { workspaced_ref: 'r' } })] },
     );
     assert.deepEqual(faults(both), ['workspaces.1: it is One (w1) once more']);
     // Neither of two refs may adopt the one workspace of their name.
@@ -191,7 +196,7 @@ describe('a plan for workspaces', () => {
   });
 
   it('neither activates what is archived nor creates what is to be archived', () => {
-    const live = { workspaces: [place({ archived_at: past, ref: 'r' })] };
+    const live = { workspaces: [place({ archived_at: past, tags: { workspaced_ref: 'r' } })] };
     assert.match(
       faults(plan({ workspaces: [{ ref: 'r', name: 'One' }] }, live))[0] ?? '',
       /can’t be undone: give it another ref/,
@@ -237,7 +242,7 @@ describe('a plan for workspaces', () => {
 
   it('makes those of generate, too', () => {
     const wanted = { generate: { workspaces: 3, name: 'ws-%02d' } };
-    const live = { workspaces: [place({ name: 'ws-02', ref: 'ws-02' })] };
+    const live = { workspaces: [place({ name: 'ws-02', tags: { workspaced_ref: 'ws-02' } })] };
     assert.deepEqual(titles(plan(wanted, live)), ['create workspace ws-01', 'create workspace ws-03']);
   });
 });

@@ -107,14 +107,15 @@ const bodyOf = (changes: readonly Change[]) =>
 
 /** The tags that differ, those to remove, and the ref of a workspace that is found by its name. */
 function tagChanges({ id, default: isDefault, ref, tags }: WorkspaceState, live: WorkspaceState): Change[] {
+  const present = live.tags ?? {};
   const adopted = id === undefined && !isDefault ? { [refTag]: ref } : {};
-  const changes = changesOf(adopted, { [refTag]: live.ref });
+  const changes = changesOf(adopted, present);
   if (tags === undefined) return changes;
-  const [wanted, present] = [ownTags(tags), live.tags ?? {}];
-  const gone = Object.keys(present).filter((key) => !Object.hasOwn(wanted, key));
+  const [wanted, others] = [ownTags(tags), ownTags(present)];
+  const gone = Object.keys(others).filter((key) => !Object.hasOwn(wanted, key));
   return [
-    ...changesOf(wanted, present),
-    ...gone.map((member) => ({ member, from: present[member], to: undefined })),
+    ...changesOf(wanted, others),
+    ...gone.map((member) => ({ member, from: others[member], to: undefined })),
     ...changes,
   ];
 }

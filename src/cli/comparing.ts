@@ -1,16 +1,6 @@
 import type { Command } from 'commander';
-import { UsageError } from './context.ts';
+import { Exit, UsageError } from './context.ts';
 import { Unreachable } from './unreachable.ts';
-
-/** Ends a command with this exit code; what there was to say has been said if the message is empty. */
-export class Exit extends Error {
-  readonly code: number;
-
-  constructor(code: number, message = '') {
-    super(message);
-    this.code = code;
-  }
-}
 
 /** The exit codes of commands that compare, as help texts tell them; 2 is thus none of their failures. */
 export const comparingCodes =
