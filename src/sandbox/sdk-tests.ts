@@ -2,9 +2,9 @@ import type { StateDocument } from '../state/document.ts';
 
 /**
  * What `--profile sdk-tests` starts with: an organization in which each call of the official SDKs’ own test files succeeds,
- * any number of times. Their key and IDs are the literal ones. It has what the files of Python 2.14.0, Go 1.84.0 and
- * TypeScript 1.12.0 name for the organization, its workspaces, members, users, invites, API keys, service accounts and
- * compliance settings.
+ * any number of times. Their key and IDs are the literal ones. It has what they name for the organization, its workspaces,
+ * members, users, invites, API keys, service accounts and compliance settings. Run were the files in the packages of Python
+ * 2.14.0 and Go 1.84.0, and those in the repository of TypeScript with 1.14.0.
  */
 export const sdkTests: StateDocument = {
   version: 1,
