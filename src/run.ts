@@ -5,6 +5,8 @@ import { findKeyByHash } from './api/admin-keys/store.ts';
 import { foundInstallation, type Installation } from './api/organizations/found.ts';
 import { countActiveWorkspaces } from './api/organizations/store.ts';
 import { createApp } from './app.ts';
+import type { Environment } from './config/read.ts';
+import { ConfigError } from './config/setting.ts';
 import type { Settings } from './config/settings.ts';
 import { type ClockOf, createClock } from './contract/clock.ts';
 import { developmentKey } from './contract/development-key.ts';
@@ -28,16 +30,26 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/**
- * Starts a server: opens and migrates the database, creates the first organization, with this admin key or a new one, and
- * listens. `loopbackOnly` refuses requests whose `Host` isn't this machine.
- */
+/** How a server starts, besides its settings. */
+export interface StartOptions {
+  /** Of the first organization; a new one by default. */
+  adminKey?: string | undefined;
+  /** Refuse requests whose `Host` isn't this machine. */
+  loopbackOnly?: boolean;
+  /** What the seed of a sandbox may take keys from. */
+  env?: Environment;
+}
+
+/** Starts a server: opens and migrates the database, creates the first organization, or what a seed says, and listens. */
 export async function run(
   settings: Settings,
   log: Logger,
-  adminKey?: string,
-  loopbackOnly = false,
+  options: StartOptions = {},
 ): Promise<RunningServer> {
+  const { adminKey, loopbackOnly = false, env = {} } = options;
+  if (!settings.sandbox && (settings.seed !== undefined || settings.profile !== 'none')) {
+    throw new ConfigError('--seed and --profile are for a sandbox: add --sandbox true.');
+  }
   const now = createClock();
   let clockOf: ClockOf = () => now;
   const db = await openDatabase(settings.database, {
@@ -55,8 +67,8 @@ export async function run(
     const resources = createApp(settings, { ...tools, onReplayClaimed: metrics.replayClaimed });
     if (settings.sandbox) {
       const { openSandbox } = await import('./sandbox/open.ts');
-      const ids = resources.flatMap(({ operations }) => Object.values(operations).map(({ id }) => id));
-      sandbox = await openSandbox({ ...tools, settings }, ids);
+      const operations = resources.flatMap(({ operations }) => Object.values(operations).map(({ id }) => id));
+      sandbox = await openSandbox({ ...tools, settings, operations, env: (name) => env[name] });
       clockOf = sandbox.clocks.of;
     }
     const publicKey = adminKey === developmentKey ? adminKey : undefined;
@@ -73,7 +85,8 @@ export async function run(
     // Clients can't connect to the unspecified address.
     const baseURL = (await http.listen(settings.host, settings.port)).replace('//[::]', '//[::1]');
     // Only now: a start that can't listen must not create a key that nobody gets to see.
-    const installation = await foundInstallation(tools, settings.organizationName, adminKey);
+    const installation = await (sandbox?.found(adminKey) ??
+      foundInstallation(tools, settings.organizationName, adminKey));
     http.open();
     log.info({ url: baseURL, version }, 'listening');
     const server = http;

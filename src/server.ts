@@ -40,7 +40,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
     ...options,
   });
   const adminKey = settings.adminKey ?? newAdminKey();
-  const server = await run(settings, pino({ level: settings.logLevel }), adminKey);
+  const server = await run(settings, pino({ level: settings.logLevel }), { adminKey });
   const organizationId = await server.organizationOf(adminKey);
   if (organizationId === undefined) {
     await server.close();

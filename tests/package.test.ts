@@ -49,7 +49,7 @@ describe('the package', () => {
     const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root });
     const [listed] = JSON.parse(stdout) as { files: { path: string }[] }[];
     const others = listed?.files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
-    assert.deepEqual(others, ['LICENSE', 'README.md', 'package.json']);
+    assert.deepEqual(others, ['LICENSE', 'README.md', 'package.json', 'state.schema.json']);
     const files = globSync('**/*.*', { cwd: shipped });
     const strange = files.filter((file) => !/\.(js|d\.ts|sql|html|css|svg|txt)(\.br|\.gz)?$/.test(file));
     assert.deepEqual(strange, []);

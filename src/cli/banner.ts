@@ -29,6 +29,10 @@ export function banner(
       : []),
     `  Console       ${baseURL}/console/${mode === 'dev' ? '#dev' : ''}`,
     `  Reference     ${baseURL}/docs`,
+    ...(settings.sandbox
+      ? [`  Sandbox       ${baseURL}/x/sandbox  ${dim('workspaced sandbox env makes an organization')}`]
+      : []),
+    ...(settings.seed === undefined ? [] : [`  Seed          ${seedName(settings.seed)}`]),
     '',
     '  Connect',
     `    export ANTHROPIC_BASE_URL=${baseURL}`,
@@ -48,6 +52,9 @@ export function banner(
   ];
   return lines.join('\n');
 }
+
+/** What a seed is called: its text may be long. */
+const seedName = (seed: string) => (seed.trimStart().startsWith('{') ? 'from WORKSPACED_SEED' : seed);
 
 const everyAddress = /^(0\.0\.0\.0|::)$/;
 

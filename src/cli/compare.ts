@@ -6,7 +6,7 @@ import type { OrganizationState, StateDocument } from '../state/document.ts';
 import { linesOf } from '../state/lines.ts';
 import { type Plan, planChanges } from '../state/plan/plan.ts';
 import { readDocument, refuse } from '../state/read.ts';
-import { refTag } from '../state/ref-tag.ts';
+import { refIn } from '../state/ref-tag.ts';
 import { type Call, createClient, Refused } from './client.ts';
 import { type Context, UsageError } from './context.ts';
 import { paced } from './paced.ts';
@@ -44,7 +44,7 @@ export async function compare(
 ): Promise<Comparison> {
   const document = readDocument(readText(file));
   const target = targetOf(options, context.env);
-  const call = paced(createClient(target));
+  const call = paced(createClient(target), { tell: context.tell });
   const me = JSON.parse(await call(organizationOperations.me)) as { id: string; name: string };
   const status = await statusOf(call);
   const index = indexOf(document, me);
@@ -98,4 +98,4 @@ function indexOf({ organizations }: StateDocument, { id, name }: { id: string; n
 
 /** Whether a workspace of the document may turn out to be that one. */
 const mayBe = (wanted: { id?: string; ref?: string; name: string }, { id, name, tags }: Workspace) =>
-  wanted.id === id || wanted.name === name || (wanted.ref !== undefined && wanted.ref === tags[refTag]);
+  wanted.id === id || wanted.name === name || (wanted.ref !== undefined && wanted.ref === refIn(tags));

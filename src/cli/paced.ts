@@ -19,6 +19,8 @@ export interface Pace {
   budget?: number;
   /** When earlier requests were sent that count towards the budget, in ms. */
   before?: readonly number[];
+  /** Told why it waits before another try. */
+  tell?: (line: string) => void;
   time?: Time;
 }
 
@@ -26,7 +28,10 @@ export interface Pace {
  * A client that keeps to a budget, waits as long as `retry-after` says when the server has had enough, and repeats reads that
  * failed for now, a few times. A write is repeated only after a 429: otherwise it may have taken effect.
  */
-export function paced(call: Call, { budget, before = [], time = { now: Date.now, sleep } }: Pace = {}): Call {
+export function paced(
+  call: Call,
+  { budget, before = [], tell = () => {}, time = { now: Date.now, sleep } }: Pace = {},
+): Call {
   const sent = [...before];
   const turn = async () => {
     const earliest = budget === undefined ? undefined : sent.at(-budget);
@@ -46,7 +51,9 @@ export function paced(call: Call, { budget, before = [], time = { now: Date.now,
       } catch (error) {
         const pause = waits[tries];
         if (pause === undefined || !mayPass(error, operation.method, isKnown)) throw error;
-        await time.sleep((error as Partial<Refused>).retryAfter ?? pause);
+        const wait = (error as Partial<Refused>).retryAfter ?? pause;
+        tell(`trying again in ${wait / 1000} s: ${(error as Error).message}`);
+        await time.sleep(wait);
       }
     }
   };

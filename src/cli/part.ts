@@ -19,6 +19,8 @@ interface Answered {
 export interface Part {
   /** When the requests whose answers are kept were answered, in ms. */
   times: readonly number[];
+  /** How many of them nobody has asked for yet. */
+  left(): number;
   /** The client, which doesn’t ask again for what is kept. */
   through(call: Call): Call;
   remove(): void;
@@ -38,10 +40,14 @@ export function openPart(file: string, source: Source): Part {
   const kept = new Map(answers.map(({ get, text }) => [get, text]));
   return {
     times: answers.map(({ at }) => at),
+    left: () => kept.size,
     through: (call) => async (operation, request) => {
       const get = urlOf(operation, request);
       const known = kept.get(get);
-      if (known !== undefined) return known;
+      if (known !== undefined) {
+        kept.delete(get);
+        return known;
+      }
       const text = await call(operation, request);
       appendFileSync(file, `${JSON.stringify({ get, at: Date.now(), text } satisfies Answered)}\n`);
       return text;

@@ -21,6 +21,7 @@ import { complianceSettingsView } from './compliance-settings.ts';
 import { type Context, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
+import { addDiff } from './diff.ts';
 import { Exit } from './exit.ts';
 import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
@@ -36,12 +37,14 @@ import { addRestore } from './restore.ts';
 import { addSandbox } from './sandbox.ts';
 import { addDev, addServe } from './serve.ts';
 import { serviceAccountMemberView, serviceAccountView } from './service-accounts.ts';
+import { addState } from './state.ts';
 import { addStatus } from './status.ts';
 import { addUsers, userView } from './users.ts';
 import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
-Exit codes: 0 success, 1 failure, 2 usage error (an unknown option, a bad value).
+Exit codes: 0 success, 1 failure, 2 usage error (an unknown option, a bad value);
+diff, plan and apply have their own, which their help tells.
 
 Examples:
   workspaced serve --port 5000
@@ -112,6 +115,8 @@ function createProgram(context: Context): Command {
   addRestore(program, context);
   addSandbox(program, context);
   addCopy(program, context);
+  addState(program, context);
+  addDiff(program, context);
   addPull(program, context);
   addPlan(program, context);
   addApply(program, context);

@@ -6,10 +6,10 @@ import type { OrganizationState } from '../state/document.ts';
 import { writeDocument } from '../state/write.ts';
 import { createClient } from './client.ts';
 import { type Context, UsageError } from './context.ts';
-import { intoSandbox } from './into-sandbox.ts';
 import { paced } from './paced.ts';
 import { openPart } from './part.ts';
 import { fewestRequests, readOrganization } from './read-organization.ts';
+import { makeOrganization, printExports } from './sandbox.ts';
 import { addUrl, baseOf, checkKey, readBase, type TargetOptions } from './target.ts';
 
 interface Options extends TargetOptions {
@@ -53,31 +53,50 @@ function readBudget(text: string): number {
 }
 
 async function pull(options: Options, context: Context): Promise<void> {
+  const { tell } = context;
   const { keyEnv, output, budget, into } = options;
   const base = readBase('--from', options.from);
   const text = context.env[keyEnv];
   if (!text?.trim()) throw new UsageError(`--key-env ${keyEnv}: that variable isn’t set.`);
-  const target = into === undefined ? undefined : baseOf(options, context.env);
+  const sandbox = into === undefined ? '' : baseOf(options, context.env);
   const client = createClient({ base, key: checkKey(text, keyEnv), keySource: keyEnv });
-  context.tell(
-    `Reading ${base} by GET alone: at least ${fewestRequests + 1} requests, at most ${budget} a minute.`,
-  );
+  tell(`Reading ${base} by GET alone: at least ${fewestRequests + 1} requests, at most ${budget} a minute.`);
   const me = JSON.parse(await paced(client)(organizationOperations.me)) as { id: string; name: string };
   const part = openPart(`${output}.part`, { url: base, organization: me.id });
-  if (part.times.length > 0)
-    context.tell(`Going on after ${part.times.length} requests that were answered before.`);
-  const call = part.through(paced(client, { budget, before: [...part.times, Date.now()] }));
+  if (part.times.length > 0) tell(`Going on after ${part.times.length} requests that were answered before.`);
+  const call = part.through(paced(client, { budget, before: [...part.times, Date.now()], tell }));
   const { organization, skipped } = await readOrganization(call, me, {
     members: () => true,
     memberships: true,
-    onLists: (requests) => context.tell(`At least ${requests} more, for what is in workspaces.`),
+    onLists: (requests) => {
+      const more = requests - part.left();
+      tell(`At least ${more} more, for what is in workspaces: about ${Math.ceil(more / budget)} minutes.`);
+    },
   });
-  for (const each of skipped) context.tell(`skipped: ${each}`);
-  const pulled = options.anonymize ? anonymous(organization) : organization;
+  for (const each of skipped) tell(`skipped: ${each}`);
+  const whole = withUniqueRefs(organization);
+  const pulled = options.anonymize ? anonymous(whole) : whole;
   write(output, pulled);
   part.remove();
-  context.tell(`Written to ${output}.`);
-  if (into !== undefined && target !== undefined) await intoSandbox(target, into, pulled, context);
+  tell(`Written to ${output}.`);
+  if (into === undefined) return;
+  const { id, env } = await makeOrganization(options, { name: into, document: pulled }, context);
+  tell(`Made ${into} (${id}) in the sandbox at ${sandbox}.`);
+  printExports(env, context);
+}
+
+/** Without refs that several workspaces have, which a document can’t. They are kept apart by their IDs. */
+function withUniqueRefs(organization: OrganizationState): OrganizationState {
+  const { workspaces } = organization;
+  const refs = Object.groupBy(workspaces ?? [], ({ ref = '' }) => ref);
+  return {
+    ...organization,
+    ...(workspaces && {
+      workspaces: workspaces.map(({ ref = '', ...each }) =>
+        ref && refs[ref]?.length === 1 ? { ref, ...each } : each,
+      ),
+    }),
+  };
 }
 
 /** Writes the document beside the file and renames it, so that there is a whole one at any time. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Environment, type Flags, printSettings, readSettings } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
@@ -12,6 +12,9 @@ import { createLog } from './log.ts';
 import { addSettings, flagsOf, warnOfPassword } from './options.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/;
+
+/** What dev starts with if it is in the current folder. */
+const seedFile = 'workspaced.seed.yaml';
 
 /** Settings without effect in dev, where everything is in memory and the key is published. */
 const notForDev = /^(database|adminKey)/;
@@ -43,7 +46,8 @@ async function serve(flags: Flags, printOnly: boolean, context: Context): Promis
 
 async function dev(flags: Flags, context: Context): Promise<void> {
   const { sandbox = context.env.WORKSPACED_SANDBOX ?? 'true' } = flags;
-  const settings = readSettings({ ...flags, database: ':memory:', sandbox }, context.env);
+  const given = readSettings({ ...flags, database: ':memory:', sandbox }, context.env);
+  const settings = isUnseeded(given) && existsSync(seedFile) ? { ...given, seed: seedFile } : given;
   if (!loopback.test(settings.host)) {
     throw new ConfigError(
       `--host ${settings.host}: dev accepts a published key and listens on loopback only. Use serve.`,
@@ -51,6 +55,10 @@ async function dev(flags: Flags, context: Context): Promise<void> {
   }
   await serveUntilSignal(settings, developmentKey, 'dev', context.env);
 }
+
+/** Whether nothing says what a sandbox starts with. */
+const isUnseeded = ({ sandbox, seed, profile }: Settings) =>
+  sandbox && seed === undefined && profile === 'none';
 
 /** The admin key that the operator wants for the first start, if any. */
 function chosenKey(settings: Settings): string | undefined {
@@ -78,9 +86,11 @@ async function serveUntilSignal(
   const words = new LineWriter(2);
   try {
     const { run } = await import('../run.ts');
-    const server = await run(settings, log, adminKey, mode === 'dev').catch((error) => {
-      throw listenFault(error, settings);
-    });
+    const server = await run(settings, log, { adminKey, env, loopbackOnly: mode === 'dev' }).catch(
+      (error) => {
+        throw listenFault(error, settings);
+      },
+    );
     // Before this there is nothing to finish, so a signal ends the process as usual.
     const stop = new Promise<string>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);

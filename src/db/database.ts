@@ -25,8 +25,10 @@ export interface Transaction extends Reads {
   readonly moment: number;
   /** A later moment, which no other transaction of the organization has either. */
   tick(): number;
-  /** Sets the organization's version back, for a sandbox whose clock is reset: what was later must be gone. */
-  rewind(version: number): void;
+  /** Goes on at another moment, for a sandbox that sets a clock; what is stored must be older. */
+  rewind(moment: number): void;
+  /** Goes on with another organization, which it locks too: `moment`, `tick` and `isRecorded` are now about that one. */
+  enter(organizationId: string): Promise<void>;
   /** Whether the organization's activities are recorded; set by what changes that. */
   isRecorded: boolean;
   /** Returns the number of changed rows. */

@@ -17,9 +17,9 @@ function sync(path: string): void {
 
 /**
  * Calls `write` to fill a temporary file that only its owner can read, and renames it once it is complete and on disk.
- * Throws if the name is taken, and leaves nothing behind if anything fails.
+ * Throws if the name is taken, unless the file `replaces` another, and leaves nothing behind if anything fails.
  */
-export function writeWhole(file: string, write: (partial: string) => void): void {
+export function writeWhole(file: string, write: (partial: string) => void, replaces = false): void {
   const folder = dirname(file);
   if (!existsSync(folder)) throw new Error(`there is no folder ${folder}: create it first`);
   const partial = `${file}.${randomBytes(4).toString('hex')}.partial`;
@@ -27,7 +27,8 @@ export function writeWhole(file: string, write: (partial: string) => void): void
     closeSync(openSync(partial, 'wx', 0o600));
     write(partial);
     sync(partial);
-    linkSync(partial, file);
+    if (replaces) renameSync(partial, file);
+    else linkSync(partial, file);
   } catch (error) {
     throw new Error(`${file} cannot be written: ${(error as Error).message}`, { cause: error });
   } finally {

@@ -188,14 +188,28 @@ export class PostgresDatabase implements Database {
   ): Promise<T> {
     const all = <Row>(sql: string, ...values: Value[]) => this.#query<Row>(client, sql, values);
     let version = this.#now(organizationId);
+    let entered = '';
+    /** Writes the version of the organization that the transaction is about, if it has changed since. */
+    const leave = async () => {
+      if (version !== tx.moment) await tx.run(setVersion, version, entered);
+    };
     const tx = {
       moment: version,
+      enter: async (id: string) => {
+        await leave();
+        const [row] = await all<State>(nextVersion, this.#now(id), id);
+        entered = id;
+        version = row?.version ?? this.#now(id);
+        tx.moment = version;
+        tx.isRecorded = row?.feed_since !== null;
+      },
       tick: () => {
         version += 1;
         return version;
       },
-      rewind: (to: number) => {
-        version = to;
+      rewind: (moment: number) => {
+        tx.moment = moment;
+        version = moment + 1;
       },
       isRecorded: false,
       all,
@@ -211,14 +225,9 @@ export class PostgresDatabase implements Database {
     };
     await this.#send(client, 'BEGIN', []);
     try {
-      if (organizationId !== '') {
-        const [row] = await all<State>(nextVersion, version, organizationId);
-        version = row?.version ?? version;
-        tx.moment = version;
-        tx.isRecorded = row?.feed_since !== null;
-      }
+      if (organizationId !== '') await tx.enter(organizationId);
       const value = await work(tx);
-      if (version !== tx.moment) await tx.run(setVersion, version, organizationId);
+      await leave();
       await this.#send(client, 'COMMIT', []);
       return value;
     } catch (error) {

@@ -8,6 +8,7 @@ import { type Database, DatabaseUnavailable, setVersion, type Transaction, type 
 import { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
+import { spelled } from './sqlite-text.ts';
 
 interface Job {
   work: (tx: Transaction) => Promise<unknown>;
@@ -49,7 +50,7 @@ export class SqliteDatabase implements Database {
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners: ((organizationId: string | undefined) => void)[] = [];
-  readonly #inside: Transaction & { moment: number; state: State };
+  readonly #inside: Transaction & { moment: number; state: State; states: BatchStates };
   readonly #now: (organizationId: string) => number;
   readonly #busyTimeout: number;
   readonly #file: FileIdentity | undefined;
@@ -83,12 +84,18 @@ export class SqliteDatabase implements Database {
     this.#inside = {
       moment: 0,
       state: { version: 0, isRecorded: false },
+      states: new BatchStates(now, () => undefined),
+      async enter(organizationId) {
+        this.state = this.states.of(organizationId);
+        this.moment = this.tick();
+      },
       tick() {
         this.state.version += 1;
         return this.state.version;
       },
-      rewind(version) {
-        this.state.version = version;
+      rewind(moment) {
+        this.moment = moment;
+        this.state.version = moment + 1;
       },
       get isRecorded() {
         return this.state.isRecorded;
@@ -249,7 +256,8 @@ export class SqliteDatabase implements Database {
       for (const job of jobs) job.reject(translated(error));
       return;
     }
-    for (const job of jobs) this.#tell(job.organizationId);
+    for (const [id] of states.versions()) this.#tell(id);
+    if (jobs.some(({ organizationId }) => organizationId === '')) this.#tell(undefined);
     // The extra turn lets callers see what happened while waiting for the disk, such as a client that disconnected. For
     // large batches on a fast disk it would cost more than it is likely to show.
     if (jobs.length <= few || performance.now() - synced >= slow) await nextTurn();
@@ -261,10 +269,10 @@ export class SqliteDatabase implements Database {
   async #attempt(job: Job, states: BatchStates): Promise<void> {
     const state = states.of(job.organizationId);
     const { isRecorded } = state;
-    this.#inside.state = state;
-    this.#inside.moment = this.#inside.tick();
+    this.#inside.states = states;
     this.#prepare('SAVEPOINT job').run();
     try {
+      await this.#inside.enter(job.organizationId);
       const value = await job.work(this.#inside);
       job.settle = () => job.resolve(value as never);
     } catch (error) {
@@ -285,15 +293,4 @@ export class SqliteDatabase implements Database {
   #tell(organizationId: string | undefined): void {
     for (const listener of this.#listeners) listener(organizationId);
   }
-}
-
-/** Translates a statement to SQLite; throws unless its parameters are numbered in order, each once. */
-function spelled(sql: string): string {
-  let last = 0;
-  const text = sql.replaceAll(/\$(\d+)/g, (_all, number) => {
-    last += 1;
-    if (Number(number) !== last) throw new Error(`$${number} where $${last} should be: ${sql}`);
-    return '?';
-  });
-  return text.replaceAll('= ANY(?)', '= ?');
 }

@@ -30,6 +30,11 @@ export class Clocks {
     else this.#shifted.set(organizationId, { clock: this.#clock(shift), shift });
   }
 
+  /** What a clock that differs so shows now, in microseconds. */
+  at(shift: Shift | undefined): number {
+    return shift === undefined ? this.#base() : this.#clock(shift)();
+  }
+
   /** How it differs once it shows this time, in microseconds. */
   advanced(organizationId: string, to: number): Shift {
     const frozen = this.shiftOf(organizationId)?.frozen_at ?? null;

@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { operator, recordActivities } from '../api/activities/record.ts';
 import { addAdminKey, newAdminKey } from '../api/admin-keys/key.ts';
 import { createdKey } from '../api/admin-keys/rotate.ts';
-import { insertWithDefault } from '../api/organizations/found.ts';
+import { foundWithin } from '../api/organizations/found.ts';
+import { makeWorkspace } from '../api/workspaces/make.ts';
 import { timestamp } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
+import { parseMoment } from '../contract/moment.ts';
 import type { Transaction } from '../db/database.ts';
 import { type OrganizationRows, readRows, replaceRows, withoutSecrets } from '../db/organization-rows.ts';
+import type { OrganizationState } from '../state/document.ts';
+import { importOrganization } from '../state/import.ts';
 import { rowsOf } from './reset.ts';
-import type { Sandbox } from './sandbox.ts';
+import { importOptions, type Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
 
 /** How an organization is made. */
@@ -16,6 +20,8 @@ export interface Wish {
   name?: string;
   /** `seed`, `empty` or `snapshot:NAME`. */
   from?: string;
+  /** What it begins with instead; it is valid. */
+  document?: OrganizationState;
   workspace_limit?: number;
   /** Null if it stays. */
   expiresAt: string | null;
@@ -30,40 +36,45 @@ export interface Made {
   adminKey: string;
 }
 
-/** Makes an organization for a test in one transaction. Going back to its seed is going back to how it was made. */
+/**
+ * Makes an organization for a test in one transaction. Going back to its seed is going back to how it was made. Throws a
+ * StateFault if the document can’t be imported.
+ */
 export async function makeOrganization(sandbox: Sandbox, wish: Wish): Promise<Made> {
   const { db, settings, now } = sandbox.tools;
-  const { from = 'empty', name = 'Test', workspace_limit = null } = wish;
+  const { from = 'empty', document, name = document?.name ?? 'Test', workspace_limit = null } = wish;
   const [id, adminKey] = [randomUUID(), newAdminKey()];
+  const other = from === 'empty' ? '' : (wish.of ?? (await store.firstOrganization(db)) ?? '');
+  const beginning = document ?? (from === 'seed' ? sandbox.beginningOf(other) : {});
   await db.transaction(id, async (tx) => {
-    const created_at = timestamp(now());
+    if (beginning.clock !== undefined) tx.rewind(parseMoment(beginning.clock) ?? tx.moment);
+    const created_at = timestamp(tx.moment);
     const row = { id, name, created_at, workspace_limit, active_workspaces: 0 };
-    await insertWithDefault(tx, { now, limits: settings }, row);
-    const key = await addAdminKey(tx, id, adminKey, { name: 'Test', now: now(), expiresAt: null });
+    await foundWithin(tx, row, makeWorkspace({ name: 'Default' }, settings, tx.moment));
+    const key = await addAdminKey(tx, id, adminKey, { name: 'Test', now: tx.moment, expiresAt: null });
     await recordActivities(tx, id, operator, { activities: [createdKey(key)] });
     await store.insertMade(tx, id, wish.expiresAt);
-    const rows = from === 'empty' ? await readRows(tx, id) : await begin(tx, id, from, wish);
-    await store.keepSnapshot(tx, id, store.seedSnapshot, created_at, rows);
+    if (document !== undefined)
+      await importOrganization(tx, id, { ...document, name }, importOptions(sandbox));
+    const rows =
+      other === '' ? await readRows(tx, id) : await begin(tx, id, await rowsOf(tx, other, from), wish);
+    await store.keepSnapshot(tx, id, store.seedSnapshot, timestamp(now()), rows);
   });
   sandbox.endAt(id, wish.expiresAt);
-  if (from !== 'empty') await sandbox.readPins(id);
+  if (document !== undefined || from !== 'empty') await sandbox.plant(id, beginning, true);
   return { id, name, adminKey };
 }
 
-/** Gives a new organization the state of another one, under its own name, and returns it. */
+/** Gives a new organization the rows of another one, under its own name, and returns them. */
 async function begin(
   tx: Transaction,
   id: string,
-  from: string,
-  { name, workspace_limit, of }: Wish,
+  rows: OrganizationRows,
+  { name, workspace_limit }: Wish,
 ): Promise<OrganizationRows> {
-  const other = of ?? (await store.firstOrganization(tx));
-  if (other === undefined)
-    throw new ApiError('invalid_request_error', 'There is no organization to begin from.');
-  const rows = withoutSecrets(await rowsOf(tx, other, from));
   const own = { ...(name && { name }), ...(workspace_limit !== undefined && { workspace_limit }) };
   const organizations = (rows.organizations ?? []).map((row) => ({ ...row, ...own }));
-  const theirs = { ...rows, organizations };
+  const theirs = { ...withoutSecrets(rows), organizations };
   await replaceRows(tx, id, theirs);
   return theirs;
 }

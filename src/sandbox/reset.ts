@@ -25,12 +25,12 @@ export async function rowsOf(db: Reads, organizationId: string, state: string): 
 export async function resetTo(sandbox: Sandbox, organizationId: string, state: string): Promise<void> {
   if (state === `snapshot:${store.seedSnapshot}`)
     throw invalid('to', 'should be seed, empty or snapshot:NAME');
-  const { db, now } = sandbox.tools;
-  await db.transaction(organizationId, async (tx) => {
+  const isToSeed = state === 'seed';
+  const shift = isToSeed ? sandbox.seedShift(organizationId) : undefined;
+  await sandbox.tools.db.transaction(organizationId, async (tx) => {
     await replaceRows(tx, organizationId, await rowsOf(tx, organizationId, state));
-    await store.keepShift(tx, organizationId, null);
-    tx.rewind(now());
+    await store.keepShift(tx, organizationId, shift === undefined ? null : JSON.stringify(shift));
+    tx.rewind(sandbox.clocks.at(shift));
   });
-  sandbox.forget(organizationId);
-  await sandbox.readPins(organizationId);
+  await sandbox.reset(organizationId, isToSeed, shift);
 }

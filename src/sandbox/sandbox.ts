@@ -1,10 +1,14 @@
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import { type Clock, timestamp } from '../contract/clock.ts';
+import type { Fault } from '../contract/fault.ts';
+import { parseMoment } from '../contract/moment.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { deleteOrganization } from '../db/organization-rows.ts';
+import type { OrganizationState } from '../state/document.ts';
+import type { ImportOptions } from '../state/import.ts';
 import { Clocks, type Shift } from './clocks.ts';
-import { Faults } from './faults/faults.ts';
+import { Faults, requireKnown, type ShownFault } from './faults/faults.ts';
 import { Lag } from './lag.ts';
 import type { RequestLog } from './requests/log.ts';
 import * as store from './store.ts';
@@ -16,6 +20,10 @@ export interface SandboxTools {
   now: Clock;
   log: Pick<Logger, 'error'>;
   settings: Settings;
+  /** The IDs of all operations. */
+  operations: readonly string[];
+  /** Reads the variables that seeds name. */
+  env: (name: string) => string | undefined;
 }
 
 /** Ends a transaction without its effects, but with its value. */
@@ -27,6 +35,9 @@ class NotKept extends Error {
     this.value = value;
   }
 }
+
+/** What a state document says of an organization that isn’t in the database. */
+export type Beginning = Pick<OrganizationState, 'clock' | 'faults'>;
 
 /** How often organizations whose time is over are looked for, in ms. */
 const sweepInterval = 1000;
@@ -43,6 +54,8 @@ export class Sandbox {
   readonly #rateLimits = new Map<string, number>();
   /** The objects whose writes aren’t kept; `organization` for all. */
   readonly #pins = new Map<string, Set<string>>();
+  /** What organizations begin with again when they are reset to their seed. */
+  readonly #beginnings = new Map<string, Beginning>();
   /** When an organization ends, in ms since 1970. */
   readonly #ends = new Map<string, number>();
   readonly #sweeper: NodeJS.Timeout;
@@ -72,6 +85,12 @@ export class Sandbox {
     return faults;
   }
 
+  /** Adds faults to an organization; throws 400 for one that can’t happen. */
+  addFaults(organizationId: string, faults: readonly Fault[]): ShownFault[] {
+    for (const { operation } of faults) requireKnown(operation, this.tools.operations);
+    return this.faultsOf(organizationId).add(faults, this.tools.now);
+  }
+
   /** The organization’s own rate limit in requests a minute, if it has one. */
   rateLimitOf = (organizationId: string): number | undefined => this.#rateLimits.get(organizationId);
 
@@ -91,15 +110,30 @@ export class Sandbox {
     if (expiresAt !== null) this.#ends.set(organizationId, Date.parse(expiresAt));
   }
 
-  /** Whether no write of the organization is kept: then cursors needn’t be its own either. */
-  isPinned = (organizationId: string): boolean => this.#pins.get(organizationId)?.has(everything) === true;
-
   /** Reads which objects are pinned, after it changed. */
   async readPins(organizationId: string): Promise<void> {
     const pins = await store.pinsOf(this.tools.db, organizationId);
     const ids = pins.map(({ object, id }) => (object === everything ? everything : id));
     if (ids.length > 0) this.#pins.set(organizationId, new Set(ids));
     else this.#pins.delete(organizationId);
+  }
+
+  /** Sets clock and faults as the seed says, now unless the organization is older, and whenever it is reset to its seed. */
+  async plant(organizationId: string, beginning: Beginning, isNew: boolean): Promise<void> {
+    this.#beginnings.set(organizationId, beginning);
+    await this.readPins(organizationId);
+    this.addFaults(organizationId, beginning.faults ?? []);
+    const shift = this.seedShift(organizationId);
+    if (isNew && shift !== undefined) await this.setClock(organizationId, shift);
+  }
+
+  /** What the seed of an organization says of it. */
+  beginningOf = (organizationId: string): Beginning => this.#beginnings.get(organizationId) ?? {};
+
+  /** What the clock of an organization differs by when it is reset to its seed. */
+  seedShift(organizationId: string): Shift | undefined {
+    const moment = parseMoment(this.beginningOf(organizationId).clock ?? '');
+    return moment === undefined ? undefined : this.clocks.advanced(organizationId, Math.floor(moment));
   }
 
   /** Lets the clock of an organization differ, from now on and after a restart. */
@@ -120,6 +154,7 @@ export class Sandbox {
   /** What reads of the organization see, and how its writes are done. */
   readonly states = {
     isCurrent: (organizationId: string) => this.#lag.isCurrent(organizationId),
+    isPinned: (organizationId: string) => this.#pins.get(organizationId)?.has(everything) === true,
     read: <T>(organizationId: string, work: (db: Parameters<Parameters<Lag['read']>[1]>[0]) => Promise<T>) =>
       this.#lag.read(organizationId, work),
     write: <T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>) =>
@@ -144,8 +179,17 @@ export class Sandbox {
     }
   }
 
-  /** Forgets requests, faults, delays, limits and the clock of an organization that is reset. */
-  forget(organizationId: string): void {
+  /** Forgets requests, faults, delays and limits of an organization that is reset; its clock now differs by `shift`. */
+  async reset(organizationId: string, isToSeed: boolean, shift?: Shift): Promise<void> {
+    this.#forget(organizationId);
+    this.clocks.set(organizationId, shift);
+    if (isToSeed) {
+      this.addFaults(organizationId, this.beginningOf(organizationId).faults ?? []);
+    }
+    await this.readPins(organizationId);
+  }
+
+  #forget(organizationId: string): void {
     this.log.clear(organizationId);
     this.#faults.delete(organizationId);
     this.#rateLimits.delete(organizationId);
@@ -156,7 +200,8 @@ export class Sandbox {
   /** Deletes an organization, which must have been made for tests. */
   async delete(organizationId: string): Promise<void> {
     await this.tools.db.transaction(organizationId, (tx) => deleteOrganization(tx, organizationId));
-    this.forget(organizationId);
+    this.#forget(organizationId);
+    this.#beginnings.delete(organizationId);
     this.log.forget(organizationId);
     this.#pins.delete(organizationId);
     this.#ends.delete(organizationId);
@@ -183,3 +228,8 @@ export class Sandbox {
 
 /** When something that lasts so many seconds from now ends. */
 export const endAfter = (seconds: number) => timestamp((Date.now() + seconds * 1000) * 1000);
+
+/** How documents are imported into a sandbox, if the mode isn’t another: nothing of what exists changes. */
+export function importOptions({ tools: { settings, now, env } }: Sandbox): ImportOptions {
+  return { mode: 'create', limits: settings, now, isSandbox: true, env };
+}

@@ -96,6 +96,15 @@ export const listSnapshots = (db: Reads, organizationId: string) =>
     organizationId,
   );
 
+/** The organizations that have no seed yet. */
+export async function withoutSeed(db: Reads): Promise<string[]> {
+  const rows = await db.all<{ id: string }>(
+    `SELECT id FROM organizations WHERE NOT EXISTS (
+       SELECT 1 FROM snapshots WHERE organization_id = organizations.id AND name = '${seedSnapshot}') ORDER BY id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** The rows in a snapshot, or undefined. */
 export async function readSnapshot(
   db: Reads,

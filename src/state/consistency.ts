@@ -1,12 +1,6 @@
 import { parseMoment } from '../contract/moment.ts';
 import type { Fault, Path } from '../schema/faults.ts';
-import type {
-  ApiKeyState,
-  OrganizationState,
-  ServiceAccountState,
-  StateDocument,
-  WorkspaceState,
-} from './document.ts';
+import type { ApiKeyState, OrganizationState, ServiceAccountState, StateDocument } from './document.ts';
 import { generatedNames, nameOf } from './identity.ts';
 import { referenceFaults } from './references.ts';
 import { once, repeated, repeatedBy } from './repeated.ts';

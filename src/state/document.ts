@@ -2,6 +2,7 @@ import { type Static, type TProperties, Type } from 'typebox';
 import { workspaceRoles } from '../api/members/contract.ts';
 import { roles } from '../api/users/contract.ts';
 import { emailPattern, longestEmail } from '../contract/email.ts';
+import { Fault } from '../contract/fault.ts';
 import { map, nullable, oneOf, strict } from '../contract/fields.ts';
 import { scopes } from '../contract/scopes.ts';
 
@@ -42,8 +43,12 @@ const creator = optional(
 );
 const account = Type.String({ description: 'The service account’s name, ref or ID.' });
 const workspaceRole = oneOf(workspaceRoles, { description: 'Role in the workspace.' });
+/** What a literal key may be: printable, and without spaces, so that it can be sent in a header. */
+export const secretPattern = '^[\\x21-\\x7e]{1,255}$';
 const secret = (whose: string) => ({
-  key: optional(Type.String({ minLength: 1, description: `The ${whose} itself; only in a sandbox.` })),
+  key: optional(
+    Type.String({ pattern: secretPattern, description: `The ${whose} itself; only in a sandbox.` }),
+  ),
   key_env: optional(
     Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]*$', description: `Variable that holds the ${whose}.` }),
   ),
@@ -105,8 +110,6 @@ const workspace = {
   pinned,
 };
 
-const fault = Type.Object({}, { description: 'A fault, as `POST …/faults` takes it.' });
-
 const organization = {
   ref,
   id: uuid('ID of the organization; only in a sandbox, and where the document was exported from.'),
@@ -121,7 +124,7 @@ const organization = {
   ),
   admin_keys: list(
     {
-      name: Type.String({ minLength: 1, maxLength: 500 }),
+      name: Type.String({ minLength: 1, maxLength: 100 }),
       ...secret('admin key'),
       scopes: optional(Type.Array(oneOf(scopes), { description: 'All scopes if empty or absent.' })),
     },
@@ -189,12 +192,25 @@ const organization = {
     ),
   ),
   clock: time('What the clock of the organization shows from now on. Only in a sandbox.'),
-  faults: optional(Type.Array(fault, { description: 'Faults that wait for requests. Only in a sandbox.' })),
+  faults: optional(Type.Array(Fault, { description: 'Faults that wait for requests. Only in a sandbox.' })),
   pinned,
 };
 
 /** The version of the document. */
 export const stateVersion = 1;
+
+/** The sections of an organization that can be exported, in their order. */
+export const organizationSections = [
+  'users',
+  'invites',
+  'service_accounts',
+  'api_keys',
+  'workspaces',
+] as const satisfies readonly (keyof typeof organization)[];
+export type Section = (typeof organizationSections)[number];
+
+/** One organization of a document. */
+export const Organization = object(organization, 'An organization.');
 
 /**
  * The state document `workspaced.state/1`: seed, export, snapshot, import, and the wanted state of plan and apply. A
@@ -203,12 +219,12 @@ export const stateVersion = 1;
 export const StateDocument = Type.Object(
   {
     version: Type.Literal(stateVersion),
-    organizations: Type.Array(object(organization, 'An organization.')),
+    organizations: Type.Array(Organization),
   },
   { ...strict, title: 'workspaced.state/1', description: 'The state of organizations.' },
 );
 export type StateDocument = Static<typeof StateDocument>;
-export type OrganizationState = StateDocument['organizations'][number];
+export type OrganizationState = Static<typeof Organization>;
 export type WorkspaceState = NonNullable<OrganizationState['workspaces']>[number];
 export type UserState = NonNullable<OrganizationState['users']>[number];
 export type InviteState = NonNullable<OrganizationState['invites']>[number];

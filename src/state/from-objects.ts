@@ -13,7 +13,7 @@ import type {
   UserState,
   WorkspaceState,
 } from './document.ts';
-import { ownTags, refTag } from './ref-tag.ts';
+import { ownTags, refIn } from './ref-tag.ts';
 
 type AccountMember = NonNullable<WorkspaceState['service_accounts']>[number];
 
@@ -111,7 +111,7 @@ function workspaceState(
       return present<AccountMember>({ service_account, workspace_role, created_by });
     });
   return present<WorkspaceState>({
-    ref: tags[refTag],
+    ref: refIn(tags),
     id,
     name,
     default: objects.isDefault(workspace) || undefined,

@@ -8,7 +8,10 @@ export interface Identified {
 }
 
 /** An object that has an email address or a name, too. */
-export type Named = Identified & { default?: boolean | undefined } & ({ email: string } | { name: string });
+export type Named = Identified & {
+  default?: boolean | undefined;
+  archived_at?: string | null | undefined;
+} & ({ email: string } | { name: string });
 
 /** What identifies an object among others of its kind: its ID, else its ref, else its name; there is one default workspace. */
 export function identityOf(item: Named): string {
@@ -27,7 +30,11 @@ export class Handles<Item extends Named> {
   constructor(items: readonly Item[]) {
     for (const item of items) if (item.id !== undefined) this.#items.set(item.id, item);
     for (const item of items) if (item.ref !== undefined) this.#items.set(item.ref, item);
-    for (const item of items) this.#items.set(nameOf(item), item);
+    // A live object goes before an archived one of its name.
+    for (const isArchived of [true, false]) {
+      for (const item of items)
+        if (Boolean(item.archived_at) === isArchived) this.#items.set(nameOf(item), item);
+    }
   }
 
   find(text: string): Item | undefined {

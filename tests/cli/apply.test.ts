@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join as path } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { after, describe, it } from 'node:test';
+import { Command } from 'commander';
+import { addApply } from '../../src/cli/apply.ts';
 import { startServer } from '../../src/server.ts';
 import { caller, populate } from './populated.ts';
 import { folder, run } from './program.ts';
@@ -234,6 +237,63 @@ organizations:
     assert.ok(recorder.seen.every(({ method }) => method === 'GET'));
     says(true);
     assert.equal((await run(args, there)).code, 0);
+  });
+
+  it('names the organization and the host when it asks', async () => {
+    const { variables, write, plan } = await fresh({ sandbox: false });
+    const document = '{version: 1, organizations: [{name: A, workspaces: [{name: a}]}]}';
+    const file = write(document);
+    const answered = async (answer: string) => {
+      const input = Object.assign(new PassThrough(), { isTTY: true });
+      input.end(answer);
+      let asked = '';
+      const prompt = (question: string) => {
+        asked += question;
+      };
+      const program = new Command().exitOverride();
+      addApply(program, { env: variables, input, print: () => {}, tell: () => {}, prompt });
+      await program.parseAsync(['apply', '-f', file], { from: 'user' }).catch((error) => {
+        assert.match(error.message, /^cancelled: nothing was changed/);
+      });
+      return asked;
+    };
+    const question = `Do this to My organization on ${new URL(variables.WORKSPACED_URL).host}? [y/N] `;
+    assert.equal(await answered('n\n'), question);
+    assert.equal((await plan(document)).code, 2);
+    assert.equal(await answered('y\n'), question);
+    assert.equal((await plan(document)).code, 0);
+  });
+
+  it('plan prints JSON, the requests with it', async () => {
+    const { plan } = await fresh();
+    const document =
+      '{version: 1, organizations: [{name: A, workspaces: [{name: a, ref: r, api_keys: [{name: k}]}]}]}';
+    const { steps, ...rest } = JSON.parse((await plan(document, '--json')).stdout);
+    assert.deepEqual(rest, { notes: [], left: [] });
+    assert.deepEqual(steps, [
+      {
+        verb: 'create',
+        object: 'workspace',
+        identity: 'r',
+        changes: [
+          { member: 'name', to: 'a' },
+          { member: 'tags.workspaced_ref', to: 'r' },
+        ],
+        request: { operation: 'workspaces.create', body: { name: 'a', tags: { workspaced_ref: 'r' } } },
+        makes: 'workspaces/0',
+      },
+      {
+        verb: 'create',
+        object: 'API key',
+        identity: 'k in r',
+        changes: [],
+        request: {
+          operation: 'api_keys.create',
+          body: { name: 'k', scope: { type: 'workspace', workspace_id: { made: 'workspaces/0' } } },
+        },
+        makes: 'workspaces/0/api_keys/0',
+      },
+    ]);
   });
 
   it('stops at the first failure, tells what was done, and goes on without twins', async () => {

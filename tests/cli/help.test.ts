@@ -23,7 +23,7 @@ async function helpOf(command: readonly string[]): Promise<Map<string, string>> 
 
 const help = await helpOf([]);
 const all =
-  'serve dev status open migrate backup restore sandbox check copy pull plan apply orgs admin-keys workspaces members api-keys service-accounts service-account-members service-account-workspaces users invites activities requests compliance-settings completion licences ' +
+  'serve dev status open migrate backup restore sandbox check copy export import diff seed pull plan apply orgs admin-keys workspaces members api-keys service-accounts service-account-members service-account-workspaces users invites activities requests compliance-settings completion licences ' +
   'sandbox/env sandbox/list sandbox/reset sandbox/delete ' +
   'orgs/create orgs/list orgs/show orgs/rename orgs/set-limit ' +
   'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete admin-keys/rotate ' +
@@ -54,6 +54,7 @@ describe('help', { concurrency: 4 }, () => {
 
   it('tells the exit codes', () => {
     assert.match(help.get('') ?? '', /Exit codes: 0 success, 1 failure, 2 usage error/);
+    assert.match(help.get('plan') ?? '', /Exit codes: 0 nothing to do, 2 changes, 1 failed, 3 /);
   });
 
   it('shows every setting with its flag, variable and default', () => {
@@ -74,11 +75,11 @@ describe('help', { concurrency: 4 }, () => {
 
   it('of every command that calls a server has --url and --key-file, and no flag for a key', () => {
     const calls = [...help.keys()].filter((name) =>
-      /^(status|(?!users add|invites link)(workspaces|members|users|invites|activities|requests|compliance-settings|api-keys|service-\S+) .*)$/.test(
+      /^(status|plan|apply|(?!users add|invites link)(workspaces|members|users|invites|activities|requests|compliance-settings|api-keys|service-\S+) .*)$/.test(
         name,
       ),
     );
-    assert.equal(calls.length, 47);
+    assert.equal(calls.length, 49);
     for (const name of calls) {
       assert.match(help.get(name) ?? '', /--url <url> .*\[WORKSPACED_URL,\s+ANTHROPIC_BASE_URL\]/s);
       assert.match(

@@ -74,6 +74,8 @@ describe('pull', () => {
     assert.deepEqual([...workspaces.keys()].toSorted(), ['Default', 'Empty', 'Old', 'Search']);
     assert.equal(workspaces.get('Default')?.default, true);
     assert.equal(workspaces.get('Empty')?.default, undefined);
+    // Every service account is in the default workspace, which nobody has said.
+    assert.deepEqual(workspaces.get('Default')?.service_accounts, []);
     assert.match(workspaces.get('Old')?.archived_at ?? '', /^20/);
     assert.deepEqual(workspaces.get('Old')?.members, [
       { user: 'bob@example.com', workspace_role: 'workspace_user' },
@@ -143,6 +145,20 @@ describe('pull', () => {
     );
     assert.deepEqual(read('killed.yaml'), direct);
     assert.ok(!existsSync(part));
+  });
+
+  it('keeps to its budget, also when it goes on', async () => {
+    const recorder = await startRecorder(server.baseURL);
+    const args = [...flags(recorder.url, '-o', 'slow.yaml'), '--budget', '5'];
+    for (const sent of [5, 6]) {
+      const child = start(args, variables);
+      await waitFor(() => recorder.seen.length === sent);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      assert.equal(recorder.seen.length, sent);
+    }
+    assert.equal(recorder.seen.at(-1)?.url, '/v1/organizations/me');
   });
 
   it('doesn’t go on with what was read elsewhere', async () => {
@@ -216,12 +232,12 @@ describe('pull', () => {
 
   it('makes an organization of a sandbox from it, and prints its exports', async () => {
     const bodies: { name: string; document: OrganizationState }[] = [];
-    const env = { ANTHROPIC_BASE_URL: 'http://127.0.0.1:1', ANTHROPIC_ADMIN_KEY: 'it’s' };
+    const env = { ANTHROPIC_BASE_URL: 'http://127.0.0.1:1', ANTHROPIC_ADMIN_KEY: 'secret' };
     const sandbox = createServer(async (incoming, outgoing) => {
       assert.equal(`${incoming.method} ${incoming.url}`, 'POST /x/sandbox/organizations');
-      assert.equal(incoming.headers.authorization, 'Bearer s');
+      assert.equal(incoming.headers['x-api-key'], 's');
       bodies.push(JSON.parse(Buffer.concat(await incoming.toArray()).toString()));
-      outgoing.end(JSON.stringify({ id: '1', name: 'x', admin_key: 'it’s', base_url: '', env }));
+      outgoing.end(JSON.stringify({ id: '1', name: 'x', admin_key: 'secret', base_url: '', env }));
     }).listen(0, '127.0.0.1');
     await once(sandbox, 'listening');
     const url = `http://127.0.0.1:${(sandbox.address() as AddressInfo).port}`;
@@ -230,9 +246,17 @@ describe('pull', () => {
     sandbox.close();
     assert.equal(
       printed,
-      "export ANTHROPIC_BASE_URL='http://127.0.0.1:1'\nexport ANTHROPIC_ADMIN_KEY='it’s'",
+      "export ANTHROPIC_BASE_URL='http://127.0.0.1:1'\nexport ANTHROPIC_ADMIN_KEY='secret'\nunset ANTHROPIC_AUTH_TOKEN",
     );
     assert.deepEqual(bodies, [{ name: 'Rehearsal', document: direct }]);
+  });
+
+  it('leaves out refs that somebody has given to several workspaces', async () => {
+    const recorder = await startRecorder(server.baseURL);
+    recorder.change = ({ url }, text) =>
+      url.includes('/workspaces?') ? text.replaceAll('"tags":{}', '"tags":{"workspaced_ref":"same"}') : text;
+    await print(flags(recorder.url, '-o', 'same.yaml'), variables);
+    assert.deepEqual(read('same.yaml'), direct);
   });
 
   it('refuses bad options', async () => {

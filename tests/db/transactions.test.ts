@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import { foundOrganization } from '../../src/api/organizations/found.ts';
-import { listOrganizations } from '../../src/api/organizations/store.ts';
+import { insertOrganization, listOrganizations } from '../../src/api/organizations/store.ts';
 import { createClock, timestamp } from '../../src/contract/clock.ts';
-import { type Database, Overtaken } from '../../src/db/database.ts';
+import { type Database, Overtaken, type Reads } from '../../src/db/database.ts';
 import { migrate, migrationsFor, versions } from '../../src/db/migrate.ts';
 import { openDatabase } from '../../src/db/open.ts';
 import { once } from '../../src/http/idempotency.ts';
@@ -37,6 +38,43 @@ forEachDatabase((kind) => {
     );
     assert.equal(await nameOf(db, id), 'before');
     assert.equal(await nameOf(db, other.id), 'kept');
+  });
+
+  test('a transaction can go on with another organization, and with a new one', async () => {
+    const db = await kind.open();
+    const { id } = await foundOrganization({ db, now, limits }, 'before');
+    const other = await foundOrganization({ db, now, limits }, 'before');
+    const versionOf = async (reads: Reads, id: string) =>
+      (await reads.get<{ version: number }>('SELECT version FROM organizations WHERE id = $1', id))
+        ?.version ?? 0;
+    const changed = new Set<string | undefined>();
+    db.onChange((id) => changed.add(id));
+    const fresh = randomUUID();
+    const ends = new Map<string, number>();
+    await db.transaction('', async (tx) => {
+      for (const each of [id, other.id, fresh]) {
+        await tx.enter(each);
+        const { moment } = tx;
+        assert.ok(moment >= (await versionOf(tx, each)));
+        if (each === fresh) await insertOrganization(tx, { ...other, id: each });
+        else await tx.run(rename, 'after', each);
+        ends.set(each, tx.tick());
+        assert.ok(tx.isRecorded);
+      }
+    });
+    for (const [each, end] of ends) assert.equal(await versionOf(db, each), end);
+    assert.equal(await nameOf(db, other.id), 'after');
+    if (db.dialect === 'sqlite') for (const each of ends.keys()) assert.ok(changed.has(each));
+    // Both orders at once: whoever is in the way of the other is run again.
+    const both = (...ids: string[]) =>
+      db.transaction('', async (tx) => {
+        for (const each of ids) {
+          await tx.enter(each);
+          await tx.run(rename, ids.join(), each);
+        }
+      });
+    await Promise.all([both(id, other.id), both(other.id, id), both(id, other.id), both(other.id, id)]);
+    assert.equal(await nameOf(db, id), await nameOf(db, other.id));
   });
 
   test('uncommitted data can’t be read', async () => {

@@ -6,6 +6,7 @@ import { parseMoment } from '../../contract/moment.ts';
 import type { ApiKey } from './contract.ts';
 import type { NewKey } from './store.ts';
 
+const hintOf = (rawKey: string) => `${rawKey.slice(0, 16)}...${rawKey.slice(-4)}`;
 const day = 86_400_000_000;
 
 /** SHA-256 in hex: secure enough for a key of 256 random bits. */
@@ -27,14 +28,17 @@ export function expiryOf(asked: string | null | undefined, moment: number, maxDa
   return timestamp(Math.floor(expiry));
 }
 
+/** What is chosen for a key unless it is given. */
+type Given = { [member in 'id' | 'partial_key_hint']?: string | undefined };
+
 /** The row of a new key. */
 export function makeKey(
   rawKey: string,
   made: Pick<ApiKey, 'name' | 'scope' | 'principal' | 'expires_at'> & { by: string | null },
   moment: number,
+  { id = newId('apikey', moment), partial_key_hint = hintOf(rawKey) }: Given = {},
 ): NewKey {
   const { name, scope, principal, expires_at, by } = made;
-  const id = newId('apikey', moment);
   const created_at = timestamp(moment);
   const shown = {
     id,
@@ -43,7 +47,7 @@ export function makeKey(
     created_at,
     expires_at,
     created_by: by === null ? null : { id: by, type: 'user' },
-    partial_key_hint: `${rawKey.slice(0, 16)}...${rawKey.slice(-4)}`,
+    partial_key_hint,
     principal,
     scope,
   };

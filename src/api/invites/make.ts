@@ -23,7 +23,7 @@ const day = 86_400_000_000;
 /** The pending invite for a valid create, of the moment of this transaction. */
 export function makeInvite(
   { email, role }: Input<InviteOperations['create']>['body'],
-  { inviteLifetime }: InviteLimits,
+  { inviteLifetime }: Pick<InviteLimits, 'inviteLifetime'>,
   moment: number,
 ): Omit<Invite, 'status'> {
   return {

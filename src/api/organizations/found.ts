@@ -5,6 +5,7 @@ import type { Database, Transaction } from '../../db/database.ts';
 import { operator, recordActivities } from '../activities/record.ts';
 import { addAdminKey, newAdminKey } from '../admin-keys/key.ts';
 import { createdKey } from '../admin-keys/rotate.ts';
+import type { Workspace } from '../workspaces/contract.ts';
 import { makeWorkspace } from '../workspaces/make.ts';
 import { insert as insertWorkspace } from '../workspaces/store.ts';
 import { claimInstallation, insertOrganization, isInstalled, type Organization } from './store.ts';
@@ -24,7 +25,7 @@ export async function foundOrganization(
   const organization = { ...newOrganization(tools, name), workspace_limit: workspaceLimit };
   await tools.db.transaction(organization.id, async (tx) => {
     await claimInstallation(tx, organization.id);
-    await insertWithDefault(tx, tools, organization);
+    await foundWithin(tx, organization, makeWorkspace({ name: 'Default' }, tools.limits, tools.now()));
   });
   return organization;
 }
@@ -45,7 +46,7 @@ export async function foundInstallation(
   const organization = newOrganization(tools, name);
   return tools.db.transaction(organization.id, async (tx) => {
     if (!(await claimInstallation(tx, organization.id))) return undefined;
-    await insertWithDefault(tx, tools, organization);
+    await foundWithin(tx, organization, makeWorkspace({ name: 'Default' }, tools.limits, tools.now()));
     const key = await addAdminKey(tx, organization.id, adminKey, {
       name: 'First key',
       now: tools.now(),
@@ -67,12 +68,11 @@ function newOrganization(tools: Tools, name: string): Organization {
 }
 
 /** Stores a new organization with its default workspace. */
-export async function insertWithDefault(
+export async function foundWithin(
   tx: Transaction,
-  tools: Omit<Tools, 'db'>,
   organization: Organization,
+  workspace: Workspace,
 ): Promise<void> {
-  const workspace = makeWorkspace({ name: 'Default' }, tools.limits, tools.now());
   await insertOrganization(tx, organization);
   await insertWorkspace(tx, organization.id, workspace, {
     isDefault: true,

@@ -20,6 +20,15 @@ export const findOrganization = (db: Reads, id: string) =>
 export const listOrganizations = (db: Reads) =>
   db.all<Organization>(`SELECT ${columns} FROM organizations ORDER BY created_at, id`);
 
+/** The ids of the organizations with this name, oldest first. */
+export async function findIdsByName(db: Reads, name: string): Promise<string[]> {
+  const rows = await db.all<{ id: string }>(
+    'SELECT id FROM organizations WHERE name = $1 ORDER BY created_at, id',
+    name,
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Stores a new organization. */
 export async function insertOrganization(tx: Transaction, row: Organization): Promise<void> {
   await tx.run(

@@ -2,8 +2,6 @@ import type { Change, Handlers, WriteCall } from '../../call.ts';
 import { updated } from '../../contract/activity.ts';
 import { timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
-import { newId } from '../../contract/id.ts';
-import type { Input } from '../../contract/operation.ts';
 import { actingUser } from '../acting-user.ts';
 import { archiveKeysOfServiceAccount } from '../api-keys/store.ts';
 import { archivedKeys } from '../archived-keys.ts';
@@ -11,9 +9,8 @@ import type { Creates } from '../creates.ts';
 import { existingAccount } from '../existing.ts';
 import { tokenPage } from '../pages.ts';
 import type { ServiceAccount, ServiceAccountOperations } from './contract.ts';
+import { makeAccount } from './make.ts';
 import * as store from './store.ts';
-
-type Body = Input<ServiceAccountOperations['create']>['body'];
 
 /** The handlers of the operations on service accounts. */
 export function serviceAccountHandlers(creates: Creates): Handlers<ServiceAccountOperations> {
@@ -90,23 +87,6 @@ async function replace({ db, organizationId }: WriteCall, account: ServiceAccoun
   const doc = JSON.stringify(account);
   await store.replaceAccount(db, organizationId, account, doc);
   return doc;
-}
-
-function makeAccount(asked: Body, moment: number, by: string | null): ServiceAccount {
-  const at = timestamp(moment);
-  return {
-    id: newId('svac', moment),
-    type: 'service_account',
-    name: asked.name,
-    description: asked.description ?? null,
-    organization_role: asked.organization_role ?? 'developer',
-    created_at: at,
-    updated_at: at,
-    archived_at: null,
-    created_by_actor_id: by,
-    updated_by_actor_id: by,
-    archived_by_actor_id: null,
-  };
 }
 
 /** Retrying can’t help, though clients retry other conflicts. */

@@ -43,11 +43,12 @@ export async function insertAccount(
 ): Promise<void> {
   await tx.run(
     `INSERT INTO service_accounts (organization_id, id, name, created_at, archived_at, doc)
-     VALUES ($1, $2, $3, $4, NULL, $5)`,
+     VALUES ($1, $2, $3, $4, $5, $6)`,
     organizationId,
     account.id,
     account.name,
     account.created_at,
+    account.archived_at,
     doc,
   );
 }

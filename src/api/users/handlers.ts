@@ -4,6 +4,7 @@ import { ApiError } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
 import { cursorPage, cursorPageText } from '../pages.ts';
 import type { User, UserOperations } from './contract.ts';
+import { roleUpdated } from './join.ts';
 import { removed, removeUser } from './remove.ts';
 import * as store from './store.ts';
 
@@ -39,18 +40,10 @@ export const userHandlers: Handlers<UserOperations> = {
     }
     if (stored.role === role) return { answer: stored.doc, activities: [] };
     const user: User = { ...JSON.parse(stored.doc), role };
-    await store.changeRole(db, organizationId, user);
+    await store.replaceUser(db, organizationId, user);
     return {
       answer: JSON.stringify(user),
-      activities: [
-        {
-          type: 'claude_user_role_updated',
-          user_id: user.id,
-          user_email: user.email,
-          previous_role: stored.role,
-          current_role: role,
-        },
-      ],
+      activities: [roleUpdated(user, stored.role, role)],
     };
   },
 

@@ -7,6 +7,7 @@ import { archiveKeysOfUser } from '../api-keys/store.ts';
 import { archivedKeys } from '../archived-keys.ts';
 import { removeMemberships } from '../members/store.ts';
 import type { User } from './contract.ts';
+import { roleUpdated } from './join.ts';
 import { hasOtherUsers, markRemoved } from './store.ts';
 
 /** The response to the removal of a user. */
@@ -18,7 +19,7 @@ export async function removeUser(
   organizationId: string,
   user: User,
 ): Promise<Change<never>> {
-  const { id, email, role } = user;
+  const { id, role } = user;
   if (!(await hasOtherUsers(tx, organizationId, id))) {
     throw new ApiError('invalid_request_error', 'The last member of an organization can’t be removed.', {
       code: 'cannot_remove_last_member',
@@ -27,21 +28,24 @@ export async function removeUser(
   if (role === 'admin') {
     throw new ApiError('invalid_request_error', 'An admin can’t be removed through the API.');
   }
+  return { answer: removed(id), ...(await takeOut(tx, organizationId, user)) };
+}
+
+/** Removes a user, even an admin or the last one, with their memberships and personal keys. */
+export async function takeOut(
+  tx: Transaction,
+  organizationId: string,
+  user: User,
+): Promise<Pick<Change, 'activities' | 'cascaded'>> {
+  const { id, email, role } = user;
   const at = timestamp(tx.moment);
   await markRemoved(tx, organizationId, id, at);
   const workspaces = await removeMemberships(tx, organizationId, id, at);
   const keys = await archiveKeysOfUser(tx, organizationId, id);
   return {
-    answer: removed(id),
     activities: [
       { type: 'org_user_deleted', deleted_user_id: id, deleted_user_email: email },
-      {
-        type: 'claude_user_role_updated',
-        user_id: id,
-        user_email: email,
-        previous_role: role,
-        current_role: null,
-      },
+      roleUpdated(user, role, null),
     ],
     cascaded: [...workspaces.map((workspace) => leaving(id, workspace)), ...archivedKeys(keys)],
   };

@@ -52,11 +52,15 @@ export const usersWalk = new Walk<StoredUser>({
   filters: { mailbox: 'mailbox = ?', roles: 'role IN (?)' },
 });
 
-/** Gives a stored user another role. */
-export async function changeRole(tx: Transaction, organizationId: string, user: User): Promise<void> {
+/** Replaces a stored user; one who was removed is back. */
+export async function replaceUser(tx: Transaction, organizationId: string, user: User): Promise<void> {
   await tx.run(
-    'UPDATE users SET role = $1, doc = $2 WHERE organization_id = $3 AND id = $4',
+    `UPDATE users SET address = $1, mailbox = $2, role = $3, added_at = $4, deleted_at = NULL, doc = $5
+     WHERE organization_id = $6 AND id = $7`,
+    addressOf(user.email),
+    mailboxOf(user.email),
     user.role,
+    user.added_at,
     JSON.stringify(user),
     organizationId,
     user.id,

@@ -1,19 +1,17 @@
 import { type Handlers, type ReadCall, Undecided, type WriteCall } from '../../call.ts';
-import { type Update, updated } from '../../contract/activity.ts';
 import { timestamp } from '../../contract/clock.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
 import type { Input } from '../../contract/operation.ts';
 import { pageText } from '../../contract/page.ts';
 import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
-import { archiveKeysOfWorkspace } from '../api-keys/store.ts';
-import { archivedKeys } from '../archived-keys.ts';
 import { existingWorkspace, noWorkspace } from '../existing.ts';
 import { checkCursors } from '../pages.ts';
+import { archiveWorkspace } from './archive.ts';
 import type { Workspace, WorkspaceOperations } from './contract.ts';
 import { countWorkspaces, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';
-import { mergeWorkspace } from './merge.ts';
+import { differences, mergeWorkspace } from './merge.ts';
 import { type Claimed, markDelivery, type Replays } from './replays.ts';
 import { findMatches, readMatches, type Search } from './search.ts';
 import * as store from './store.ts';
@@ -148,17 +146,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
         throw new ApiError('invalid_request_error', 'The default workspace can’t be archived.');
       }
       if (stored.archived_at !== null) return { answer: stored.doc, activities: [] };
-      const before: Workspace = JSON.parse(stored.doc);
-      const now = { ...before, archived_at: timestamp(call.now()) };
-      const doc = JSON.stringify(now);
-      await store.freePlace(call.db, call.organizationId);
-      await store.change(call.db, call.organizationId, stored, { before, now, doc });
-      const keys = await archiveKeysOfWorkspace(call.db, call.organizationId, now.id);
-      return {
-        answer: doc,
-        activities: [{ type: 'platform_workspace_archived', workspace_id: now.id }],
-        cascaded: archivedKeys(keys),
-      };
+      return archiveWorkspace(call.db, call.organizationId, stored, timestamp(call.now()));
     },
 
     async search({ query }, call) {
@@ -199,18 +187,6 @@ async function countSearched({ db, organizationId }: ReadCall, search: Search): 
   const counted = await countWorkspaces(db, organizationId, search);
   if (!search.include_default) return counted;
   return counted + ((await store.hasDefaultIn(db, organizationId, search.geo ?? '')) ? 1 : 0);
-}
-
-/** The members that differ, as the feed shows them. */
-function differences(before: Workspace, now: Workspace): Update[] {
-  const [old, young] = [before.data_residency, now.data_residency];
-  return [
-    ...updated('name', before.name, now.name),
-    ...updated('display_color', before.display_color, now.display_color),
-    ...updated('allowed_inference_geos', old.allowed_inference_geos, young.allowed_inference_geos),
-    ...updated('default_inference_geo', old.default_inference_geo, young.default_inference_geo),
-    ...updated('tags', before.tags, now.tags),
-  ];
 }
 
 function noSuchProfile(): ApiError {

@@ -13,13 +13,16 @@ function colourFor(id: string): string {
   return (palette[sum % palette.length] as (typeof palette)[number]).color;
 }
 
+/** What is chosen for a workspace unless it is given. */
+type Given = { [member in 'id' | 'compartment_id']?: string | undefined };
+
 /** The workspace for a valid create, created at this microsecond. */
 export function makeWorkspace(
   asked: Input<WorkspaceOperations['create']>['body'],
   limits: WorkspaceLimits,
   microseconds: number,
+  { id = newId('wrkspc', microseconds), compartment_id = crypto.randomUUID() }: Given = {},
 ): Workspace {
-  const id = newId('wrkspc', microseconds);
   return {
     id,
     type: 'workspace',
@@ -30,7 +33,7 @@ export function makeWorkspace(
     data_residency: chooseResidency(asked.data_residency, limits),
     tags: asked.tags ?? {},
     external_key_id: null,
-    compartment_id: crypto.randomUUID(),
+    compartment_id,
     user_profile_id: null,
   };
 }

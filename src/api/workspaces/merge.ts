@@ -1,3 +1,4 @@
+import { type Update, updated } from '../../contract/activity.ts';
 import type { Input } from '../../contract/operation.ts';
 import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import type { Workspace, WorkspaceOperations } from './contract.ts';
@@ -29,4 +30,16 @@ function mergeTags(
   const tags = Object.fromEntries(kept) as Workspace['tags'];
   checkTags(tags, limits, current);
   return tags;
+}
+
+/** The members that differ, as the feed shows them. */
+export function differences(before: Workspace, now: Workspace): Update[] {
+  const [old, young] = [before.data_residency, now.data_residency];
+  return [
+    ...updated('name', before.name, now.name),
+    ...updated('display_color', before.display_color, now.display_color),
+    ...updated('allowed_inference_geos', old.allowed_inference_geos, young.allowed_inference_geos),
+    ...updated('default_inference_geo', old.default_inference_geo, young.default_inference_geo),
+    ...updated('tags', before.tags, now.tags),
+  ];
 }

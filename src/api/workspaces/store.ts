@@ -207,6 +207,15 @@ export async function takePlace(
   return taken > 0;
 }
 
+/** Counts so many more active workspaces, whatever the limit. */
+export async function addPlaces(tx: Transaction, organizationId: string, count: number): Promise<void> {
+  await tx.run(
+    'UPDATE organizations SET active_workspaces = active_workspaces + $1 WHERE id = $2',
+    count,
+    organizationId,
+  );
+}
+
 /** Counts one active workspace less. */
 export async function freePlace(tx: Transaction, organizationId: string): Promise<void> {
   await tx.run(

@@ -118,6 +118,17 @@ export const matches = (pattern: string, operation: string) =>
   pattern === operation ||
   (pattern.endsWith('.*') && operation.startsWith(pattern.slice(0, -1)));
 
+/** Throws 400 if no operation is meant. */
+export function requireKnown(pattern: string, operations: readonly string[]): void {
+  if (operations.some((operation) => matches(pattern, operation))) return;
+  const [resource] = pattern.split('.');
+  const near = operations.filter((operation) => operation.startsWith(`${resource}.`));
+  throw invalid(
+    'operation',
+    `there is no operation ${pattern}; known are ${(near.length > 0 ? near : operations).join(', ')}`,
+  );
+}
+
 /** Numbers from 0 to 1 that are the same for the same seed: a linear congruential generator. */
 function repeatable(seed: number): () => number {
   let state = seed >>> 0;

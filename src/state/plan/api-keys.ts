@@ -77,7 +77,7 @@ function principalOf({ user, service_account }: ApiKeyState, draft: Draft) {
 function change(key: ApiKeyState, live: ApiKeyState, { name: where, path }: KeyPlace, draft: Draft) {
   const { name, status, expires_at } = key;
   if (live.status === 'archived') {
-    if (status !== 'archived')
+    if (status !== undefined && status !== 'archived')
       draft.fault([...path, 'status'], `${live.name} is archived, which can’t be undone`);
     return;
   }

@@ -1,5 +1,6 @@
 import type { Path } from '../../schema/faults.ts';
 import type { WorkspaceState } from '../document.ts';
+import { refTag } from '../ref-tag.ts';
 import type { Draft } from './draft.ts';
 
 /** A workspace of the document, and the live one that it is; undefined if there is none yet. */
@@ -22,7 +23,10 @@ export function matchWorkspaces(
 ): Match[] {
   const taken = new Set<WorkspaceState>();
   const certain = wanted.map((each, index): Match => {
-    const found = byHandle(each, live);
+    const [found, ...more] = byHandle(each, live);
+    if (more.length > 0) {
+      draft.fault(['workspaces', index, 'ref'], `several workspaces have the tag ${refTag} with this ref`);
+    }
     if (found === undefined) return { index, wanted: each, live: undefined };
     if (taken.has(found)) draft.fault(['workspaces', index], `it is ${found.name} (${found.id}) once more`);
     taken.add(found);
@@ -52,12 +56,13 @@ export function matchWorkspaces(
   });
 }
 
-/** The live workspace with the same ID or ref, active rather than archived; or the default one. */
-function byHandle(wanted: WorkspaceState, live: readonly WorkspaceState[]): WorkspaceState | undefined {
-  if (wanted.default) return live.find((each) => each.default);
-  if (wanted.id !== undefined) return live.find((each) => each.id === wanted.id);
+/** The live workspaces with the same ID or ref, active rather than archived; or the default one. */
+function byHandle(wanted: WorkspaceState, live: readonly WorkspaceState[]): WorkspaceState[] {
+  if (wanted.default) return live.filter((each) => each.default);
+  if (wanted.id !== undefined) return live.filter((each) => each.id === wanted.id);
   const same = wanted.ref === undefined ? [] : live.filter((each) => each.ref === wanted.ref);
-  return same.find(isActive) ?? same[0];
+  const active = same.filter(isActive);
+  return active.length > 0 ? active : same.slice(0, 1);
 }
 
 /** Whether a workspace may be adopted by its name. */

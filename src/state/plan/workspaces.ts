@@ -35,6 +35,9 @@ function planOne({ index, wanted, live }: Match, draft: Draft) {
       planContents(wanted, undefined, create(wanted, name, path, draft), draft);
     return;
   }
+  if (live.default && !wanted.default) {
+    return draft.fault(path, 'it is the default workspace: add default: true');
+  }
   if (live.archived_at !== undefined) {
     if (wanted.archived_at === undefined) {
       const remedy = wanted.id === undefined ? ': give it another ref to create a new one' : '';

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { listOrganizations } from '../api/organizations/store.ts';
+import type { Reads } from '../db/database.ts';
+import type { StateDocument } from '../state/document.ts';
+import { exportOrganization } from '../state/export.ts';
+import { StateFault } from '../state/fault.ts';
+import { readDocument } from '../state/read.ts';
+import type { Context } from './context.ts';
+import { requireOrganization } from './orgs.ts';
+import { printable } from './table.ts';
+import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
+
+/** The document in a file, or in standard input if its name is `-`; throws an error that names the file and all faults. */
+export async function readState(file: string, { input }: Context): Promise<StateDocument> {
+  const name = file === '-' ? 'standard input' : file;
+  const content = await (file === '-' ? text(input) : readFile(file, 'utf8')).catch((error: Error) => {
+    throw new Error(`${name} cannot be read: ${error.message}`);
+  });
+  try {
+    return readDocument(content);
+  } catch (error) {
+    throw error instanceof StateFault ? inFile(name, error) : error;
+  }
+}
+
+/** The faults of a file as an error for people. */
+export const inFile = (name: string, { message, faults }: StateFault) =>
+  new Error(
+    `${name} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${message.split('\n').map(printable).join('\n')}`,
+  );
+
+/** The state of the organization with this ID, or of all. */
+export async function exportState(db: Reads, id: string | undefined): Promise<StateDocument> {
+  const chosen = id === undefined ? await listOrganizations(db) : [await requireOrganization(db, id)];
+  const organizations = [];
+  for (const { id } of chosen) organizations.push(await exportOrganization(db, id));
+  return { version: 1, organizations };
+}
+
+/** The state that a command is given by name: `live` is the database; everything else a file. */
+export async function loadState(name: string, options: Options, context: Context): Promise<StateDocument> {
+  if (name !== 'live') return readState(name, context);
+  const org = options.org as string | undefined;
+  return withCurrentDatabase(settingsOf(options, context), (db) => exportState(db, org));
+}
