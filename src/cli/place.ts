@@ -1,6 +1,6 @@
 import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
 import { createClient } from './client.ts';
-import type { Context } from './context.ts';
+import { type Context, UsageError } from './context.ts';
 import { baseOf, type Target, type TargetOptions, targetOf } from './target.ts';
 
 /** An organization of a sandbox, and how its controls are called. */
@@ -22,7 +22,8 @@ export async function placeOf(
   const target = targetOf(options, env);
   const text = await createClient(target)(organizationOperations.status);
   const { organization, server }: OrganizationStatus = JSON.parse(text);
-  if (!server.sandbox)
-    throw new Error(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
+  if (!server.sandbox) {
+    throw new UsageError(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
+  }
   return { target, params: { organization_id: organization.id } };
 }
