@@ -1,4 +1,4 @@
-// Shows under which versions of Node the package works, and the JavaScript samples of README and recipes with it:
+// Shows under which versions of Node the package works, and the JavaScript samples of these pages with it:
 // installed from its tarball, Nodes and the newest official SDK taken from npm.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { install, pack } from './package/pack.ts';
 import { blocksOf } from './samples/blocks.ts';
 import { isJavaScript, runJavaScript } from './samples/run.ts';
 
+const pages = ['README.md', 'docs/recipes.md', 'docs/sandbox.md'];
 const tooOld = ['20', '22.17.0'];
 const supported = ['22.18.0', '22', '24', '26'];
 
@@ -39,7 +40,7 @@ async function refusal(work: () => Promise<void>): Promise<string> {
 async function runSamples(program: Program, node: string): Promise<void> {
   await using server = await start(program, ['--database', ':memory:']);
   const env = { PATH: process.env.PATH, ANTHROPIC_BASE_URL: server.baseURL, ANTHROPIC_API_KEY: adminKey };
-  for (const { text } of [...blocksOf('README.md'), ...blocksOf('docs/recipes.md')].filter(isJavaScript)) {
+  for (const { text } of pages.flatMap(blocksOf).filter(isJavaScript)) {
     await runJavaScript(node, text, { folder: consumer, env });
   }
 }

@@ -1,28 +1,23 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
-import { root } from '../scripts/root.ts';
 import { blocksOf } from '../scripts/samples/blocks.ts';
 import { type Place, runJavaScript, runShell } from '../scripts/samples/run.ts';
 import { type Server, startServer } from '../src/server.ts';
 import { environment } from './environment.ts';
 import { freePort } from './postgres.ts';
+import { blockOf, createProject } from './project.ts';
 import type { Workspace } from './wire/shapes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'workspaced-recipes-'));
-const project = join(folder, 'project');
-const blocks = blocksOf('docs/recipes.md');
+let project: string;
 
 /** The code of a recipe. */
-function recipe(heading: string, language: string): string {
-  const found = blocks.filter((block) => block.heading.startsWith(heading) && block.language === language);
-  assert.notEqual(found.length, 0, heading);
-  return found.at(-1)?.text ?? '';
-}
+const recipe = (heading: string, language: string) => blockOf('docs/recipes.md', heading, language);
 
 /** In the project, as a client of this server. */
 const clientOf = (server: Server): Place => ({
@@ -57,24 +52,12 @@ interface Job {
 
 describe('the recipes work as they are', () => {
   before(async () => {
-    const clone = join(folder, 'workspaced');
-    for (const each of [project, clone]) mkdirSync(each);
-    writeFileSync(
-      join(project, 'package.json'),
-      '{"private":true,"type":"module","scripts":{"test":"node --test"}}',
-    );
-    // The build is there already; to make it once more would disturb the tests that use it.
-    const env = environment({ npm_config_ignore_scripts: 'true', npm_config_offline: 'true' });
-    await runShell(`npm pack --pack-destination '${clone}'`, { folder: root, env });
-    await runShell(recipe('Install', 'sh'), { folder: project, env });
-    mkdirSync(join(project, 'node_modules/@anthropic-ai'));
-    const sdk = 'node_modules/@anthropic-ai/sdk';
-    symlinkSync(join(root, sdk), join(project, sdk));
+    project = await createProject(folder);
   });
   after(() => rmSync(folder, { recursive: true }));
 
   test('all of them are run here, by the drill, or are said to be untested', () => {
-    const languages = blocks.map(({ language }) => language);
+    const languages = blocksOf('docs/recipes.md').map(({ language }) => language);
     assert.deepEqual(languages, ['sh', 'sh', 'ts', 'python', 'go', 'sh', 'js', 'yaml', 'hcl', 'js']);
   });
 

@@ -11,7 +11,9 @@ const run = promisify(execFile);
 export async function pack(folder: string): Promise<string> {
   const staged = join(folder, 'package');
   await build(join(staged, 'dist'));
-  for (const file of ['package.json', 'README.md', 'LICENSE']) await cp(join(root, file), join(staged, file));
+  for (const file of ['package.json', 'README.md', 'LICENSE', 'state.schema.json']) {
+    await cp(join(root, file), join(staged, file));
+  }
   const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--loglevel=error'], { cwd: staged });
   return join(staged, stdout.trim());
 }

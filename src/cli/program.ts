@@ -21,7 +21,6 @@ import { complianceSettingsView } from './compliance-settings.ts';
 import { type Context, Exit, UsageError } from './context.ts';
 import { addCopy } from './copy.ts';
 import { addDatabaseCommands } from './database.ts';
-import { addDiff } from './diff.ts';
 import { addFollow } from './follow.ts';
 import { addInvites, operations as inviteOperations, inviteView } from './invites.ts';
 import { addLicences } from './licences.ts';
@@ -43,7 +42,7 @@ import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
 Exit codes: 0 success, 1 failure, 2 usage error (an unknown option, a bad value);
-plan and apply have their own, which their help tells.
+diff, plan and apply have their own, which their help tells.
 
 Examples:
   workspaced serve --port 5000
@@ -115,7 +114,6 @@ function createProgram(context: Context): Command {
   addSandbox(program, context);
   addCopy(program, context);
   addState(program, context);
-  addDiff(program, context);
   addPull(program, context);
   addPlan(program, context);
   addApply(program, context);

@@ -79,7 +79,11 @@ async function pull(options: Options, context: Context): Promise<void> {
   part.remove();
   tell(`Written to ${output}.`);
   if (into === undefined) return;
-  const { id, env } = await makeOrganization(options, { name: into, document: pulled }, context);
+  const { id, env } = await makeOrganization(
+    options,
+    { name: into, document: { version: 1, organizations: [pulled] } },
+    context,
+  );
   tell(`Made ${into} (${id}) in the sandbox at ${sandbox}.`);
   printExports(env, context);
 }

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
 import type { Entry } from '../sandbox/requests/entry.ts';
 import type { Filter } from '../sandbox/requests/filter.ts';
 import type { Finding } from '../sandbox/requests/lint.ts';
-import { createClient, Refused } from './client.ts';
+import { createClient } from './client.ts';
 import type { Context } from './context.ts';
 import { eventsFrom } from './events.ts';
 import { json } from './json.ts';
+import { placeOf } from './place.ts';
 import { type Columns, printable, table } from './table.ts';
-import { addTarget, baseOf, type Target, type TargetOptions, targetOf } from './target.ts';
+import { addTarget, type TargetOptions } from './target.ts';
 import { watch } from './watch.ts';
 
 type Asked = { [name in keyof Filter]: string | undefined };
@@ -116,22 +116,3 @@ const filterOf = ({ operation, status, since }: Asked) =>
   Object.fromEntries(
     Object.entries({ operation, status, since }).filter(([, value]) => value !== undefined),
   ) as Record<string, string>;
-
-/** The server, and the organization in `--org`, or that of the key. */
-async function placeOf({ org, ...options }: Options, { env }: Context) {
-  if (org !== undefined) {
-    const [keySource, key] = ['WORKSPACED_SANDBOX_KEY', env.WORKSPACED_SANDBOX_KEY];
-    const target: Target = { base: baseOf(options, env), ...(key && { key, keySource }) };
-    return { target, params: { organization_id: org } };
-  }
-  const target = targetOf(options, env);
-  const text = await createClient(target)(organizationOperations.status);
-  const { organization, server }: OrganizationStatus = JSON.parse(text);
-  if (!server.sandbox) {
-    throw new Refused(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`, {
-      status: 404,
-      headers: new Headers(),
-    });
-  }
-  return { target, params: { organization_id: organization.id } };
-}

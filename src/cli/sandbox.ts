@@ -4,6 +4,7 @@ import type { MadeOrganization } from '../sandbox/client.ts';
 import { createClient, type Request } from './client.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
+import { placeOf } from './place.ts';
 import { type Columns, seconds, table } from './table.ts';
 import { addUrl, baseOf, type TargetOptions } from './target.ts';
 
@@ -22,6 +23,8 @@ const columns: Columns<Listed> = {
   created: ({ created_at }) => seconds(created_at),
   expires: ({ expires_at }) => (expires_at === null ? 'never' : seconds(expires_at)),
 };
+
+const ofKey = 'An organization of the sandbox (default: that of the key in the environment).';
 
 /** Names of variables that Terraform’s own configuration usually has. */
 const terraform = {
@@ -57,18 +60,18 @@ export function addSandbox(program: Command, context: Context): void {
   );
 
   add('reset', 'Bring an organization back to how it was made; its ID and keys stay.')
-    .argument('<id>')
+    .argument('[id]', ofKey)
     .option('--to <state>', 'seed, empty or snapshot:NAME (default: seed).')
-    .action(async (id, options) => {
+    .action(async (org, options) => {
       const body = options.to === undefined ? {} : { to: options.to };
-      await call(options, context, 'POST', `/organizations/{id}/reset`, { params: { id }, body });
+      await callOne({ ...options, org }, context, 'POST', '/reset', body);
       context.tell('Reset.');
     });
 
   add('delete', 'Delete an organization that was made for tests.')
-    .argument('<id>')
-    .action(async (id, options) => {
-      await call(options, context, 'DELETE', `/organizations/{id}`, { params: { id } });
+    .argument('[id]', ofKey)
+    .action(async (org, options) => {
+      await callOne({ ...options, org }, context, 'DELETE');
       context.tell('Deleted.');
     });
 }
@@ -114,7 +117,7 @@ async function list(options: Options, context: Context): Promise<void> {
 async function call<T>(
   options: TargetOptions,
   { env }: Context,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST',
   path: string,
   request: Partial<Request> = {},
 ): Promise<T> {
@@ -122,4 +125,20 @@ async function call<T>(
   const target = { base: baseOf(options, env), ...(key && { key, keySource: 'WORKSPACED_SANDBOX_KEY' }) };
   const operation = { method, path: `/x/sandbox${path}`, ...(request.body && { body: Type.Object({}) }) };
   return JSON.parse(await createClient(target)(operation, request)) as T;
+}
+
+/** Calls a control of one organization. */
+async function callOne(
+  options: Options & { org?: string },
+  context: Context,
+  method: 'POST' | 'DELETE',
+  path = '',
+  body?: object,
+): Promise<void> {
+  const { target, params } = await placeOf(options, context);
+  const operation = { method, path: `/x/sandbox/organizations/{organization_id}${path}` };
+  await createClient(target)(
+    { ...operation, ...(body && { body: Type.Object({}) }) },
+    { params, ...(body && { body }) },
+  );
 }

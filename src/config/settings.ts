@@ -135,8 +135,8 @@ export const settings = {
   seed: text(
     undefined,
     /./s,
-    'a path, - for standard input, or JSON',
-    'State document that a sandbox starts with: a path, - for standard input, or JSON.',
+    'a path, - for standard input, or a document',
+    'State document that a sandbox starts with: a path, - for standard input, or the document itself.',
   ),
   profile: choice(
     ['none', 'sdk-tests'],

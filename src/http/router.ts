@@ -19,7 +19,7 @@ export interface RouterTools extends RunTools {
   requireVersion: boolean;
   bodyLimit: number;
   /** What a sandbox does around operations. */
-  around: ((operation: string, run: Run) => Run) | undefined;
+  around: ((operation: Around, run: Run) => Run) | undefined;
 }
 
 declare module 'fastify' {
@@ -32,6 +32,9 @@ declare module 'fastify' {
     operation?: string;
   }
 }
+
+/** What a sandbox must know of an operation. */
+export type Around = Pick<Operation, 'id' | 'method' | 'path' | 'query' | 'body'>;
 
 /** What decides whether a request may go on. */
 type Admitted = Pick<Operation, 'method' | 'scopes' | 'open' | 'hidden' | 'body'>;
@@ -53,15 +56,15 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
       const url = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
       const run = runner(operation, handlers[verb] as Handler<Operation>, tools);
       const isOwn = operation.open === undefined;
-      route(operation.id, url, operation, (isOwn && tools.around?.(operation.id, run)) || run);
+      route(operation.id, url, operation, (isOwn && tools.around?.(operation, run)) || run);
     }
   }
   for (const { methods, path, scopes, error } of refused) {
     const [, , , resource] = path.split('/');
     for (const method of methods) {
-      route(`${resource}.refused`, path, { method, scopes }, () => {
-        throw error();
-      });
+      const id = `${resource}.refused` as const;
+      const run = () => Promise.reject(error());
+      route(id, path, { method, scopes }, tools.around?.({ id, method, path }, run) ?? run);
     }
   }
 }

@@ -9,7 +9,9 @@ import type { OpenSandbox } from '../sandbox/open.ts';
 import type { Authenticator } from './authenticate.ts';
 import { mountControls } from './controls.ts';
 import { replaceAnswer } from './fault-answers.ts';
+import { overlook } from './overlook.ts';
 import { sendJson } from './respond.ts';
+import type { Around } from './router.ts';
 import type { Run } from './run.ts';
 
 declare module 'fastify' {
@@ -29,7 +31,7 @@ export function sandboxed(
   app: FastifyInstance,
   sandbox: OpenSandbox,
   authenticator: Authenticator,
-): (operation: string, run: Run) => Run {
+): (operation: Around, run: Run) => Run {
   installHooks(app, sandbox, authenticator);
   mountControls(app, sandbox, authenticator);
   return (operation, run) => withFaults(operation, run, sandbox);
@@ -111,22 +113,21 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
   }
 }
 
-/** Faults strike before an operation, or afterwards. */
-function withFaults(operation: string, run: Run, sandbox: OpenSandbox): Run {
+/** Faults strike before an operation, or afterwards. A pinned organization overlooks what this server lacks. */
+function withFaults(operation: Around, run: Run, sandbox: OpenSandbox): Run {
+  const standIn = sandbox.standInFor(operation.method, operation.path);
   return async (request, reply) => {
     const { organizationId } = request.caller as Caller;
-    if (sandbox.isPinned(organizationId)) dropCursors(request.query as Record<string, unknown>);
-    request.fault = sandbox.faultsOf(organizationId).take(operation) ?? null;
+    const isPinned = sandbox.states.isPinned(organizationId);
+    if (isPinned) overlook(operation, request);
+    request.fault = sandbox.faultsOf(organizationId).take(operation.id) ?? null;
     const { fault } = request.fault ?? {};
-    if (fault === undefined || fault.when === 'after') return run(request, reply);
+    const usual = () =>
+      isPinned && standIn ? sendJson(reply, JSON.stringify(standIn)) : run(request, reply);
+    if (fault === undefined || fault.when === 'after') return usual();
     if (fault.delay_ms !== undefined) await sleep(fault.delay_ms);
-    return fault.answer === undefined ? run(request, reply) : sendJson(reply, '{}');
+    return fault.answer === undefined ? usual() : sendJson(reply, '{}');
   };
-}
-
-/** Cursors of a list that is always the same. */
-function dropCursors(query: Record<string, unknown>): void {
-  for (const name of ['after_id', 'before_id', 'page']) delete query[name];
 }
 
 /** A message that another sentence can follow. */
@@ -160,7 +161,7 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply, answer: string
     url,
     // As they were sent: some of the others have been changed.
     headers: raw.headersDistinct,
-    body: body as Buffer | undefined,
+    body: request.sent ?? (body as Buffer | undefined),
     status: reply.raw.destroyed || fault?.fault.answer?.connection !== undefined ? 0 : reply.statusCode,
     answer,
     retry_after: retryAfter === undefined ? null : Number(retryAfter),

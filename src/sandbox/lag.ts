@@ -1,5 +1,6 @@
 import type { Database, Reads, Transaction } from '../db/database.ts';
-import { type OrganizationRows, readRows, replaceRows } from '../db/organization-rows.ts';
+import { type OrganizationRows, readRows } from '../db/organization-rows.ts';
+import { readAs } from './undone.ts';
 
 /** A write that reads don’t show yet. */
 interface Hidden {
@@ -8,9 +9,6 @@ interface Hidden {
   /** When it becomes visible, by the monotonic clock, in ms. */
   until: number;
 }
-
-/** Ends a transaction without its effects. */
-class Undo extends Error {}
 
 /**
  * Lets reads of an organization see its writes only after some time, in order. A read that comes earlier runs in a
@@ -50,18 +48,7 @@ export class Lag {
   /** Does `work`, which only reads, on what is visible. */
   async read<T>(organizationId: string, work: (db: Reads) => Promise<T>): Promise<T> {
     const hidden = this.#firstHidden(organizationId);
-    if (hidden === undefined) return work(this.#db);
-    let result: { value: T } | undefined;
-    try {
-      await this.#db.transaction(organizationId, async (tx) => {
-        await replaceRows(tx, organizationId, hidden.rows);
-        result = { value: await work(tx) };
-        throw new Undo();
-      });
-    } catch (error) {
-      if (!(error instanceof Undo) || result === undefined) throw error;
-    }
-    return (result as { value: T }).value;
+    return hidden === undefined ? work(this.#db) : readAs(this.#db, organizationId, hidden.rows, work);
   }
 
   /** Does `work` in a transaction, and hides it if writes are delayed. */

@@ -10,7 +10,7 @@ import { parseMoment } from '../contract/moment.ts';
 import type { Transaction } from '../db/database.ts';
 import { type OrganizationRows, readRows, replaceRows, withoutSecrets } from '../db/organization-rows.ts';
 import type { OrganizationState } from '../state/document.ts';
-import { importOrganization } from '../state/import.ts';
+import { foundFromState } from '../state/import.ts';
 import { rowsOf } from './reset.ts';
 import { importOptions, type Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
@@ -48,14 +48,13 @@ export async function makeOrganization(sandbox: Sandbox, wish: Wish): Promise<Ma
   const beginning = document ?? (from === 'seed' ? sandbox.beginningOf(other) : {});
   await db.transaction(id, async (tx) => {
     if (beginning.clock !== undefined) tx.rewind(parseMoment(beginning.clock) ?? tx.moment);
-    const created_at = timestamp(tx.moment);
-    const row = { id, name, created_at, workspace_limit, active_workspaces: 0 };
-    await foundWithin(tx, row, makeWorkspace({ name: 'Default' }, settings, tx.moment));
+    if (document === undefined) {
+      const row = { id, name, created_at: timestamp(tx.moment), workspace_limit, active_workspaces: 0 };
+      await foundWithin(tx, row, makeWorkspace({ name: 'Default' }, settings, tx.moment));
+    } else await foundFromState(tx, id, { ...document, name }, importOptions(sandbox));
     const key = await addAdminKey(tx, id, adminKey, { name: 'Test', now: tx.moment, expiresAt: null });
     await recordActivities(tx, id, operator, { activities: [createdKey(key)] });
     await store.insertMade(tx, id, wish.expiresAt);
-    if (document !== undefined)
-      await importOrganization(tx, id, { ...document, name }, importOptions(sandbox));
     const rows =
       other === '' ? await readRows(tx, id) : await begin(tx, id, await rowsOf(tx, other, from), wish);
     await store.keepSnapshot(tx, id, store.seedSnapshot, timestamp(now()), rows);

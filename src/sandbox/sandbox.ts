@@ -12,6 +12,7 @@ import { Faults, requireKnown, type ShownFault } from './faults/faults.ts';
 import { Lag } from './lag.ts';
 import type { RequestLog } from './requests/log.ts';
 import * as store from './store.ts';
+import { undone } from './undone.ts';
 
 /** What a sandbox needs. */
 export interface SandboxTools {
@@ -24,16 +25,6 @@ export interface SandboxTools {
   operations: readonly string[];
   /** Reads the variables that seeds name. */
   env: (name: string) => string | undefined;
-}
-
-/** Ends a transaction without its effects, but with its value. */
-class NotKept extends Error {
-  readonly value: unknown;
-
-  constructor(value: unknown) {
-    super();
-    this.value = value;
-  }
 }
 
 /** What a state document says of an organization that isn’t in the database. */
@@ -110,9 +101,6 @@ export class Sandbox {
     if (expiresAt !== null) this.#ends.set(organizationId, Date.parse(expiresAt));
   }
 
-  /** Whether no write of the organization is kept: then cursors needn’t be its own either. */
-  isPinned = (organizationId: string): boolean => this.#pins.get(organizationId)?.has(everything) === true;
-
   /** Reads which objects are pinned, after it changed. */
   async readPins(organizationId: string): Promise<void> {
     const pins = await store.pinsOf(this.tools.db, organizationId);
@@ -157,6 +145,7 @@ export class Sandbox {
   /** What reads of the organization see, and how its writes are done. */
   readonly states = {
     isCurrent: (organizationId: string) => this.#lag.isCurrent(organizationId),
+    isPinned: (organizationId: string) => this.#pins.get(organizationId)?.has(everything) === true,
     read: <T>(organizationId: string, work: (db: Parameters<Parameters<Lag['read']>[1]>[0]) => Promise<T>) =>
       this.#lag.read(organizationId, work),
     write: <T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>) =>
@@ -171,14 +160,7 @@ export class Sandbox {
     const pins = this.#pins.get(organizationId);
     const isKept = pins === undefined || !(pins.has(everything) || ids.some((id) => pins.has(id)));
     if (isKept) return this.#lag.write(organizationId, work);
-    try {
-      return await this.tools.db.transaction(organizationId, async (tx) => {
-        throw new NotKept(await work(tx));
-      });
-    } catch (error) {
-      if (error instanceof NotKept) return error.value as T;
-      throw error;
-    }
+    return undone(this.tools.db, organizationId, work);
   }
 
   /** Forgets requests, faults, delays and limits of an organization that is reset; its clock now differs by `shift`. */

@@ -14,6 +14,9 @@ import { readDocument, StateFault } from '../state/read.ts';
 import { importOptions, type Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
 
+/** Whether a seed is the document itself, and not where it is. */
+export const isDocument = (seed: string) => seed.trimStart().startsWith('{') || seed.includes('\n');
+
 /** The document that a sandbox starts with, if any; throws a ConfigError that names every fault in it. */
 export async function readSeed({
   seed,
@@ -21,7 +24,7 @@ export async function readSeed({
 }: Pick<Settings, 'seed' | 'profile'>): Promise<StateDocument | undefined> {
   if (profile === 'sdk-tests') return (await import('./sdk-tests.ts')).sdkTests;
   if (seed === undefined) return undefined;
-  const isInline = seed.trimStart().startsWith('{');
+  const isInline = isDocument(seed);
   const name = isInline ? 'the seed' : `seed ${seed}`;
   try {
     return readDocument(isInline ? seed : readFileSync(seed === '-' ? 0 : seed, 'utf8'));

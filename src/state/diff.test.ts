@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { diffOrganizations, diffText } from './diff.ts';
-import type { OrganizationState } from './document.ts';
+import type { OrganizationState, WorkspaceState } from './document.ts';
 
 const before: OrganizationState = {
   name: 'CI',
@@ -63,6 +63,25 @@ describe('the difference of two organizations', () => {
       '    status: absent → "archived"',
       '- workspaces / name B',
       '+ workspaces / name C',
+    ]);
+  });
+
+  it('finds objects that only one document has an ID or a ref of', () => {
+    const paths = (a: WorkspaceState[], b: WorkspaceState[]) =>
+      diffOrganizations({ name: 'A', workspaces: a }, { name: 'A', workspaces: b }).map(
+        ({ path, kind }) => `${kind} ${path[1]}`,
+      );
+    const bare = [{ name: 'A' }, { name: 'B', ref: 'b' }];
+    const full = [
+      { name: 'A', id: '1' },
+      { name: 'A', id: '2' },
+      { name: 'C', id: '3', ref: 'b' },
+    ];
+    assert.deepEqual(paths(bare, full), ['changed name A', 'changed ref b', 'added id 2']);
+    assert.deepEqual(paths(full, bare), ['changed id 1', 'removed id 2', 'changed id 3']);
+    assert.deepEqual(paths([{ name: 'A', id: '1' }], [{ name: 'A', id: '2' }]), [
+      'removed id 1',
+      'added id 2',
     ]);
   });
 

@@ -59,6 +59,18 @@ class Tried extends Error {
   }
 }
 
+/** Founds an organization from its state, in a transaction that is about it. Throws a StateFault like `importOrganization`. */
+export async function foundFromState(
+  tx: Transaction,
+  organizationId: string,
+  state: OrganizationState,
+  options: ImportOptions,
+): Promise<void> {
+  const run = new Run(tx, organizationId, state, options, { path: [], isNew: true });
+  await found(run, () => 0);
+  await importRun(run, () => 0);
+}
+
 /**
  * Imports a document, all of it or nothing: each organization into the one with its ID, else its ref, else its name, or
  * into a new one. Throws a StateFault that has every fault of the first organization that has any.

@@ -368,6 +368,16 @@ forEachDatabase((kind) => {
       ]);
     });
 
+    it('never takes another for the default workspace', async () => {
+      const subject = new Subject();
+      await subject.import({ workspaces: [{ name: 'Default', id: 'x' }] });
+      const state = { workspaces: [{ name: 'Default', default: true, tags: { a: 'b' } }] };
+      assert.deepEqual(await subject.told(state), ['platform_workspace_updated tags={"a":"b"}']);
+      assert.deepEqual(await subject.told(state, replace), ['platform_workspace_archived']);
+      const [own, other] = (await subject.state()).workspaces ?? [];
+      assert.deepEqual([own?.default, own?.tags, other?.id], [true, { a: 'b' }, 'x']);
+    });
+
     it('refuses to guess between those of one name, and takes one that nothing else is about', async () => {
       const subject = new Subject();
       await subject.import({
@@ -619,6 +629,21 @@ forEachDatabase((kind) => {
       assert.deepEqual(await subject.told({ invites: [{ email: 'bob@example.com' }] }), [
         'org_user_invite_sent',
       ]);
+    });
+
+    it('makes no second pending one for an address', async () => {
+      const subject = new Subject();
+      await subject.import({ invites: [{ email: 'ada@example.com' }] });
+      assert.equal((await subject.import({ invites: [{ ref: 'ada', email: 'ada@example.com' }] })).added, 0);
+      const [ada] = (await subject.state()).invites ?? [];
+      assert.equal(ada?.ref, 'ada');
+      assert.deepEqual(await subject.refused({ invites: [{ id: 'x', email: 'ADA@example.com' }] }), [
+        `invites[0].email: is the address of another pending invite: ${ada?.id}`,
+      ]);
+      await subject.import({ invites: [{ id: 'x', email: 'ADA@example.com' }] }, replace);
+      const gone = { email: 'eve@example.com', accepted_at: '2025-01-01T00:00:00Z', user: 'user_gone' };
+      assert.equal((await subject.import({ invites: [gone] })).added, 1);
+      assert.equal((await subject.import({ invites: [gone] })).added, 0);
     });
 
     it('deletes pending ones, and refuses to change any', async () => {

@@ -48,7 +48,7 @@ describe('the document', () => {
       [['invites.redeem', [], false]],
     );
     const bodies = JSON.stringify(operations.map(({ requestBody }) => requestBody));
-    assert.equal(bodies.match(/"x-always-refused":true/g)?.length, 6);
+    assert.equal(bodies.match(/"x-always-refused":true/g)?.length, 7);
   });
 });
 

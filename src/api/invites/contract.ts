@@ -59,7 +59,7 @@ export const inviteOperations = {
           description: 'Role that the person gets: user, developer, billing or claude_code_user.',
         }),
         rbac_group_ids: nullable(
-          Type.Array(Type.String(), {
+          Type.Array(Type.String({ 'x-always-refused': true }), {
             maxItems: 100,
             description: 'Refused unless empty: this server has no groups.',
           }),

@@ -8,6 +8,7 @@ import { resetTo, statePattern } from '../reset.ts';
 import { endAfter, type Sandbox } from '../sandbox.ts';
 import * as store from '../store.ts';
 import { idOf, one, secondsOf } from './shared.ts';
+import { oneDocument, organizationIn, told } from './state.ts';
 
 const state = (what: string) => Type.Optional(Type.String({ pattern: statePattern, description: what }));
 
@@ -25,6 +26,7 @@ export function organizationControls(sandbox: Sandbox): Control[] {
           name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
           from: state('What it has at the beginning: seed, empty or snapshot:NAME; empty by default.'),
           ttl: Type.Optional(Type.String({ description: 'When it is deleted by itself, such as 1h.' })),
+          document: Type.Optional(oneDocument),
           workspace_limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
         },
         strict,
@@ -32,7 +34,10 @@ export function organizationControls(sandbox: Sandbox): Control[] {
       async run({ body, baseURL, organizationId }) {
         const { ttl } = body;
         const expiresAt = ttl === undefined ? null : endAfter(secondsOf(ttl, 'ttl'));
-        const made = await makeOrganization(sandbox, { ...body, expiresAt, of: organizationId });
+        const document = body.document && organizationIn(body.document);
+        const made = await told(
+          makeOrganization(sandbox, { ...body, document, expiresAt, of: organizationId }),
+        );
         return {
           id: made.id,
           name: made.name,

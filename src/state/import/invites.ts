@@ -12,7 +12,7 @@ import type { Run } from './run.ts';
 import { creatorOf, type People } from './users.ts';
 
 const emailIn = ({ doc }: InviteRow) => (JSON.parse(doc) as Invite).email;
-const isPending = ({ accepted_at, expires_at }: InviteRow, now: string) =>
+const isPending = ({ accepted_at, expires_at }: Pick<InviteRow, 'accepted_at' | 'expires_at'>, now: string) =>
   accepted_at === null && expires_at > now;
 
 /** Imports the invites. Their tokens are new, and nobody is sent them. */
@@ -22,15 +22,17 @@ export async function importInvites(run: Run, people: People): Promise<void> {
   const live = rows.filter(({ deleted_at }) => deleted_at === null);
   const deleted = new Set(rows.filter(({ deleted_at }) => deleted_at !== null).map(({ id }) => id));
   /** An invite that led to a user does for a pending one; one that has expired only for itself. */
-  const suits = (item: InviteState, row: InviteRow) =>
-    row.accepted_at === null
-      ? isPending(row, run.at) || run.timeOf(item.expires_at) === row.expires_at
-      : people.users.find(emailIn(row)) !== undefined;
+  const suits = (item: InviteState, row: InviteRow) => {
+    if (item.accepted_at !== undefined) return row.accepted_at === run.timeOf(item.accepted_at);
+    if (row.accepted_at !== null) return people.users.find(emailIn(row)) !== undefined;
+    return isPending(row, run.at) || run.timeOf(item.expires_at) === row.expires_at;
+  };
   const section = { items: run.state.invites, path: [...run.path, 'invites'] };
   const comparison = {
     object: 'invites',
     nameOf: (row: InviteRow) => addressOf(emailIn(row)),
     suits,
+    isUnique: true,
   } as const;
   const { pairs, left } = pair(run, section, live, comparison);
   for (const row of run.removes ? left : []) {
@@ -39,15 +41,33 @@ export async function importInvites(run: Run, people: People): Promise<void> {
     await run.unmark('invites', row.id);
     run.tell('removed', { activities: [{ type: 'org_user_invite_deleted', invite_id: row.id }] });
   }
+  const kept = run.removes ? [] : left;
+  const pending = new Map(
+    [...kept, ...pairs.flatMap(({ row }) => row ?? [])]
+      .filter((row) => isPending(row, run.at))
+      .map((row) => [addressOf(emailIn(row)), row.id]),
+  );
   for (const { item, path, row } of pairs) {
+    const other = pending.get(addressOf(item.email));
     if (row !== undefined) await change(run, item, path, row);
     else if (deleted.has(item.id ?? ''))
       run.refuse([...path, 'id'], 'is the ID of an invite that was deleted');
-    else await add(run, people, item, path);
+    else {
+      const invite = await add(run, people, item, path);
+      if (!isPending(invite, run.at)) continue;
+      if (other !== undefined)
+        run.refuse([...path, 'email'], `is the address of another pending invite: ${other}`);
+      pending.set(addressOf(item.email), invite.id);
+    }
   }
 }
 
-async function add(run: Run, people: People, item: InviteState, path: Path): Promise<void> {
+async function add(
+  run: Run,
+  people: People,
+  item: InviteState,
+  path: Path,
+): Promise<Pick<InviteRow, 'id' | 'accepted_at' | 'expires_at'>> {
   const { tx, organizationId } = run;
   const moment = run.momentOf(item.invited_at);
   const { email, role = 'user' } = item;
@@ -84,6 +104,7 @@ async function add(run: Run, people: People, item: InviteState, path: Path): Pro
   }
   run.tell('added', { activities });
   await run.mark('invites', invite.id, item, path);
+  return { ...invite, accepted_at: run.timeOf(item.accepted_at) ?? null };
 }
 
 /** An invite never changes; it is accepted by its person. */

@@ -21,8 +21,9 @@ export interface Imported {
 
 const nameIn = ({ doc, is_default }: WorkspaceRow) =>
   is_default === 1 ? undefined : (JSON.parse(doc) as Workspace).name;
-const suits = ({ archived_at }: WorkspaceState, row: WorkspaceRow) =>
-  archived_at !== undefined || row.archived_at === null;
+/** The default workspace is found without its name, which another one may have, too. */
+const suits = (item: WorkspaceState, row: WorkspaceRow) =>
+  !item.default && (item.archived_at !== undefined || row.archived_at === null);
 
 /** Imports the workspaces, without what is in them. */
 export async function importWorkspaces(run: Run): Promise<Imported[]> {

@@ -1,0 +1,28 @@
+import { type OrganizationStatus, organizationOperations } from '../api/organizations/contract.ts';
+import { createClient } from './client.ts';
+import type { Context } from './context.ts';
+import { baseOf, type Target, type TargetOptions, targetOf } from './target.ts';
+
+/** An organization of a sandbox, and how its controls are called. */
+export interface Place {
+  target: Target;
+  params: { organization_id: string };
+}
+
+/** The server, and the organization in `org`, or that of the key; throws if the server is no sandbox. */
+export async function placeOf(
+  { org, ...options }: TargetOptions & { org?: string | undefined },
+  { env }: Context,
+): Promise<Place> {
+  if (org !== undefined) {
+    const [keySource, key] = ['WORKSPACED_SANDBOX_KEY', env.WORKSPACED_SANDBOX_KEY];
+    const target: Target = { base: baseOf(options, env), ...(key && { key, keySource }) };
+    return { target, params: { organization_id: org } };
+  }
+  const target = targetOf(options, env);
+  const text = await createClient(target)(organizationOperations.status);
+  const { organization, server }: OrganizationStatus = JSON.parse(text);
+  if (!server.sandbox)
+    throw new Error(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
+  return { target, params: { organization_id: organization.id } };
+}

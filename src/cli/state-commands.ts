@@ -1,0 +1,116 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createClock } from '../contract/clock.ts';
+import { writeWhole } from '../db/files.ts';
+import { migrate, versions } from '../db/migrate.ts';
+import { diffDocuments, diffText } from '../state/diff.ts';
+import { type OrganizationState, organizationSections, type Section } from '../state/document.ts';
+import { StateFault } from '../state/fault.ts';
+import { type ImportOptions, type ImportResult, importDocument } from '../state/import.ts';
+import { starter } from '../state/starter.ts';
+import { writeDocument } from '../state/write.ts';
+import { type Context, Exit, UsageError } from './context.ts';
+import { json } from './json.ts';
+import { requireOrganization } from './orgs.ts';
+import { exportState, inFile, loadState, readState } from './state-source.ts';
+import { type Columns, printable, table } from './table.ts';
+import {
+  type Options,
+  requireCurrent,
+  settingsOf,
+  withCurrentDatabase,
+  withDatabase,
+} from './with-database.ts';
+
+/** An import is one transaction, however long it takes. */
+const patience = 86_400_000;
+
+const columns: Columns<ImportResult> = {
+  organization: ({ organizationId }) => organizationId,
+  new: ({ isNew }) => (isNew ? 'yes' : 'no'),
+  added: ({ added }) => String(added),
+  changed: ({ changed }) => String(changed),
+  removed: ({ removed }) => String(removed),
+};
+
+/** Writes the state of organizations to a file, or prints it. */
+export async function exportTo(
+  options: Options & { org?: string; only?: Section[]; output?: string },
+  context: Context,
+): Promise<void> {
+  const { org, only, output } = options;
+  const document = await withCurrentDatabase(settingsOf(options, context), (db) => exportState(db, org));
+  const organizations = document.organizations.map((state) => (only ? onlySections(state, only) : state));
+  const format = options.json || output?.endsWith('.json') ? 'json' : 'yaml';
+  const text = writeDocument({ ...document, organizations }, format);
+  if (output === undefined) {
+    context.print(text.trimEnd());
+    return;
+  }
+  writeWhole(resolve(output), (partial) => writeFileSync(partial, text), true);
+  context.tell(`Written to ${resolve(output)}.`);
+}
+
+const onlySections = (state: OrganizationState, only: readonly Section[]): OrganizationState =>
+  Object.fromEntries(
+    Object.entries(state).filter(
+      ([name]) =>
+        !(organizationSections as readonly string[]).includes(name) || only.includes(name as Section),
+    ),
+  ) as OrganizationState;
+
+/** Imports a document, and prints what that did. */
+export async function importFrom(
+  file: string,
+  options: Options & { mode: ImportOptions['mode']; org?: string; dryRun?: boolean },
+  context: Context,
+): Promise<void> {
+  const settings = { ...settingsOf(options, context), databaseTimeout: patience };
+  const { mode, org: into, dryRun = false } = options;
+  const document = await readState(file, context);
+  if (into !== undefined && document.organizations.length !== 1) {
+    throw new UsageError(
+      `--org is for a document with one organization, and ${file} has ${document.organizations.length}.`,
+    );
+  }
+  const now = createClock();
+  const results = await withDatabase(settings, { create: !dryRun }, async (db) => {
+    if (!dryRun && (await versions(db)).applied === 0) await migrate(db, now());
+    await requireCurrent(db);
+    if (into !== undefined) await requireOrganization(db, into);
+    return importDocument(db, document, {
+      mode,
+      into,
+      dryRun,
+      limits: settings,
+      now,
+      isSandbox: settings.sandbox,
+      literalIds: true,
+      env: (name) => context.env[name],
+    });
+  }).catch((error) => {
+    throw error instanceof StateFault ? inFile(file, error) : error;
+  });
+  if (options.json) context.print(json(results));
+  else context.print(table(columns, results));
+  if (dryRun) context.tell('Nothing was changed: this was a dry run.');
+}
+
+/** Writes a document to begin with; throws if the file exists. */
+export function init(output: string, context: Context): void {
+  const file = resolve(output);
+  if (existsSync(file)) throw new UsageError(`${file} exists: name a file that does not exist.`);
+  writeWhole(file, (partial) => writeFileSync(partial, starter));
+  context.tell(`Written to ${file}. Start with it: workspaced serve --sandbox true --seed ${output}`);
+}
+
+/** Prints the differences of two states; ends with 2 if there are any. */
+export async function diff(a: string, b: string, options: Options, context: Context): Promise<void> {
+  const differences = diffDocuments(
+    await loadState(a, options, context),
+    await loadState(b, options, context),
+  );
+  if (options.json) context.print(json(differences));
+  else for (const line of diffText(differences)) context.print(printable(line));
+  if (differences.length > 0) throw new Exit(2);
+}

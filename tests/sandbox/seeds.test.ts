@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { type Server, startServer } from '../../src/server.ts';
+import { forEachDatabase } from '../databases.ts';
+import { send } from './controls.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'workspaced-seeds-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const literal = 'my-anthropic-api-key';
+const seed = `
+version: 1
+organizations:
+  - ref: ci
+    name: CI
+    workspace_limit: 300
+    admin_keys: [{name: ci, key: ${literal}}]
+    users: [{id: user_id, email: ada@example.com, name: Ada, role: developer}]
+    workspaces:
+      - ref: evaluation
+        id: workspace_id
+        name: Evaluation
+        tags: {team: search}
+        members: [{user: ada@example.com, workspace_role: workspace_admin}]
+        pinned: true
+      - {ref: scratch, name: Scratch}
+    generate: {workspaces: 250, name: "ws-%03d"}
+    clock: 2026-11-01T00:00:00Z
+    faults: [{operation: workspaces.archive, answer: {status: 529}}]
+`;
+const file = join(folder, 'workspaced.seed.yaml');
+writeFileSync(file, seed);
+
+interface Workspace {
+  id: string;
+  name: string;
+  created_at: string;
+}
+
+function caller(server: Server, key: string) {
+  const base = `${server.baseURL}/v1/organizations`;
+  const headers = { 'x-api-key': key };
+  return {
+    get: <T>(path: string) => send<T>(base + path, 'GET', undefined, headers),
+    post: <T>(path: string, body?: object) => send<T>(base + path, 'POST', body, headers),
+    names: async () =>
+      (
+        await send<{ data: Workspace[] }>(`${base}/workspaces?limit=1000`, 'GET', undefined, headers)
+      ).body.data.map(({ name }) => name),
+  };
+}
+
+forEachDatabase((kind) => {
+  test('a sandbox starts with its seed: literal keys and IDs, clock, faults and pins', async () => {
+    await using server = await startServer({ database: await kind.url(), seed: file });
+    for (const key of [literal, server.adminKey]) {
+      const { get, names } = caller(server, key);
+      assert.equal((await names()).length, 252);
+      assert.equal((await get<Workspace>('/workspaces/workspace_id')).body.name, 'Evaluation');
+      assert.equal((await get('/workspaces/workspace_id/members/user_id')).status, 200);
+    }
+    const { get, post } = caller(server, literal);
+    const renamed = await post<Workspace>('/workspaces/workspace_id', { name: 'Renamed' });
+    assert.deepEqual([renamed.status, renamed.body.name], [200, 'Renamed']);
+    assert.equal((await get<Workspace>('/workspaces/workspace_id')).body.name, 'Evaluation', 'it is pinned');
+    const made = await post<Workspace>('/workspaces', { name: 'New' });
+    assert.match(made.body.created_at, /^2026-11-01T00:0/);
+    assert.equal((await post(`/workspaces/${made.body.id}/archive`)).status, 529);
+    assert.equal((await post(`/workspaces/${made.body.id}/archive`)).status, 200);
+  });
+
+  test('reset brings back the seed with its faults and clock; another organization begins with it', async () => {
+    await using server = await startServer({ database: await kind.url(), seed });
+    const own = `${server.baseURL}/x/sandbox/organizations/${server.organizationId}`;
+    const { post, names } = caller(server, literal);
+    await send(`${own}/clock/advance`, 'POST', { by: 'P100D' });
+    const { body } = await post<Workspace>('/workspaces', { name: 'New' });
+    assert.match(body.created_at, /^2027-02-09/);
+    await post(`/workspaces/${body.id}/archive`);
+    await send(`${own}/reset`, 'POST');
+    assert.equal((await names()).length, 252);
+    await using org = await server.organization({ from: 'seed', name: 'Mine' });
+    for (const key of [literal, org.adminKey]) {
+      const again = await caller(server, key).post<Workspace>('/workspaces', { name: 'New' });
+      assert.match(again.body.created_at, /^2026-11-01T00:0/);
+      const archived = await caller(server, key).post(`/workspaces/${again.body.id}/archive`);
+      assert.equal(archived.status, 529, 'the fault is there again');
+    }
+    assert.equal((await caller(server, org.adminKey).names()).length, 253);
+  });
+
+  test('the same seed on a database that it was imported into changes nothing', async () => {
+    const database = await kind.url();
+    const first = await startServer({ database, seed });
+    const { post } = caller(first, literal);
+    await post<Workspace>('/workspaces', { name: 'Kept' });
+    const { body } = await caller(first, literal).get<{ data: Workspace[] }>('/workspaces?limit=1000');
+    await first.close();
+    await using second = await startServer({ database, seed, adminKey: first.adminKey });
+    assert.equal(second.organizationId, first.organizationId);
+    assert.deepEqual((await caller(second, literal).get('/workspaces?limit=1000')).body, body);
+  });
+
+  test('export, import and snapshots speak the same document', async () => {
+    await using server = await startServer({ database: await kind.url(), seed });
+    const own = `${server.baseURL}/x/sandbox/organizations/${server.organizationId}`;
+    type Document = { version: number; organizations: [{ name: string; workspaces: Workspace[] }] };
+    const { body: exported } = await send<Document>(`${own}/state`);
+    assert.ok(!JSON.stringify(exported).includes(literal));
+    await send(`${own}/snapshots`, 'POST', { name: 'before' });
+    await caller(server, literal).post('/workspaces', { name: 'Later' });
+    assert.equal((await send<Document>(`${own}/state`)).body.organizations[0].workspaces.length, 254);
+    assert.deepEqual((await send(`${own}/snapshots/before`)).body, exported);
+    const made = await send<{ id: string; admin_key: string }>(
+      `${server.baseURL}/x/sandbox/organizations`,
+      'POST',
+      {
+        name: 'Copy',
+        document: exported,
+      },
+    );
+    const copy = `${server.baseURL}/x/sandbox/organizations/${made.body.id}`;
+    const { workspaces } = (await send<Document>(`${copy}/state`)).body.organizations[0];
+    assert.deepEqual(workspaces, exported.organizations[0].workspaces);
+    const replaced = await send<{ removed: number }>(`${own}/state`, 'POST', {
+      document: exported,
+      mode: 'replace',
+    });
+    assert.deepEqual([replaced.status, replaced.body.removed], [200, 1]);
+    const wrong = await send<{ error: { message: string } }>(`${own}/state`, 'POST', {
+      document: { version: 1, organizations: [{ name: 'x', workspaces: [{ nome: 'y' }] }] },
+    });
+    assert.equal(wrong.status, 400);
+    assert.match(wrong.body.error.message, /organizations\[0\]\.workspaces\[0\]/);
+  });
+});
+
+describe('a seed that can’t be used', () => {
+  for (const [name, text, sentence] of [
+    ['isn’t there', join(folder, 'none.yaml'), /none\.yaml: ENOENT/],
+    [
+      'has a wrong line',
+      seed.replace('pinned: true', 'pined: true'),
+      /line 15, organizations\[0\]\.workspaces\[0\]\.pined/,
+    ],
+    [
+      'has an unknown operation',
+      seed.replace('workspaces.archive', 'workspaces.destroy'),
+      /no operation workspaces\.destroy/,
+    ],
+  ] as const) {
+    test(name, async () => {
+      const given = text.includes('\n') ? join(folder, 'wrong.yaml') : text;
+      if (text.includes('\n')) writeFileSync(given, text);
+      await assert.rejects(startServer({ seed: given }), sentence);
+    });
+  }
+
+  test('needs a sandbox', async () => {
+    await assert.rejects(startServer({ sandbox: false, seed: file }), /add --sandbox true/);
+  });
+});
