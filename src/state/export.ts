@@ -1,16 +1,21 @@
+import type { ApiKey } from '../api/api-keys/contract.ts';
+import type { Invite } from '../api/invites/contract.ts';
 import { findOrganization, type Organization as StoredOrganization } from '../api/organizations/store.ts';
+import type { ServiceAccountMember } from '../api/service-account-members/contract.ts';
 import type { ServiceAccount } from '../api/service-accounts/contract.ts';
 import type { User } from '../api/users/contract.ts';
+import type { Workspace } from '../api/workspaces/contract.ts';
 import type { Reads } from '../db/database.ts';
 import { canonical } from './canonical.ts';
 import { Organization, type OrganizationState, type WorkspaceState } from './document.ts';
 import {
   accountState,
   botState,
+  byCreation,
   inviteState,
   keyState,
   type Marks,
-  type Names,
+  namesOf,
   parsed,
   userState,
   workspaceState,
@@ -51,12 +56,13 @@ async function readState(db: Reads, organization: StoredOrganization): Promise<O
   const names = namesOf(users.map(parsed<User>), accounts.map(parsed<ServiceAccount>));
   const invites = (await rows.readInvites(db, id)).filter(({ deleted_at }) => deleted_at === null);
   const keys = Map.groupBy(await rows.readKeys(db, id), ({ workspace_id }) => workspace_id);
-  const keysIn = (place: string | null) => (keys.get(place) ?? []).map((row) => keyState(row, names, marks));
+  const keysIn = (place: string | null) =>
+    (keys.get(place) ?? []).map((row) => keyState(parsed<ApiKey>(row), row.status, names, marks));
   const members = Map.groupBy(await rows.readMembers(db, id), ({ workspace_id }) => workspace_id);
   const bots = Map.groupBy(await rows.readAccountMembers(db, id), ({ workspace_id }) => workspace_id);
   const workspaces = (await rows.readWorkspaces(db, id)).map(
     (row): WorkspaceState => ({
-      ...workspaceState(row, marks),
+      ...workspaceState(parsed<Workspace>(row), row.is_default === 1, marks),
       members:
         row.is_default === 1
           ? undefined
@@ -64,7 +70,9 @@ async function readState(db: Reads, organization: StoredOrganization): Promise<O
               user: names.user(member.user_id),
               workspace_role: member.workspace_role,
             })),
-      service_accounts: (bots.get(row.id) ?? []).map((bot) => botState(bot, names)),
+      service_accounts: (bots.get(row.id) ?? []).map((row) =>
+        botState(parsed<ServiceAccountMember>(row), row.created_at, names),
+      ),
       api_keys: keysIn(row.id),
     }),
   );
@@ -74,24 +82,13 @@ async function readState(db: Reads, organization: StoredOrganization): Promise<O
     name,
     created_at,
     workspace_limit,
-    users: users.map((row) => userState(row, marks)),
-    invites: invites.map((row) => inviteState(row, names, marks)),
-    service_accounts: accounts.map((row) => accountState(row, names, marks)),
+    users: users.map((row) => userState(parsed<User>(row), marks)),
+    invites: invites.map((row) => {
+      const invite = { ...parsed<Invite>(row), accepted_at: row.accepted_at };
+      return inviteState(invite, row.user_id, names, marks);
+    }),
+    service_accounts: accounts.map((row) => accountState(parsed<ServiceAccount>(row), names, marks)),
     api_keys: keysIn(null),
     workspaces: workspaces.toSorted(byCreation),
   };
-}
-
-function namesOf(users: readonly User[], accounts: readonly ServiceAccount[]): Names {
-  const emails = new Map(users.map(({ id, email }) => [id, email]));
-  const live = accounts.filter(({ archived_at }) => archived_at === null);
-  const names = new Map(live.map(({ id, name }) => [id, name]));
-  return { user: (id) => emails.get(id) ?? id, account: (id) => names.get(id) ?? id };
-}
-
-/** The default workspace first, then the oldest. */
-function byCreation(one: WorkspaceState, other: WorkspaceState): number {
-  const keyOf = ({ default: isDefault, created_at, id }: WorkspaceState) =>
-    `${isDefault ? 0 : 1} ${created_at} ${id}`;
-  return keyOf(one) < keyOf(other) ? -1 : 1;
 }

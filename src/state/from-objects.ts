@@ -5,16 +5,18 @@ import type { ServiceAccountMember } from '../api/service-account-members/contra
 import type { ServiceAccount } from '../api/service-accounts/contract.ts';
 import { roles, type User } from '../api/users/contract.ts';
 import type { Workspace } from '../api/workspaces/contract.ts';
-import type {
-  ApiKeyState,
-  InviteState,
-  OrganizationState,
-  ServiceAccountState,
-  UserState,
-  WorkspaceState,
-} from './document.ts';
-
-type AccountMember = NonNullable<WorkspaceState['service_accounts']>[number];
+import { canonical } from './canonical.ts';
+import { Organization, type OrganizationState } from './document.ts';
+import {
+  accountState,
+  botState,
+  byCreation,
+  inviteState,
+  keyState,
+  namesOf,
+  userState,
+  workspaceState,
+} from './objects.ts';
 
 /** The objects of an organization as an API answers them; what is undefined could not be read. */
 export interface Objects {
@@ -30,26 +32,53 @@ export interface Objects {
   memberships: readonly ServiceAccountMember[] | undefined;
 }
 
+/** Refs and pins aren’t in the API. */
+const unmarked = () => ({});
+
 /**
- * The state of an organization, with its IDs and in the order of creation, the default workspace first. What belongs to something that
- * isn’t among the objects is left out.
+ * The state of an organization, with its IDs and in the order of an export. What belongs to something that isn’t among the
+ * objects is left out.
  */
 export function stateOf(objects: Objects): OrganizationState {
-  const keys = sorted(objects.apiKeys);
-  return present<OrganizationState>({
-    id: objects.organization.id,
-    name: objects.organization.name,
-    users: sorted(objects.users)?.map(userState),
-    invites: sorted(objects.invites)?.map(inviteState),
-    service_accounts: sorted(objects.serviceAccounts)?.map((account) => accountState(account, objects)),
-    api_keys: keys?.filter((key) => placeOf(key) === 'organization').map((key) => keyState(key, objects)),
-    workspaces: defaultFirst(objects)?.map((workspace) => {
-      const ours = keys?.filter((key) => {
-        const place = placeOf(key);
-        return place === workspace.id || (place === 'default' && objects.isDefault(workspace));
-      });
-      return workspaceState(workspace, ours, objects);
-    }),
+  const { organization, users, invites, serviceAccounts, workspaces, isDefault } = objects;
+  const names = namesOf(users ?? [], serviceAccounts ?? []);
+  const keys = objects.apiKeys && Map.groupBy(sorted(objects.apiKeys), placeOf);
+  const keysIn = (...places: string[]) =>
+    keys &&
+    places
+      .flatMap((place) => keys.get(place) ?? [])
+      .map((key) => keyState(key, statusOf(key), names, unmarked));
+  const isUser = users && new Set(users.map(({ id }) => id));
+  const contents = (workspace: Workspace) => ({
+    ...workspaceState(workspace, isDefault(workspace), unmarked),
+    members: objects.members
+      .get(workspace.id)
+      ?.filter(({ user_id }) => isUser?.has(user_id) ?? true)
+      .toReversed()
+      .flatMap(({ user_id, workspace_role }) => {
+        const role = known(workspace_role, workspaceRoles);
+        return role === undefined ? [] : [{ user: names.user(user_id), workspace_role: role }];
+      }),
+    service_accounts: objects.memberships
+      ?.filter(({ workspace_id, implicit }) => workspace_id === workspace.id && !implicit)
+      .map((bot) => botState(bot, undefined, names)),
+    api_keys: isDefault(workspace) ? keysIn(workspace.id, 'default') : keysIn(workspace.id),
+  });
+  return canonical(Organization, {
+    id: organization.id,
+    name: organization.name,
+    users:
+      users && sorted(users).map((user) => ({ ...userState(user, unmarked), role: known(user.role, roles) })),
+    invites:
+      invites &&
+      sorted(invites).map((invite) => ({
+        ...inviteState(invite, null, names, unmarked),
+        role: known(invite.role, roles),
+      })),
+    service_accounts:
+      serviceAccounts && sorted(serviceAccounts).map((account) => accountState(account, names, unmarked)),
+    api_keys: keysIn('organization'),
+    workspaces: workspaces?.map(contents).toSorted(byCreation),
   });
 }
 
@@ -63,83 +92,12 @@ interface Made {
 
 const timeOf = ({ created_at, added_at, invited_at, id }: Made) =>
   `${created_at ?? added_at ?? invited_at} ${id}`;
-const sorted = <T extends Made>(list: readonly T[] | undefined): T[] | undefined =>
-  list?.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
+const sorted = <T extends Made>(list: readonly T[]): T[] =>
+  list.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1));
 
-const defaultFirst = ({ workspaces, isDefault }: Objects) =>
-  sorted(workspaces)?.toSorted((a, b) => Number(isDefault(b)) - Number(isDefault(a)));
-
-/** Without what is null or undefined. */
-const present = <T extends object>(object: { [K in keyof T]: T[K] | null | undefined }): T =>
-  Object.fromEntries(
-    Object.entries(object).filter(([, value]) => value !== undefined && value !== null),
-  ) as T;
-
-/** The word, if it is one of those. Other organizations than ours have more. */
+/** The word, if it is one of those. Organizations of other kinds have more roles. */
 const known = <T extends string>(word: string, words: readonly T[]): T | undefined =>
   words.find((each) => each === word);
-
-const userState = ({ id, email, name, role, added_at }: User) =>
-  present<UserState>({ id, email, name, role: known(role, roles), added_at });
-
-const inviteState = ({ id, email, role, invited_at, expires_at, accepted_at }: Invite) =>
-  present<InviteState>({ id, email, role: known(role, roles), invited_at, expires_at, accepted_at });
-
-const accountState = (account: ServiceAccount, objects: Objects) => {
-  const { id, name, description, organization_role, created_at, updated_at, archived_at } = account;
-  return present<ServiceAccountState>({
-    id,
-    name,
-    description,
-    organization_role,
-    created_at,
-    created_by: creatorOf(account.created_by_actor_id, objects),
-    updated_at,
-    updated_by: creatorOf(account.updated_by_actor_id, objects),
-    archived_at,
-    archived_by: creatorOf(account.archived_by_actor_id, objects),
-  });
-};
-
-function workspaceState(
-  workspace: Workspace,
-  keys: readonly ApiKey[] | undefined,
-  objects: Objects,
-): WorkspaceState {
-  const { id, name, created_at, archived_at, display_color, data_residency, tags, compartment_id } =
-    workspace;
-  const { workspace_geo, allowed_inference_geos, default_inference_geo } = data_residency;
-  const members = membersOf(id, objects)?.flatMap(({ user_id, workspace_role }) => {
-    const [user, role] = [userOf(user_id, objects), known(workspace_role, workspaceRoles)];
-    return user === undefined || role === undefined ? [] : [{ user, workspace_role: role }];
-  });
-  const accounts = objects.memberships
-    ?.filter((each) => each.workspace_id === id && !each.implicit)
-    .map(({ service_account_id, workspace_role, created_by_actor_id }) => {
-      const [service_account, created_by] = [
-        accountOf(service_account_id, objects),
-        creatorOf(created_by_actor_id, objects),
-      ];
-      return present<AccountMember>({ service_account, workspace_role, created_by });
-    });
-  return present<WorkspaceState>({
-    id,
-    name,
-    default: objects.isDefault(workspace) || undefined,
-    created_at,
-    archived_at,
-    display_color,
-    data_residency: { workspace_geo, allowed_inference_geos, default_inference_geo },
-    tags,
-    compartment_id,
-    members,
-    service_accounts: accounts,
-    api_keys: keys?.map((key) => keyState(key, objects)),
-  });
-}
-
-const membersOf = (id: string, { members }: Objects) =>
-  members.get(id)?.toSorted((a, b) => (a.user_id < b.user_id ? -1 : 1));
 
 /** The ID of the workspace that a key is for, `default`, or `organization`. Older servers answer no scope. */
 function placeOf({
@@ -150,34 +108,5 @@ function placeOf({
   return scope?.workspace_id ?? workspace_id ?? 'default';
 }
 
-/** The API doesn’t tell whether an expired key was active: it is shown as active, with the time at which it expired. */
-function keyState(key: ApiKey, objects: Objects): ApiKeyState {
-  const { id, name, status, created_at, expires_at, created_by, principal, partial_key_hint } = key;
-  return present<ApiKeyState>({
-    id,
-    name,
-    status: status === 'expired' ? 'active' : status,
-    created_at,
-    expires_at,
-    created_by: creatorOf(created_by?.id, objects),
-    // A personal key is archived when its user leaves.
-    user: principal?.type === 'user_actor' ? creatorOf(principal.user_id, objects) : undefined,
-    service_account:
-      principal?.type === 'service_account_actor'
-        ? accountOf(principal.service_account_id, objects)
-        : undefined,
-    partial_key_hint,
-  });
-}
-
-/** The user’s email address, or the ID if users could not be read; undefined if there is no such user any more. */
-const userOf = (id: string, { users }: Objects): string | undefined =>
-  users === undefined ? id : users.find((user) => user.id === id)?.email;
-
-/** The same, but the ID of whoever has left. */
-const creatorOf = (id: string | null | undefined, objects: Objects): string | undefined =>
-  id ? (userOf(id, objects) ?? id) : undefined;
-
-/** The service account’s name, which only one that is live has, or else its ID. */
-const accountOf = (id: string, { serviceAccounts }: Objects): string =>
-  serviceAccounts?.find((each) => each.id === id && each.archived_at === null)?.name ?? id;
+/** The API doesn’t tell whether an expired key was active; it is shown with the time at which it expired. */
+const statusOf = ({ status }: ApiKey) => (status === 'expired' ? 'active' : status);

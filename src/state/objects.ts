@@ -6,7 +6,6 @@ import type { User } from '../api/users/contract.ts';
 import type { Workspace } from '../api/workspaces/contract.ts';
 import type { ApiKeyState, InviteState, ServiceAccountState, UserState, WorkspaceState } from './document.ts';
 import type { RefObject } from './refs.ts';
-import type * as rows from './rows.ts';
 
 /** How a document names users and service accounts: by address or name while they live, else by ID. */
 export interface Names {
@@ -26,14 +25,18 @@ export const parsed = <T>({ doc }: { doc: string }): T => JSON.parse(doc);
 const optional = <T>(value: T | null): T | undefined => value ?? undefined;
 
 /** A user as a document has it. */
-export function userState(row: rows.UserRow, marks: Marks): UserState {
-  const { id, email, name, role, added_at } = parsed<User>(row);
+export function userState({ id, email, name, role, added_at }: User, marks: Marks): UserState {
   return { ...marks('users', id), id, email, name, role, added_at };
 }
 
-/** An invite as a document has it. */
-export function inviteState(row: rows.InviteRow, names: Names, marks: Marks): InviteState {
-  const { id, email, role, invited_at, expires_at } = parsed<Invite>(row);
+/** An invite as a document has it; `user` is the ID of the user that it became, if known. */
+export function inviteState(
+  invite: Omit<Invite, 'status' | 'type'>,
+  user: string | null,
+  names: Names,
+  marks: Marks,
+): InviteState {
+  const { id, email, role, invited_at, expires_at, accepted_at } = invite;
   return {
     ...marks('invites', id),
     id,
@@ -41,14 +44,13 @@ export function inviteState(row: rows.InviteRow, names: Names, marks: Marks): In
     role,
     invited_at,
     expires_at,
-    accepted_at: optional(row.accepted_at),
-    user: row.user_id === null ? undefined : names.user(row.user_id),
+    accepted_at: optional(accepted_at),
+    user: user === null ? undefined : names.user(user),
   };
 }
 
 /** A service account as a document has it. */
-export function accountState(row: rows.AccountRow, names: Names, marks: Marks): ServiceAccountState {
-  const account = parsed<ServiceAccount>(row);
+export function accountState(account: ServiceAccount, names: Names, marks: Marks): ServiceAccountState {
   const { id, name, organization_role, created_at, updated_at } = account;
   const by = (id: string | null) => (id === null ? undefined : names.user(id));
   return {
@@ -67,14 +69,14 @@ export function accountState(row: rows.AccountRow, names: Names, marks: Marks): 
 }
 
 /** A workspace as a document has it, without what is in it. */
-export function workspaceState(row: rows.WorkspaceRow, marks: Marks): WorkspaceState {
+export function workspaceState(workspace: Workspace, isDefault: boolean, marks: Marks): WorkspaceState {
   const { id, name, created_at, archived_at, display_color, data_residency, tags, compartment_id } =
-    parsed<Workspace>(row);
+    workspace;
   return {
     ...marks('workspaces', id),
     id,
     name,
-    default: row.is_default === 1 ? true : undefined,
+    default: isDefault ? true : undefined,
     created_at,
     archived_at: optional(archived_at),
     display_color,
@@ -84,28 +86,34 @@ export function workspaceState(row: rows.WorkspaceRow, marks: Marks): WorkspaceS
   };
 }
 
-/** A service account in a workspace as a document has it. */
+/** A service account in a workspace as a document has it; when it was added isn’t in the object. */
 export function botState(
-  row: rows.AccountMemberRow,
+  bot: ServiceAccountMember,
+  created_at: string | undefined,
   names: Names,
 ): NonNullable<WorkspaceState['service_accounts']>[number] {
-  const { service_account_id, workspace_role, created_by_actor_id: by } = parsed<ServiceAccountMember>(row);
+  const { service_account_id, workspace_role, created_by_actor_id: by } = bot;
   return {
     service_account: names.account(service_account_id),
     workspace_role,
-    created_at: row.created_at,
+    created_at,
     created_by: by === null ? undefined : names.user(by),
   };
 }
 
-/** An API key as a document has it, without where it is valid. */
-export function keyState(row: rows.KeyRow, names: Names, marks: Marks): ApiKeyState {
-  const { id, name, created_at, expires_at, created_by, partial_key_hint, principal } = parsed<ApiKey>(row);
+/** An API key as a document has it, without where it is valid. An expired one is as it was before. */
+export function keyState(
+  key: Omit<ApiKey, 'status'>,
+  status: ApiKeyState['status'],
+  names: Names,
+  marks: Marks,
+): ApiKeyState {
+  const { id, name, created_at, expires_at, created_by, partial_key_hint, principal } = key;
   return {
     ...marks('api_keys', id),
     id,
     name,
-    status: row.status,
+    status,
     user: principal?.type === 'user_actor' ? names.user(principal.user_id) : undefined,
     service_account:
       principal?.type === 'service_account_actor' ? names.account(principal.service_account_id) : undefined,
@@ -114,4 +122,19 @@ export function keyState(row: rows.KeyRow, names: Names, marks: Marks): ApiKeySt
     expires_at: optional(expires_at),
     partial_key_hint: optional(partial_key_hint),
   };
+}
+
+/** How a document names these users and service accounts. */
+export function namesOf(users: readonly User[], accounts: readonly ServiceAccount[]): Names {
+  const emails = new Map(users.map(({ id, email }) => [id, email]));
+  const live = accounts.filter(({ archived_at }) => archived_at === null);
+  const names = new Map(live.map(({ id, name }) => [id, name]));
+  return { user: (id) => emails.get(id) ?? id, account: (id) => names.get(id) ?? id };
+}
+
+/** The order of workspaces in a document: the default one first, then the oldest. */
+export function byCreation(one: WorkspaceState, other: WorkspaceState): number {
+  const keyOf = ({ default: isDefault, created_at, id }: WorkspaceState) =>
+    `${isDefault ? 0 : 1} ${created_at} ${id}`;
+  return keyOf(one) < keyOf(other) ? -1 : 1;
 }

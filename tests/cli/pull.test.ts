@@ -12,7 +12,8 @@ import { caller, populate } from './populated.ts';
 import { fails, folder, newDatabase, print, run, start } from './program.ts';
 import { startRecorder } from './recorder.ts';
 
-const server = await startServer({ database: newDatabase(), adminKey: `sk-ant-admin01-${'a'.repeat(43)}` });
+const database = newDatabase();
+const server = await startServer({ database, adminKey: `sk-ant-admin01-${'a'.repeat(43)}` });
 after(() => server.close());
 const ask = caller(server);
 const variables = { REAL_KEY: server.adminKey };
@@ -117,6 +118,19 @@ describe('pull', () => {
       direct.api_keys?.map((key) => [key.name, key.service_account]),
       [['everywhere', 'deployer']],
     );
+  });
+
+  it('is what export writes, but for what the API doesn’t tell', async () => {
+    await print(['export', '--database', database, '-o', 'exported.yaml']);
+    const { created_at, workspace_limit, ...exported } = read('exported.yaml');
+    const told = JSON.parse(JSON.stringify(exported), (name, value) => {
+      if (name === 'invites') return value.map(({ user, ...invite }: { user?: string }) => invite);
+      if (name === 'service_accounts' && value[0]?.service_account) {
+        return value.map(({ created_at, ...bot }: { created_at?: string }) => bot);
+      }
+      return value;
+    });
+    assert.deepEqual(direct, told);
   });
 
   it('goes on after it was killed, without asking again for what it has', async () => {
