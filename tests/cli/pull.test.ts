@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join as path } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startServer } from '../../src/server.ts';
@@ -247,25 +245,17 @@ describe('pull', () => {
     assert.equal(search?.api_keys?.[1]?.user, 'user-1@example.com');
   });
 
-  it('makes an organization of a sandbox from it, and prints its exports', async () => {
-    const bodies: { name: string; document: OrganizationState }[] = [];
-    const env = { ANTHROPIC_BASE_URL: 'http://127.0.0.1:1', ANTHROPIC_ADMIN_KEY: 'secret' };
-    const sandbox = createServer(async (incoming, outgoing) => {
-      assert.equal(`${incoming.method} ${incoming.url}`, 'POST /x/sandbox/organizations');
-      assert.equal(incoming.headers['x-api-key'], 's');
-      bodies.push(JSON.parse(Buffer.concat(await incoming.toArray()).toString()));
-      outgoing.end(JSON.stringify({ id: '1', name: 'x', admin_key: 'secret', base_url: '', env }));
-    }).listen(0, '127.0.0.1');
-    await once(sandbox, 'listening');
-    const url = `http://127.0.0.1:${(sandbox.address() as AddressInfo).port}`;
-    const args = flags(server.baseURL, '-o', 'into.yaml', '--into', 'Rehearsal', '--url', url);
-    const printed = await print(args, { ...variables, WORKSPACED_SANDBOX_KEY: 's' });
-    sandbox.close();
-    assert.equal(
-      printed,
-      "export ANTHROPIC_BASE_URL='http://127.0.0.1:1'\nexport ANTHROPIC_ADMIN_KEY='secret'\nunset ANTHROPIC_AUTH_TOKEN",
-    );
-    assert.deepEqual(bodies, [{ name: 'Rehearsal', document: direct }]);
+  it('makes an organization of a sandbox from it, which is the same there, and prints its exports', async () => {
+    await using sandbox = await startServer();
+    const args = flags(server.baseURL, '-o', 'into.yaml', '--into', 'Rehearsal', '--url', sandbox.baseURL);
+    const exports = await print(args, variables);
+    const [, key = ''] = /^export ANTHROPIC_ADMIN_KEY='(.+)'$/m.exec(exports) ?? [];
+    assert.match(exports, new RegExp(`^export ANTHROPIC_BASE_URL='${sandbox.baseURL}'$`, 'm'));
+    await print(flags(sandbox.baseURL, '-o', 'copy.yaml'), { REAL_KEY: key });
+    const { id, ...copy } = read('copy.yaml');
+    const { id: original, ...expected } = direct;
+    assert.notEqual(id, original);
+    assert.deepEqual(copy, { ...expected, name: 'Rehearsal' });
   });
 
   it('refuses bad options', async () => {
