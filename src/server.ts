@@ -13,7 +13,10 @@ import {
 export type { OrganizationOptions, TestOrganization };
 
 /** Settings by their names in camel case; all have defaults. */
-export type ServerOptions = Partial<Omit<Settings, 'adminKeyFile' | 'logFormat'>>;
+export type ServerOptions = Partial<Omit<Settings, 'adminKeyFile' | 'logFormat' | 'seed'>> & {
+  /** A state document, as an object, as text, or a path of one. */
+  seed?: string | object;
+};
 
 /** A server in this process. */
 export interface Server extends AsyncDisposable {
@@ -32,12 +35,14 @@ export interface Server extends AsyncDisposable {
  * isn't a setting or its value is invalid.
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
+  const { seed, ...rest } = options;
   const settings = completeSettings({
     port: 0,
     database: ':memory:',
     sandbox: true,
     logLevel: 'silent',
-    ...options,
+    ...rest,
+    ...(seed !== undefined && { seed: typeof seed === 'string' ? seed : JSON.stringify(seed) }),
   });
   const adminKey = settings.adminKey ?? newAdminKey();
   const server = await run(settings, pino({ level: settings.logLevel }), { adminKey });

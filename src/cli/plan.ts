@@ -13,7 +13,7 @@ export function addPlan(program: Command, context: Context): void {
     .option('--json', 'Print JSON.')
     .description('Show how apply would make an organization what a state document says. Changes nothing.')
     .addHelpText('after', `\n${comparingCodes}\n\nExample:\n  workspaced plan -f workspaced.yaml --archive`);
-  withComparingCodes<PlanOptions>(plan, async (options) => (await commands()).plan(options, context));
+  withComparingCodes<[PlanOptions]>(plan, async (options) => (await commands()).plan(options, context));
 
   const apply = addCompareOptions(program.command('apply'))
     .option('--force', 'Archive and remove more than 10, or more than 30 % of what is there.')
@@ -31,7 +31,7 @@ Exit codes: 0 done or nothing to do, 1 failed, 3 the server can’t be reached.
 Example:
   workspaced apply -f workspaced.yaml --archive`,
     );
-  withComparingCodes<ApplyOptions>(apply, async (options) => (await commands()).apply(options, context));
+  withComparingCodes<[ApplyOptions]>(apply, async (options) => (await commands()).apply(options, context));
 }
 
 const addCompareOptions = (command: Command) =>

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { withComparingCodes } from './comparing.ts';
 import type { Context } from './context.ts';
 import { addSettings } from './options.ts';
+import type { Options } from './with-database.ts';
 
 const ofSandbox = 'URL of a sandbox to ask, instead of a database.';
 const seedFile = 'workspaced.seed.yaml';
@@ -60,7 +62,7 @@ Examples:
     )
     .action(async (file, options) => (await commands()).importFrom(file, options, context));
 
-  addSettings(program.command('diff'), ['database'])
+  const diff = addSettings(program.command('diff'), ['database'])
     .description(
       'Show what is different in a state from another: documents, snapshots, or what there is now.',
     )
@@ -72,15 +74,17 @@ Examples:
     .addHelpText(
       'after',
       `
-Exit codes: 0 the same, 2 different, 1 failure.
+Exit codes: 0 the same, 2 different, 1 failed, 3 the server can’t be reached.
 
 Objects are compared by their ID, else their ref, else their name. A section that one side leaves out isn’t compared.
 
 Example:
   workspaced diff workspaced.seed.yaml live
   workspaced diff snapshot:pulled live --url http://127.0.0.1:4010`,
-    )
-    .action(async (a, b, options) => (await commands()).diff(a, b, options, context));
+    );
+  withComparingCodes<[string, string, Options]>(diff, async (a, b, options) =>
+    (await commands()).diff(a, b, options, context),
+  );
 
   program
     .command('seed')

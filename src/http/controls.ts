@@ -13,6 +13,8 @@ import { validate } from './validate.ts';
 
 const loopback = /^(::1|(::ffff:)?127(\.\d+){3})$/;
 const hostFault = createHostFault(true);
+/** For whole organizations, in bytes. */
+const longestBody = 104_857_600;
 
 /** Mounts the controls of a sandbox. */
 export function mountControls(
@@ -25,6 +27,7 @@ export function mountControls(
       method: control.method,
       url: control.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       config: { operation: control.id },
+      bodyLimit: longestBody,
       async onRequest(request, reply) {
         reply.header('cache-control', 'no-store');
         await admit(request, sandbox, authenticator);

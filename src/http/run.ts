@@ -154,7 +154,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
       const ids = Object.values(request.params as Record<string, string>);
       const done = await tools.states.write(caller.organizationId, ids, work);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
-      afterwards?.();
+      if (tools.states.keeps(caller.organizationId, ids)) afterwards?.();
       return done;
     };
     if (idempotencyKey === undefined) {

@@ -5,6 +5,8 @@ export interface States {
   /** Whether the organization’s reads see its latest state, so that responses may be cached. */
   isCurrent(organizationId: string): boolean;
   read<T>(organizationId: string, work: (db: Reads) => Promise<T>): Promise<T>;
+  /** Whether the write of a request with these IDs in its path is kept. */
+  keeps(organizationId: string, ids: readonly string[]): boolean;
   /** Does `work` in one transaction. `ids` are those in the path of the request. */
   write<T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
@@ -12,6 +14,7 @@ export interface States {
 /** The database as it is. */
 export const plainStates = (db: Database): States => ({
   isCurrent: () => true,
+  keeps: () => true,
   read: (_organizationId, work) => work(db),
   write: (organizationId, _ids, work) => db.transaction(organizationId, work),
 });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
-import { missingFamily } from './families.ts';
+import { missingFamily } from '../contract/families.ts';
 
 /** The error for a request that matches no route. */
 export type Unknown = (url: string) => ApiError;

@@ -1,8 +1,7 @@
 import type { Wire } from '../call.ts';
 import { ApiError, invalid } from '../contract/errors.ts';
+import { versions } from '../contract/versions.ts';
 
-/** Supported API versions. */
-export const versions = ['2023-01-01', '2023-06-01', '2026-10-21'];
 const known = new Set(versions);
 
 /** Throws 400 unless the `anthropic-version` header is known, or absent where it isn't required (contract, section 5). */

@@ -1,5 +1,4 @@
-import type { Fault, FaultAnswer } from '../contract/fault.ts';
-import type { ShownFault } from './faults/faults.ts';
+import type { Fault } from '../contract/fault.ts';
 import type { Entry } from './requests/entry.ts';
 
 /** How a control is called. */
@@ -51,7 +50,44 @@ export interface Expected {
   headers?: Record<string, string>;
 }
 
-type Rest = Omit<Fault, 'operation' | 'answer'>;
+/** What happens to a request, and when. With `delay_ms` alone, the usual response comes later. */
+export interface FaultOptions {
+  /** `before` (the default): the operation doesn’t happen. `after`: it does, and its response is replaced. */
+  when?: 'before' | 'after';
+  /** How many requests pass first; 0 by default. */
+  skip?: number;
+  /** How many requests it strikes; 1 by default, or any with a probability. */
+  times?: number;
+  delay_ms?: number;
+  /** When it ends by itself, such as `10m`. */
+  ttl?: string;
+  probability?: number;
+  /** The same seed strikes the same requests again. */
+  seed?: number;
+  /** An error with this status, from 400 on. */
+  status?: number;
+  /** Its error type; the usual one by default. */
+  type?: string;
+  message?: string;
+  /** Header `retry-after`, in seconds. */
+  retry_after?: number;
+  retry_after_ms?: number;
+  /** Header `x-should-retry`. */
+  should_retry?: boolean;
+  /** Instead of a response: a reset, a close, half of a response and then a reset, or nothing at all. */
+  connection?: 'reset' | 'close' | 'half' | 'stall';
+  /** A proxy’s page with status 502, half of the JSON, or status 200 without a body. */
+  body?: 'html' | 'truncated' | 'empty';
+}
+
+/** A fault, and how often it has struck. */
+export interface FaultState {
+  id: string;
+  operation: string;
+  hits: number;
+  /** How often it will still strike; null if there is no limit. */
+  remaining: number | null;
+}
 
 /** An organization for a test, which nothing else uses; disposing of it deletes it. */
 export class TestOrganization implements AsyncDisposable {
@@ -71,18 +107,18 @@ export class TestOrganization implements AsyncDisposable {
   }
 
   /** Lets the next call of an operation fail: `fail('workspaces.create', { status: 500, when: 'after' })`. */
-  async fail(operation: string, fault: FaultAnswer & Rest): Promise<ShownFault> {
-    const { when, skip, times, delay_ms, ttl, probability, seed, ...answer } = fault;
-    const rest = { when, skip, times, delay_ms, ttl, probability, seed };
-    const { data } = await this.#call<{ data: ShownFault[] }>('/faults', {
-      body: { operation, ...rest, answer },
-    });
-    return data[0] as ShownFault;
+  async fail(operation: string, options: FaultOptions): Promise<FaultState> {
+    const { status, type, message, retry_after, retry_after_ms, should_retry, ...others } = options;
+    const { connection, body, ...rest } = others;
+    const error = { status, type, message, retry_after, retry_after_ms, should_retry };
+    const fault: Fault = { operation, ...rest, answer: defined({ ...error, connection, body }) };
+    const { data } = await this.#call<{ data: FaultState[] }>('/faults', { body: fault });
+    return data[0] as FaultState;
   }
 
   /** Its faults, with how often they struck. */
-  async faults(): Promise<ShownFault[]> {
-    return (await this.#call<{ data: ShownFault[] }>('/faults', { method: 'GET' })).data;
+  async faults(): Promise<FaultState[]> {
+    return (await this.#call<{ data: FaultState[] }>('/faults', { method: 'GET' })).data;
   }
 
   /** Rejects if a fault hasn’t struck as often as it should. */
@@ -150,3 +186,9 @@ export class TestOrganization implements AsyncDisposable {
     return control<T>(this.baseURL, `/organizations/${this.id}${path}`, { key: this.adminKey, ...sent });
   }
 }
+
+type Defined<T> = { [name in keyof T]?: Exclude<T[name], undefined> };
+
+/** Only the members that have a value. */
+const defined = <T extends object>(value: T): Defined<T> =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Defined<T>;

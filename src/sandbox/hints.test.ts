@@ -74,7 +74,12 @@ const hints: [
   [{ key: 'secret' }, wrongKey, /has no such key/],
   [{ key: 'a', bearer: 'b' }, wrongKey, /Two keys were sent/],
   [{ key: 'a' }, new ApiError('authentication_error', 'API key has expired.'), undefined],
-  [{}, invalid('tags', 'Dictionary should have at most 50 items'), /An update merges tags/],
+  [
+    { method: 'POST', url: `${workspaces}/wrkspc_1` },
+    invalid('tags', 'Dictionary should have at most 50 items'),
+    /An update merges tags/,
+  ],
+  [{ method: 'POST' }, invalid('tags', 'Dictionary should have at most 50 items'), undefined],
   [{}, invalid('anthropic-version', '"1" is not a valid version'), /2023-06-01/],
   [
     {},

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { ApiError } from '../contract/errors.ts';
-import { missingFamily } from '../http/families.ts';
-import { versions } from '../http/versions.ts';
+import { missingFamily } from '../contract/families.ts';
+import { versions } from '../contract/versions.ts';
 
 /** What a hint is made from. */
 export type HintedRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers'>;
@@ -71,11 +71,12 @@ const keys: readonly [key: RegExp, hint: string][] = [
   [/./, `This server has no such key; ${admin}, or one that the sandbox was seeded with. ${own}`],
 ];
 
-/** What an error means, by its message. */
-const messages: readonly [message: RegExp, hint: string][] = [
+/** What an error means, by its message, and by the path if that matters. */
+const messages: readonly [message: RegExp, hint: string, path?: RegExp][] = [
   [
     /^tags: Dictionary should /,
     'An update merges tags: those that it does not name stay, and null removes one, as in {"tags": {"old": null}}.',
+    /\/workspaces\/[^/]+$/,
   ],
   [/^anthropic-version: .* is not a valid version$/, `Known versions: ${versions.join(', ')}.`],
   [
@@ -94,7 +95,7 @@ export function hintFor(
   if (error.status === 404) return pathHint(path);
   if (error.status === 405) return verbHint(method, path);
   if (error.message === 'API key is invalid.') return keyHint(headers);
-  return messages.find(([message]) => message.test(error.message))?.[1];
+  return messages.find(([text, , where]) => text.test(error.message) && (where?.test(path) ?? true))?.[1];
 }
 
 function pathHint(path: string): string | undefined {

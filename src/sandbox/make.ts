@@ -5,7 +5,6 @@ import { createdKey } from '../api/admin-keys/rotate.ts';
 import { foundWithin } from '../api/organizations/found.ts';
 import { makeWorkspace } from '../api/workspaces/make.ts';
 import { timestamp } from '../contract/clock.ts';
-import { ApiError } from '../contract/errors.ts';
 import { parseMoment } from '../contract/moment.ts';
 import type { Transaction } from '../db/database.ts';
 import { type OrganizationRows, readRows, replaceRows, withoutSecrets } from '../db/organization-rows.ts';

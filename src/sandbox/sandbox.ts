@@ -148,6 +148,10 @@ export class Sandbox {
     isPinned: (organizationId: string) => this.#pins.get(organizationId)?.has(everything) === true,
     read: <T>(organizationId: string, work: (db: Parameters<Parameters<Lag['read']>[1]>[0]) => Promise<T>) =>
       this.#lag.read(organizationId, work),
+    keeps: (organizationId: string, ids: readonly string[]) => {
+      const pins = this.#pins.get(organizationId);
+      return pins === undefined || !(pins.has(everything) || ids.some((id) => pins.has(id)));
+    },
     write: <T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>) =>
       this.#write(organizationId, ids, work),
   };
@@ -157,10 +161,8 @@ export class Sandbox {
     ids: readonly string[],
     work: (tx: Transaction) => Promise<T>,
   ): Promise<T> {
-    const pins = this.#pins.get(organizationId);
-    const isKept = pins === undefined || !(pins.has(everything) || ids.some((id) => pins.has(id)));
-    if (isKept) return this.#lag.write(organizationId, work);
-    return undone(this.tools.db, organizationId, work);
+    const isKept = this.states.keeps(organizationId, ids);
+    return isKept ? this.#lag.write(organizationId, work) : undone(this.tools.db, organizationId, work);
   }
 
   /** Forgets requests, faults, delays and limits of an organization that is reset; its clock now differs by `shift`. */

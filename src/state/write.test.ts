@@ -50,7 +50,9 @@ organizations:
           b: "1"
           a: "2"
     faults:
-      - when: after
+      - operation: "*"
+        when: after
+        delay_ms: 1
 `,
     );
   });

@@ -144,7 +144,7 @@ describe('workspaced export', () => {
     const shown = await json<{ organizations: object[] }>(['export', '--only', 'users,invites'], here);
     const sections = ['ref', 'id', 'name', 'created_at', 'workspace_limit', 'users', 'invites'];
     assert.deepEqual(Object.keys(shown.organizations[0] ?? {}), sections);
-    await fails(2, /It should be names of users, invites,/, ['export', '--only', 'keys'], here);
+    await fails(2, /--only should be names of users, invites,/, ['export', '--only', 'keys'], here);
     file('old.yaml', 'old');
     await print(['export', '-o', 'old.yaml'], here);
     assert.match(readFileSync(join(folder, 'old.yaml'), 'utf8'), /^version: 1\n/);

@@ -21,7 +21,7 @@ export interface Fixture extends AsyncDisposable {
 export async function startFixture(options: ServerOptions = {}): Promise<Fixture> {
   ensureBuild();
   const browser = await launch();
-  const server = await startServer(options);
+  const server = await startServer({ sandbox: false, ...options });
   const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
     const response = await fetch(`${server.baseURL}${collection}${path}`, {
       method,

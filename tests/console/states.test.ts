@@ -39,6 +39,17 @@ describe('when the server fails', () => {
     await page.getByRole('heading', { name: 'This page doesn’t exist' }).waitFor();
   });
 
+  test('a sandbox can be told from other servers', async () => {
+    const page = await fixture.open();
+    await page.getByText('My organization').first().waitFor();
+    assert.equal(await page.getByText('Sandbox', { exact: true }).count(), 0);
+    await using sandbox = await startServer();
+    const other = await fixture.browser.newPage({ baseURL: sandbox.baseURL });
+    await other.goto('/console/');
+    await signIn(other, sandbox.adminKey);
+    await other.getByText('Sandbox', { exact: true }).waitFor();
+  });
+
   test('when the server is down, the console says so, keeps what was entered, and recovers on retry', async () => {
     await using first = await startServer();
     const { adminKey } = first;

@@ -1,6 +1,6 @@
 import type { TObject } from 'typebox';
 import { type Operation, takesIdempotencyKey } from '../../contract/operation.ts';
-import { versions } from '../versions.ts';
+import { versions } from '../../contract/versions.ts';
 
 /** The parameters of an operation: path, query and headers. */
 export function parameters(operation: Operation, requireVersion: boolean): object[] {

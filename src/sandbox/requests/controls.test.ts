@@ -4,7 +4,8 @@ import { ApiError } from '../../contract/errors.ts';
 import { newId } from '../../contract/id.ts';
 import { firstFault } from '../../http/fault.ts';
 import { requestControls } from './controls.ts';
-import type { Entry, Exchange } from './entry.ts';
+import type { Entry } from './entry.ts';
+import type { Exchange } from './exchange.ts';
 import type { Finding } from './lint.ts';
 import { type LogMode, RequestLog } from './log.ts';
 

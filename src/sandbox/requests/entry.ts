@@ -1,5 +1,3 @@
-import type { Headers } from './mask.ts';
-
 /** A request in the log of its organization, and what was sent in response. */
 export interface Entry {
   /** The `request-id` of the response. */
@@ -31,12 +29,4 @@ export interface Entry {
   fault_id: string | null;
   /** What would help its author. */
   hint: string | null;
-}
-
-/** A request that is over, as the server has it: with its keys, and the bodies as they were sent. */
-export interface Exchange extends Omit<Entry, 'headers' | 'body' | 'answer' | 'retry'> {
-  headers: Headers;
-  /** As text or UTF-8, not compressed. */
-  body: string | Buffer | undefined;
-  answer: string | Buffer | undefined;
 }

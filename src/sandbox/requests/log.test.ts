@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { timestamp } from '../../contract/clock.ts';
 import { newId } from '../../contract/id.ts';
-import type { Entry, Exchange } from './entry.ts';
+import type { Entry } from './entry.ts';
+import type { Exchange } from './exchange.ts';
 import { RequestLog } from './log.ts';
 
 const began = Date.parse('2026-11-01T12:00:00Z') * 1000;

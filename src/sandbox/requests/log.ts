@@ -1,4 +1,5 @@
-import type { Entry, Exchange } from './entry.ts';
+import type { Entry } from './entry.ts';
+import type { Exchange } from './exchange.ts';
 import { type Filter, matches, select } from './filter.ts';
 import { Follower } from './follower.ts';
 import { entryOf, type Recorded, record } from './record.ts';

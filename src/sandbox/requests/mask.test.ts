@@ -4,7 +4,7 @@ import { newAdminKey } from '../../api/admin-keys/key.ts';
 import { newRawKey } from '../../api/api-keys/key.ts';
 import { newToken } from '../../api/invites/token.ts';
 import { developmentKey } from '../../contract/development-key.ts';
-import type { Exchange } from './entry.ts';
+import type { Exchange } from './exchange.ts';
 import { maskHeaders, maskJson } from './mask.ts';
 import { entryOf, record } from './record.ts';
 

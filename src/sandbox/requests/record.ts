@@ -1,4 +1,5 @@
-import type { Entry, Exchange } from './entry.ts';
+import type { Entry } from './entry.ts';
+import type { Exchange } from './exchange.ts';
 import { maskHeaders, maskJson, maskKeys } from './mask.ts';
 
 /** Longest text of a body, in characters; the middle of a longer one is left out. */
