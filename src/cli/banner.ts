@@ -30,7 +30,7 @@ export function banner(
     `  Console       ${baseURL}/console/${mode === 'dev' ? '#dev' : ''}`,
     `  Reference     ${baseURL}/docs`,
     ...(settings.sandbox
-      ? [`  Sandbox       ${baseURL}/x/sandbox  ${dim('workspaced sandbox env makes an organization')}`]
+      ? [`  Sandbox       ${dim('an organization for a test:')} ${program} sandbox env`]
       : []),
     ...(settings.seed === undefined ? [] : [`  Seed          ${seedName(settings.seed)}`]),
     '',

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { ApiError, type ErrorType, errorEnvelope, errorStatus } from '../contract/errors.ts';
@@ -58,10 +59,12 @@ function breakConnection(reply: FastifyReply, how: FaultAnswer['connection'], bo
   if (how === 'reset') socket.resetAndDestroy();
   else if (how === 'close') socket.destroy();
   else if (how === 'half') {
-    raw.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+    const headers = reply.header('content-type', 'application/json').getHeaders() as OutgoingHttpHeaders;
+    raw.writeHead(200, { ...headers, 'content-length': Buffer.byteLength(body) });
     raw.write(half(body), () => socket.resetAndDestroy());
-  }
+  } else if (socket.readableEnded) socket.destroy();
   // A stalled response ends when the client gives up.
+  else socket.once('end', () => socket.destroy());
 }
 
 const half = (text: string) => text.slice(0, Math.floor(text.length / 2));

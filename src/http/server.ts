@@ -240,6 +240,8 @@ async function allowOrigins(app: FastifyInstance, origin: readonly string[]): Pr
       'idempotent-replayed',
       'retry-after',
       'x-should-retry',
+      'x-workspaced-fault',
+      'x-workspaced-hint',
     ],
     strictPreflight: false,
   });

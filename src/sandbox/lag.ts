@@ -1,6 +1,10 @@
+import { ApiError } from '../contract/errors.ts';
 import type { Database, Reads, Transaction } from '../db/database.ts';
 import { type OrganizationRows, readRows } from '../db/organization-rows.ts';
 import { readAs } from './undone.ts';
+
+/** How many writes of an organization can be hidden at once: each keeps all its rows in memory. */
+const mostHidden = 200;
 
 /** A write that reads don’t show yet. */
 interface Hidden {
@@ -55,8 +59,10 @@ export class Lag {
   async write<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const delay = this.of(organizationId);
     if (delay === 0) return this.#db.transaction(organizationId, work);
+    this.#dropVisible(organizationId);
     const write: Hidden = { rows: {}, until: Number.POSITIVE_INFINITY };
     const all = this.#hidden.get(organizationId) ?? [];
+    if (all.length >= mostHidden) throw tooManyHidden();
     this.#hidden.set(organizationId, all);
     try {
       const value = await this.#db.transaction(organizationId, async (tx) => {
@@ -74,10 +80,19 @@ export class Lag {
   }
 
   #firstHidden(organizationId: string): Hidden | undefined {
-    const hidden = this.#hidden.get(organizationId);
-    if (hidden === undefined) return undefined;
+    this.#dropVisible(organizationId);
+    return this.#hidden.get(organizationId)?.[0];
+  }
+
+  #dropVisible(organizationId: string): void {
+    const hidden = this.#hidden.get(organizationId) ?? [];
     while (hidden.length > 0 && (hidden[0] as Hidden).until <= performance.now()) hidden.shift();
     if (hidden.length === 0 && this.of(organizationId) === 0) this.#hidden.delete(organizationId);
-    return hidden[0];
   }
 }
+
+const tooManyHidden = () =>
+  new ApiError(
+    'overloaded_error',
+    `${mostHidden} writes aren’t visible yet: shorten the lag of the sandbox.`,
+  );

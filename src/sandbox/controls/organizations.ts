@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { ApiError } from '../../contract/errors.ts';
+import { ApiError, invalid } from '../../contract/errors.ts';
 import { strict } from '../../contract/fields.ts';
 import type { Control } from '../control.ts';
 import { environmentOf } from '../environment.ts';
@@ -34,6 +34,9 @@ export function organizationControls(sandbox: Sandbox): Control[] {
       async run({ body, baseURL, organizationId }) {
         const { ttl } = body;
         const expiresAt = ttl === undefined ? null : endAfter(secondsOf(ttl, 'ttl'));
+        if (body.document !== undefined && body.from !== undefined) {
+          throw invalid('document', 'can’t be combined with from');
+        }
         const document = body.document && organizationIn(body.document);
         const made = await told(
           makeOrganization(sandbox, { ...body, document, expiresAt, of: organizationId }),

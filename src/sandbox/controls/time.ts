@@ -61,7 +61,7 @@ export function timeControls(sandbox: Sandbox): Control[] {
       id: 'sandbox.lag',
       method: 'POST',
       path: `${one}/lag`,
-      body: Type.Object({ ms: Type.Integer({ minimum: 0, maximum: 600_000 }) }, strict),
+      body: Type.Object({ ms: Type.Integer({ minimum: 0, maximum: 60_000 }) }, strict),
       run(call) {
         sandbox.delayWrites(idOf(call), call.body.ms);
         return { ms: call.body.ms };
