@@ -52,7 +52,8 @@ describe('the page about the sandbox works as it is, from top to bottom', () => 
     'Faults: eval': /"hits":0[\s\S]*"type":"workspace"[\s\S]*"hits":1,"remaining":0.*"hits":1,"remaining":0/,
     'What did my client send?: workspaced':
       /workspaces\.create +429[\s\S]*workspaces\.create +closed[\s\S]*\[\{"id"[\s\S]*"status":429[\s\S]*unmarked-retry/,
-    'Begin with a state: workspaced': /^[\w-]{36} +yes +10 +0 +0$[\s\S]*Written to .*org\.yaml\.\n$/m,
+    'Begin with a state: workspaced':
+      /^[\w-]{36} +yes +10 +0 +0$[\s\S]*Written to .*org\.yaml\.\n[\s\S]*\nThey differ\.\n$/m,
     'Rehearse on a copy of the real organization: workspaced': /Written to org\.yaml\.[\s\S]*Nothing to do/,
   };
 

@@ -53,15 +53,30 @@ class Runner {
     return runShell(step.run ?? '', { folder: this.#folder, env });
   }
 
-  /** Runs the steps of an action; throws if an input is unknown or missing. */
-  async act({ inputs, runs }: Action, given: Record<string, string>): Promise<void> {
+  /** Runs the steps of an action, and returns what they print and how they failed; throws if an input is unknown or missing. */
+  async act(
+    { inputs, runs }: Action,
+    given: Record<string, string>,
+  ): Promise<{ printed: string; error?: unknown }> {
     for (const name of Object.keys(given)) assert.ok(name in inputs, name);
     const values = Object.entries(inputs).map(([name, input]): [string, string] => {
       const value = given[name] ?? input.default;
       assert.ok(value !== undefined, `${name} is required`);
       return [name, value];
     });
-    for (const step of runs.steps) await this.run(step, Object.fromEntries(values));
+    const done: { printed: string; error?: unknown } = { printed: '' };
+    for (const step of runs.steps) {
+      const [, name = ''] = /^inputs\.(\w+) != ''$/.exec(step.if ?? '') ?? [];
+      assert.ok([undefined, 'failure()', `inputs.${name} != ''`].includes(step.if), step.if);
+      if (name !== '' && Object.fromEntries(values)[name] === '') continue;
+      if ((step.if === 'failure()') !== 'error' in done) continue;
+      try {
+        done.printed += await this.run(step, Object.fromEntries(values));
+      } catch (error) {
+        done.error = error;
+      }
+    }
+    return done;
   }
 
   /** What the steps exported. */
@@ -109,7 +124,7 @@ describe('the recipes for the sandbox work as they are', () => {
     t.after(() =>
       process.kill(Number(readFileSync(join(project, 'temp/workspaced.pid'), 'utf8')), 'SIGTERM'),
     );
-    await runner.act(action, ours?.with ?? {});
+    assert.deepEqual((await runner.act(action, ours?.with ?? {})).error, undefined);
     const { ANTHROPIC_BASE_URL, ...keys } = runner.variables();
     assert.equal(ANTHROPIC_BASE_URL, `http://127.0.0.1:${port}`);
     assert.ok(keys.ANTHROPIC_API_KEY?.startsWith('sk-ant-admin01-'));
@@ -120,5 +135,22 @@ describe('the recipes for the sandbox work as they are', () => {
     assert.match(await runner.run(tests as Step), /^ℹ pass 1$/m);
     assert.equal(show?.if, 'failure()');
     assert.match(await runner.run(show as Step), /workspaces\.list.*workspaces\.create +200/s);
+  });
+
+  test('the action runs commands, and shows what they sent when they fail', async (t) => {
+    const place = join(folder, 'commands');
+    mkdirSync(place);
+    const env = environment({ WORKSPACED_PORT: `${await freePort()}`, npm_config_offline: 'true' });
+    const runner = new Runner(place, env);
+    t.after(() => process.kill(Number(readFileSync(join(place, 'temp/workspaced.pid'), 'utf8')), 'SIGTERM'));
+    const action = parse(readFileSync(join(root, 'deploy/action.yml'), 'utf8')) as Action;
+    const tarball = join(folder, 'workspaced', 'workspaced-0.1.0.tgz');
+    const create = 'workspaced workspaces create --name Evaluation';
+    const { printed, error } = await runner.act(action, {
+      package: tarball,
+      run: `${create}\nfalse\n${create}`,
+    });
+    assert.ok(error !== undefined);
+    assert.equal(printed.match(/workspaces\.create +200/g)?.length, 1, printed);
   });
 });

@@ -96,7 +96,7 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
   }
 
   function strike(
-    { fault, id }: Struck,
+    { fault, id, answer: replacement }: Struck,
     request: FastifyRequest,
     reply: FastifyReply,
     usual: string,
@@ -104,8 +104,8 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
   ): void {
     reply.header('x-workspaced-fault', id);
     const answer = () => {
-      request.replaced = fault.answer !== undefined && Object.keys(fault.answer).length > 0;
-      const body = request.replaced ? replaceAnswer(reply, fault.answer ?? {}, usual) : usual;
+      request.replaced = replacement !== undefined;
+      const body = replacement === undefined ? usual : replaceAnswer(reply, replacement, usual);
       note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
     };
     if (fault.when === 'after' && fault.delay_ms !== undefined) setTimeout(answer, fault.delay_ms);
@@ -121,12 +121,12 @@ function withFaults(operation: Around, run: Run, sandbox: OpenSandbox): Run {
     const isPinned = sandbox.states.isPinned(organizationId);
     if (isPinned) overlook(operation, request);
     request.fault = sandbox.faultsOf(organizationId).take(operation.id) ?? null;
-    const { fault } = request.fault ?? {};
+    const { fault, answer } = request.fault ?? {};
     const usual = () =>
       isPinned && standIn ? sendJson(reply, JSON.stringify(standIn)) : run(request, reply);
     if (fault === undefined || fault.when === 'after') return usual();
     if (fault.delay_ms !== undefined) await sleep(fault.delay_ms);
-    return fault.answer === undefined ? usual() : sendJson(reply, '{}');
+    return answer === undefined ? usual() : sendJson(reply, '{}');
   };
 }
 

@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { type Clock, timestamp } from '../contract/clock.ts';
 import type { Fault } from '../contract/fault.ts';
 import { parseMoment } from '../contract/moment.ts';
-import type { Database, Transaction } from '../db/database.ts';
+import type { Database, Reads, Transaction } from '../db/database.ts';
 import { deleteOrganization } from '../db/organization-rows.ts';
 import type { OrganizationState } from '../state/document.ts';
 import type { ImportOptions } from '../state/import.ts';
@@ -146,7 +146,7 @@ export class Sandbox {
   readonly states = {
     isCurrent: (organizationId: string) => this.#lag.isCurrent(organizationId),
     isPinned: (organizationId: string) => this.#pins.get(organizationId)?.has(everything) === true,
-    read: <T>(organizationId: string, work: (db: Parameters<Parameters<Lag['read']>[1]>[0]) => Promise<T>) =>
+    read: <T>(organizationId: string, work: (db: Reads) => Promise<T>) =>
       this.#lag.read(organizationId, work),
     keeps: (organizationId: string, ids: readonly string[]) => {
       const pins = this.#pins.get(organizationId);

@@ -119,6 +119,7 @@ describe('faults', () => {
       const began = performance.now();
       assert.equal((await create(org)).status, 200);
       assert.ok(performance.now() - began >= 200);
+      assert.equal((await list(org)).body.data.length, 1);
     }
   });
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { ApiError } from '../../contract/errors.ts';
+import { ApiError, invalid } from '../../contract/errors.ts';
 import { oneOf, strict } from '../../contract/fields.ts';
+import { parseMoment } from '../../contract/moment.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
 import type { OrganizationState } from '../../state/document.ts';
 import { exportOrganization } from '../../state/export.ts';
@@ -46,10 +47,15 @@ export function stateControls(sandbox: Sandbox): Control[] {
         const id = idOf(call);
         const { mode = 'merge', dry_run: dryRun = false } = call.body;
         const state = organizationIn(call.body.document);
+        const clock =
+          state.clock === undefined ? undefined : laterMoment(state.clock, sandbox.clocks.of(id)());
         const importState = (tx: Transaction) =>
           importOrganization(tx, id, state, { ...importOptions(sandbox), mode });
         const result = await told(dryRun ? undone(db, id, importState) : db.transaction(id, importState));
+        if (dryRun) return result;
         await sandbox.readPins(id);
+        sandbox.addFaults(id, state.faults ?? []);
+        if (clock !== undefined) await sandbox.setClock(id, sandbox.clocks.advanced(id, clock));
         return result;
       },
     },
@@ -64,6 +70,14 @@ export function stateControls(sandbox: Sandbox): Control[] {
       },
     },
   ];
+}
+
+/** A time in microseconds; throws 400 if the clock shows a later one. */
+function laterMoment(time: string, now: number): number {
+  const moment = Math.floor(parseMoment(time) ?? 0);
+  if (moment < now)
+    throw invalid('document.clock', 'should be later than the clock shows: it only goes forward');
+  return moment;
 }
 
 /** The only organization in a document; throws 400 with every fault of the document. */

@@ -1,6 +1,6 @@
 import { parseShortDuration } from '../../contract/duration.ts';
 import { invalid } from '../../contract/errors.ts';
-import type { Fault } from '../../contract/fault.ts';
+import type { Fault, FaultAnswer } from '../../contract/fault.ts';
 import { newId } from '../../contract/id.ts';
 
 /** A fault that waits for requests. */
@@ -29,6 +29,8 @@ export interface ShownFault extends Fault {
 export interface Struck {
   readonly id: string;
   readonly fault: Fault;
+  /** What replaces the response; undefined if nothing does. */
+  readonly answer: FaultAnswer | undefined;
   /** Takes it back: the request was refused anyway. */
   release(): void;
 }
@@ -81,7 +83,9 @@ export class Faults {
       rule.hits -= 1;
       rule.remaining += 1;
     };
-    return { id: rule.id, fault: rule.fault, release };
+    const { answer } = rule.fault;
+    const replaces = answer !== undefined && Object.keys(answer).length > 0;
+    return { id: rule.id, fault: rule.fault, answer: replaces ? answer : undefined, release };
   }
 }
 
