@@ -49,7 +49,7 @@ async function admit(
   authenticator: Authenticator,
 ): Promise<void> {
   const { organization_id: id } = request.params as { organization_id?: string };
-  const isLocal = loopback.test(request.raw.socket.remoteAddress ?? '');
+  const isLocal = isFromHere(request);
   const key = presented(request.raw);
   if (key === undefined) requireLocal(request, isLocal);
   else if (!isSame(key, sandbox.key)) {
@@ -58,6 +58,12 @@ async function admit(
     if (id !== undefined && id !== request.caller.organizationId) throw unknown();
   }
   if (id !== undefined && !(await sandbox.exists(id))) throw unknown();
+}
+
+/** Whether a request comes from this machine, and not through a proxy on it. */
+function isFromHere({ raw: { socket }, headers }: FastifyRequest): boolean {
+  const isForwarded = 'x-forwarded-for' in headers || 'forwarded' in headers || 'via' in headers;
+  return loopback.test(socket.remoteAddress ?? '') && !isForwarded;
 }
 
 /** Throws unless the request comes from this machine, and not from a web page that was opened on it. */

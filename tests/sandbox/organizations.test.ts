@@ -158,6 +158,12 @@ describe('who may use the controls', () => {
     assert.equal((await send(`${server.baseURL}/x/sandbox/organizations/none/faults`)).status, 404);
   });
 
+  test('not whoever comes through a proxy on this machine', async () => {
+    const url = `${server.baseURL}/x/sandbox/reset`;
+    assert.equal(await statusOf(url, 'POST', { 'x-forwarded-for': '203.0.113.7' }), 401);
+    assert.equal(await statusOf(url, 'POST', { forwarded: 'for=203.0.113.7' }), 401);
+  });
+
   test('not a web page that is open on this machine', async () => {
     const url = `${server.baseURL}/x/sandbox/reset`;
     assert.equal(await statusOf(url, 'POST', { host: 'rebound.example' }), 400);
