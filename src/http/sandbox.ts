@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../call.ts';
 import { timestamp } from '../contract/clock.ts';
 import type { ErrorType } from '../contract/errors.ts';
-import type { Struck } from '../sandbox/faults/faults.ts';
+import type { Struck } from '../sandbox/faults.ts';
 import type { OpenSandbox } from '../sandbox/open.ts';
 import type { Authenticator } from './authenticate.ts';
 import { mountControls } from './controls.ts';
