@@ -5,6 +5,7 @@ import type { Fault } from '../contract/fault.ts';
 import { parseMoment } from '../contract/moment.ts';
 import type { Database, Reads, Transaction } from '../db/database.ts';
 import { deleteOrganization } from '../db/organization-rows.ts';
+import { undone } from '../db/undone.ts';
 import type { OrganizationState } from '../state/document.ts';
 import type { ImportOptions } from '../state/import.ts';
 import { Clocks, type Shift } from './clocks.ts';
@@ -13,7 +14,6 @@ import { Lag } from './lag.ts';
 import { requireKnown } from './operations.ts';
 import type { RequestLog } from './requests/log.ts';
 import * as store from './store.ts';
-import { undone } from './undone.ts';
 
 /** What a sandbox needs. */
 export interface SandboxTools {

@@ -8,8 +8,8 @@ import { makeOrganization } from '../make.ts';
 import { resetTo, statePattern } from '../reset.ts';
 import type { Sandbox } from '../sandbox.ts';
 import * as store from '../store.ts';
+import { asRefusal, oneDocument, organizationIn } from './document.ts';
 import { idOf, one, secondsOf } from './shared.ts';
-import { oneDocument, organizationIn, told } from './state.ts';
 
 /** When something that lasts so many seconds from now ends. */
 const endAfter = (seconds: number) => timestamp((Date.now() + seconds * 1000) * 1000);
@@ -42,9 +42,10 @@ export function organizationControls(sandbox: Sandbox): Control[] {
           throw invalid('document', 'can’t be combined with from');
         }
         const document = body.document && organizationIn(body.document);
-        const made = await told(
-          makeOrganization(sandbox, { ...body, document, expiresAt, of: organizationId }),
-        );
+        const wish = { ...body, document, expiresAt, of: organizationId };
+        const made = await makeOrganization(sandbox, wish).catch((error) => {
+          throw asRefusal(error);
+        });
         return {
           id: made.id,
           name: made.name,
