@@ -104,7 +104,6 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
   ): void {
     reply.header('x-workspaced-fault', id);
     const answer = () => {
-      request.replaced = replacement !== undefined;
       const body = replacement === undefined ? usual : replaceAnswer(reply, replacement, usual);
       note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
     };
@@ -122,6 +121,7 @@ function withFaults(operation: Around, run: Run, sandbox: OpenSandbox): Run {
     if (isPinned) overlook(operation, request);
     request.fault = sandbox.faultsOf(organizationId).take(operation.id) ?? null;
     const { fault, answer } = request.fault ?? {};
+    request.replaced = answer !== undefined;
     const usual = () =>
       isPinned && standIn ? sendJson(reply, JSON.stringify(standIn)) : run(request, reply);
     if (fault === undefined || fault.when === 'after') return usual();
