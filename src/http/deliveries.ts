@@ -9,7 +9,7 @@ import { isHandedOver, sendJson } from './respond.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whether something else was sent in place of its response, by a sandbox: then the response wasn’t delivered. */
+    /** Whether a sandbox sends something else in place of its response, which is then never delivered. */
     replaced?: boolean;
   }
 }
@@ -135,12 +135,17 @@ export class Deliveries {
         }
       }
       if (own.mark === undefined) return sendJson(reply, text);
+      if (reply.request.replaced) {
+        // Before its client can know that it failed, and sends it again.
+        await this.#mark(own, organizationId, true);
+        return sendJson(reply, text);
+      }
       if (own.hungUp) await this.#sendInDoubt(reply, own, organizationId, text);
       else sendJson(reply, text);
       const { raw } = reply;
-      if (isHandedOver(raw) && !reply.request.replaced) return reply;
-      if (!raw.destroyed && !raw.writableFinished) await closed(raw);
-      if (!raw.writableFinished || reply.request.replaced) await this.#mark(own, organizationId, true);
+      if (isHandedOver(raw)) return reply;
+      if (!raw.destroyed) await closed(raw);
+      if (!raw.writableFinished) await this.#mark(own, organizationId, true);
       return reply;
     } finally {
       own.settle();

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../call.ts';
 import { timestamp } from '../contract/clock.ts';
 import type { ErrorType } from '../contract/errors.ts';
-import type { Struck } from '../sandbox/faults/faults.ts';
+import type { Struck } from '../sandbox/faults.ts';
 import type { OpenSandbox } from '../sandbox/open.ts';
 import type { Authenticator } from './authenticate.ts';
 import { mountControls } from './controls.ts';
@@ -104,7 +104,6 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
   ): void {
     reply.header('x-workspaced-fault', id);
     const answer = () => {
-      request.replaced = replacement !== undefined;
       const body = replacement === undefined ? usual : replaceAnswer(reply, replacement, usual);
       note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
     };
@@ -122,6 +121,7 @@ function withFaults(operation: Around, run: Run, sandbox: OpenSandbox): Run {
     if (isPinned) overlook(operation, request);
     request.fault = sandbox.faultsOf(organizationId).take(operation.id) ?? null;
     const { fault, answer } = request.fault ?? {};
+    request.replaced = answer !== undefined;
     const usual = () =>
       isPinned && standIn ? sendJson(reply, JSON.stringify(standIn)) : run(request, reply);
     if (fault === undefined || fault.when === 'after') return usual();

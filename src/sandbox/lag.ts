@@ -1,7 +1,7 @@
 import { ApiError } from '../contract/errors.ts';
 import type { Database, Reads, Transaction } from '../db/database.ts';
 import { type OrganizationRows, readRows } from '../db/organization-rows.ts';
-import { readAs } from './undone.ts';
+import { readAs } from '../db/undone.ts';
 
 /** How many writes of an organization can be hidden at once: each keeps all its rows in memory. */
 const mostHidden = 200;

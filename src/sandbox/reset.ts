@@ -1,7 +1,6 @@
-import { invalid } from '../contract/errors.ts';
+import { ApiError } from '../contract/errors.ts';
 import type { Reads } from '../db/database.ts';
 import { emptied, type OrganizationRows, readRows, replaceRows } from '../db/organization-rows.ts';
-import { noSnapshot } from './controls/shared.ts';
 import type { Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
 
@@ -11,20 +10,25 @@ export const statePattern = '^(seed|empty|snapshot:.{1,100})$';
 /** The rows of a state; throws 404 for an unknown snapshot. The seed of an organization that has none is empty. */
 export async function rowsOf(db: Reads, organizationId: string, state: string): Promise<OrganizationRows> {
   if (state === 'empty') return emptied(await readRows(db, organizationId));
-  const name = state === 'seed' ? store.seedSnapshot : state.slice('snapshot:'.length);
-  const rows = await store.readSnapshot(db, organizationId, name);
-  if (rows !== undefined) return rows;
-  if (state === 'seed') return rowsOf(db, organizationId, 'empty');
-  throw noSnapshot(name);
+  if (state === 'seed') {
+    const seed = await store.readSnapshot(db, organizationId, store.seedSnapshot);
+    return seed ?? rowsOf(db, organizationId, 'empty');
+  }
+  const name = state.slice('snapshot:'.length);
+  const rows = name === store.seedSnapshot ? undefined : await store.readSnapshot(db, organizationId, name);
+  if (rows === undefined) throw noSnapshot(name);
+  return rows;
 }
+
+/** 404 for a snapshot. */
+export const noSnapshot = (name: string) =>
+  new ApiError('not_found_error', `There is no snapshot ${name} of this organization.`);
 
 /**
  * Brings an organization back to a state, and forgets everything else about it: faults, delays, the clock, the request log
  * and what was kept for retries. Its ID and its keys stay. Requests in flight end before it, or come after it.
  */
 export async function resetTo(sandbox: Sandbox, organizationId: string, state: string): Promise<void> {
-  if (state === `snapshot:${store.seedSnapshot}`)
-    throw invalid('to', 'should be seed, empty or snapshot:NAME');
   const isToSeed = state === 'seed';
   const shift = isToSeed ? sandbox.seedShift(organizationId) : undefined;
   await sandbox.tools.db.transaction(organizationId, async (tx) => {

@@ -1,18 +1,19 @@
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
-import { type Clock, timestamp } from '../contract/clock.ts';
+import type { Clock } from '../contract/clock.ts';
 import type { Fault } from '../contract/fault.ts';
 import { parseMoment } from '../contract/moment.ts';
 import type { Database, Reads, Transaction } from '../db/database.ts';
 import { deleteOrganization } from '../db/organization-rows.ts';
+import { undone } from '../db/undone.ts';
 import type { OrganizationState } from '../state/document.ts';
 import type { ImportOptions } from '../state/import.ts';
 import { Clocks, type Shift } from './clocks.ts';
-import { Faults, requireKnown, type ShownFault } from './faults/faults.ts';
+import { Faults, type ShownFault } from './faults.ts';
 import { Lag } from './lag.ts';
+import { requireKnown } from './operations.ts';
 import type { RequestLog } from './requests/log.ts';
 import * as store from './store.ts';
-import { undone } from './undone.ts';
 
 /** What a sandbox needs. */
 export interface SandboxTools {
@@ -153,25 +154,16 @@ export class Sandbox {
       return pins === undefined || !(pins.has(everything) || ids.some((id) => pins.has(id)));
     },
     write: <T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>) =>
-      this.#write(organizationId, ids, work),
+      this.states.keeps(organizationId, ids)
+        ? this.#lag.write(organizationId, work)
+        : undone(this.tools.db, organizationId, work),
   };
-
-  async #write<T>(
-    organizationId: string,
-    ids: readonly string[],
-    work: (tx: Transaction) => Promise<T>,
-  ): Promise<T> {
-    const isKept = this.states.keeps(organizationId, ids);
-    return isKept ? this.#lag.write(organizationId, work) : undone(this.tools.db, organizationId, work);
-  }
 
   /** Forgets requests, faults, delays and limits of an organization that is reset; its clock now differs by `shift`. */
   async reset(organizationId: string, isToSeed: boolean, shift?: Shift): Promise<void> {
     this.#forget(organizationId);
     this.clocks.set(organizationId, shift);
-    if (isToSeed) {
-      this.addFaults(organizationId, this.beginningOf(organizationId).faults ?? []);
-    }
+    if (isToSeed) this.addFaults(organizationId, this.beginningOf(organizationId).faults ?? []);
     await this.readPins(organizationId);
   }
 
@@ -211,9 +203,6 @@ export class Sandbox {
     }
   }
 }
-
-/** When something that lasts so many seconds from now ends. */
-export const endAfter = (seconds: number) => timestamp((Date.now() + seconds * 1000) * 1000);
 
 /** How documents are imported into a sandbox, if the mode isn’t another: nothing of what exists changes. */
 export function importOptions({ tools: { settings, now, env } }: Sandbox): ImportOptions {

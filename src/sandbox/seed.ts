@@ -9,8 +9,9 @@ import type { Settings } from '../config/settings.ts';
 import { timestamp } from '../contract/clock.ts';
 import { readRows } from '../db/organization-rows.ts';
 import type { StateDocument } from '../state/document.ts';
+import { StateFault } from '../state/fault.ts';
 import { importDocument } from '../state/import.ts';
-import { readDocument, StateFault } from '../state/read.ts';
+import { readDocument } from '../state/read.ts';
 import { importOptions, type Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
 

@@ -4,8 +4,6 @@ import type { OrganizationRows } from '../db/organization-rows.ts';
 /** What a sandbox keeps about an organization. */
 export interface SandboxRow {
   organization_id: string;
-  /** 1 if it was made for tests, so that it may be deleted. */
-  made: number;
   expires_at: string | null;
   /** A Shift as JSON. */
   clock: string | null;
@@ -21,7 +19,7 @@ export interface Listed {
 
 /** Everything that the sandbox keeps about organizations. */
 export const allRows = (db: Reads) =>
-  db.all<SandboxRow>('SELECT organization_id, made, expires_at, clock FROM sandbox_organizations');
+  db.all<SandboxRow>('SELECT organization_id, expires_at, clock FROM sandbox_organizations');
 
 /** The organizations that were made for tests, oldest first. */
 export const listMade = (db: Reads) =>

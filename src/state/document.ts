@@ -196,9 +196,6 @@ const organization = {
   pinned,
 };
 
-/** The version of the document. */
-export const stateVersion = 1;
-
 /** The sections of an organization that can be exported, in their order. */
 export const organizationSections = [
   'users',
@@ -218,7 +215,7 @@ export const Organization = object(organization, 'An organization.');
  */
 export const StateDocument = Type.Object(
   {
-    version: Type.Literal(stateVersion),
+    version: Type.Literal(1),
     organizations: Type.Array(Organization),
   },
   { ...strict, title: 'workspaced.state/1', description: 'The state of organizations.' },

@@ -12,6 +12,7 @@ import { updated } from '../contract/activity.ts';
 import { timestamp } from '../contract/clock.ts';
 import { parseMoment } from '../contract/moment.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { undone } from '../db/undone.ts';
 import type { Path } from '../schema/faults.ts';
 import type { OrganizationState, StateDocument } from './document.ts';
 import { importAdminKeys } from './import/admin-keys.ts';
@@ -47,16 +48,6 @@ export interface DocumentOptions extends ImportOptions {
   into?: string | undefined;
   /** Whether to change nothing, and only tell what would have been done. */
   dryRun?: boolean;
-}
-
-/** Ends a transaction that is only tried, with what it has found. */
-class Tried extends Error {
-  readonly results: ImportResult[];
-
-  constructor(results: ImportResult[]) {
-    super();
-    this.results = results;
-  }
 }
 
 /** Founds an organization from its state, in a transaction that is about it. Throws a StateFault like `importOrganization`. */
@@ -95,13 +86,9 @@ export async function importDocument(
       if (existing === undefined) await found(run, lines);
       results.push(await importRun(run, lines));
     }
-    if (options.dryRun) throw new Tried(results);
     return results;
   };
-  return db.transaction('', work).catch((error) => {
-    if (error instanceof Tried) return error.results;
-    throw error;
-  });
+  return options.dryRun ? undone(db, '', work) : db.transaction('', work);
 }
 
 /** The ID of the organization that a document is about; undefined if there is none. Refuses if it could be several. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readDocument, StateFault } from './read.ts';
+import { StateFault } from './fault.ts';
+import { readDocument } from './read.ts';
 
 /** The lines of the message for this text. */
 function complaints(text: string): string[] {

@@ -1,11 +1,9 @@
 import { LineCounter, parseDocument } from 'yaml';
-import { type Fault, faultsOf, type Path } from '../schema/faults.ts';
+import { type Fault, faultsOf } from '../schema/faults.ts';
 import { inconsistencies } from './consistency.ts';
 import { StateDocument } from './document.ts';
 import { pathText, StateFault } from './fault.ts';
 import { type Lines, linesIn, noteLines } from './lines.ts';
-
-export { StateFault } from './fault.ts';
 
 /** Aliases may multiply a text by this much at most. */
 const maxAliasCount = 100;
@@ -45,7 +43,7 @@ export function checkDocument(value: unknown, lines: Lines = () => 0): StateDocu
 }
 
 /** Throws a StateFault if there are any faults. */
-export function refuse(faults: readonly Fault[], lines: (path: Path) => number): void {
+export function refuse(faults: readonly Fault[], lines: Lines): void {
   if (faults.length === 0) return;
   throw new StateFault(
     faults.map(({ path, sentence }) => ({ line: lines(path), path: pathText(path), message: sentence })),

@@ -107,6 +107,18 @@ forEachDatabase((kind) => {
     assert.equal((await send(`${one}/snapshots/none/restore`, 'POST')).status, 404);
     assert.deepEqual((await send(`${one}/snapshots/two`, 'DELETE')).body, { name: 'two', deleted: true });
     assert.deepEqual((await send(`${one}/snapshots`)).body, { data: [] });
+    // The seed is kept like a snapshot, but isn’t one to anybody.
+    for (const [method, path] of [
+      ['GET', ''],
+      ['DELETE', ''],
+      ['POST', '/restore'],
+    ] as const) {
+      assert.equal((await send(`${one}/snapshots/.seed${path}`, method)).status, 404, method);
+    }
+    assert.equal(
+      (await send(url, 'POST', { from: 'snapshot:.seed' }, { 'x-api-key': org.adminKey })).status,
+      404,
+    );
     for (let index = 0; index < 20; index++) await org.snapshot(`s${index}`);
     await assert.rejects(org.snapshot('s20'), /20 snapshots already/);
     await org.snapshot('s19');

@@ -7,8 +7,9 @@ import { hashOf } from '../../src/api/api-keys/key.ts';
 import type { Database } from '../../src/db/database.ts';
 import type { OrganizationState, StateDocument, WorkspaceState } from '../../src/state/document.ts';
 import { exportOrganization } from '../../src/state/export.ts';
+import { StateFault } from '../../src/state/fault.ts';
 import { type DocumentOptions, type ImportResult, importDocument } from '../../src/state/import.ts';
-import { readDocument, StateFault } from '../../src/state/read.ts';
+import { readDocument } from '../../src/state/read.ts';
 import { forEachDatabase } from '../databases.ts';
 import { check, options } from './importing.ts';
 

@@ -1,14 +1,18 @@
 import { Type } from 'typebox';
+import { timestamp } from '../../contract/clock.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
 import { strict } from '../../contract/fields.ts';
 import type { Control } from '../control.ts';
 import { environmentOf } from '../environment.ts';
 import { makeOrganization } from '../make.ts';
 import { resetTo, statePattern } from '../reset.ts';
-import { endAfter, type Sandbox } from '../sandbox.ts';
+import type { Sandbox } from '../sandbox.ts';
 import * as store from '../store.ts';
+import { asRefusal, oneDocument, organizationIn } from './document.ts';
 import { idOf, one, secondsOf } from './shared.ts';
-import { oneDocument, organizationIn, told } from './state.ts';
+
+/** When something that lasts so many seconds from now ends. */
+const endAfter = (seconds: number) => timestamp((Date.now() + seconds * 1000) * 1000);
 
 const state = (what: string) => Type.Optional(Type.String({ pattern: statePattern, description: what }));
 
@@ -38,9 +42,10 @@ export function organizationControls(sandbox: Sandbox): Control[] {
           throw invalid('document', 'can’t be combined with from');
         }
         const document = body.document && organizationIn(body.document);
-        const made = await told(
-          makeOrganization(sandbox, { ...body, document, expiresAt, of: organizationId }),
-        );
+        const wish = { ...body, document, expiresAt, of: organizationId };
+        const made = await makeOrganization(sandbox, wish).catch((error) => {
+          throw asRefusal(error);
+        });
         return {
           id: made.id,
           name: made.name,

@@ -4,13 +4,18 @@ import { ApiError } from '../../contract/errors.ts';
 import { strict } from '../../contract/fields.ts';
 import { readRows } from '../../db/organization-rows.ts';
 import type { Control } from '../control.ts';
-import { resetTo } from '../reset.ts';
+import { noSnapshot, resetTo } from '../reset.ts';
 import type { Sandbox } from '../sandbox.ts';
 import * as store from '../store.ts';
-import { idOf, noSnapshot, one, snapshotName } from './shared.ts';
+import { idOf, one } from './shared.ts';
 
 /** Maximum number of snapshots of an organization. */
 const most = 20;
+
+const snapshotName = Type.String({
+  pattern: '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$',
+  description: 'Letters, digits, _, . and -.',
+});
 
 /** What keeps states of an organization, and brings them back. */
 export function snapshotControls(sandbox: Sandbox): Control[] {
@@ -51,6 +56,7 @@ export function snapshotControls(sandbox: Sandbox): Control[] {
       path: `${path}/{name}`,
       async run(call) {
         const { name = '' } = call.params;
+        if (name === store.seedSnapshot) throw noSnapshot(name);
         const deleted = await db.transaction(idOf(call), (tx) => store.deleteSnapshot(tx, idOf(call), name));
         if (!deleted) throw noSnapshot(name);
         return { name, deleted: true };

@@ -1,21 +1,16 @@
 import { Type } from 'typebox';
-import { ApiError, invalid } from '../../contract/errors.ts';
+import { invalid } from '../../contract/errors.ts';
 import { oneOf, strict } from '../../contract/fields.ts';
 import { parseMoment } from '../../contract/moment.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
-import type { OrganizationState } from '../../state/document.ts';
+import { readAs, undone } from '../../db/undone.ts';
 import { exportOrganization } from '../../state/export.ts';
-import { StateFault } from '../../state/fault.ts';
 import { importOrganization } from '../../state/import.ts';
-import { checkDocument } from '../../state/read.ts';
 import type { Control } from '../control.ts';
 import { rowsOf } from '../reset.ts';
 import { importOptions, type Sandbox } from '../sandbox.ts';
-import { readAs, undone } from '../undone.ts';
+import { asRefusal, oneDocument, organizationIn } from './document.ts';
 import { idOf, one } from './shared.ts';
-
-/** A state document with one organization, which is checked apart from its control. */
-export const oneDocument = Type.Unsafe<object>({ type: 'object' });
 
 /** What exports and imports the state of an organization. */
 export function stateControls(sandbox: Sandbox): Control[] {
@@ -51,7 +46,10 @@ export function stateControls(sandbox: Sandbox): Control[] {
           state.clock === undefined ? undefined : laterMoment(state.clock, sandbox.clocks.of(id)());
         const importState = (tx: Transaction) =>
           importOrganization(tx, id, state, { ...importOptions(sandbox), mode });
-        const result = await told(dryRun ? undone(db, id, importState) : db.transaction(id, importState));
+        const importing = dryRun ? undone(db, id, importState) : db.transaction(id, importState);
+        const result = await importing.catch((error) => {
+          throw asRefusal(error);
+        });
         if (dryRun) return result;
         await sandbox.readPins(id);
         sandbox.addFaults(id, state.faults ?? []);
@@ -79,34 +77,3 @@ function laterMoment(time: string, now: number): number {
     throw invalid('document.clock', 'should be later than the clock shows: it only goes forward');
   return moment;
 }
-
-/** The only organization in a document; throws 400 with every fault of the document. */
-export function organizationIn(document: object): OrganizationState {
-  const { organizations } = refused(() => checkDocument(document));
-  const [state, ...others] = organizations;
-  if (state === undefined || others.length > 0) {
-    throw new ApiError('invalid_request_error', 'document: should have one organization');
-  }
-  return state;
-}
-
-function refused<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw asRefusal(error);
-  }
-}
-
-/** What an import promises, with the faults of its document as 400. */
-export const told = <T>(importing: Promise<T>): Promise<T> =>
-  importing.catch((error) => {
-    throw asRefusal(error);
-  });
-
-const asRefusal = (error: unknown) =>
-  error instanceof StateFault
-    ? new ApiError('invalid_request_error', `document: ${error.message}`, {
-        details: { faults: error.faults },
-      })
-    : error;

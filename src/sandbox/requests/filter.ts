@@ -1,3 +1,4 @@
+import { isOf } from '../operations.ts';
 import type { Entry } from './entry.ts';
 
 /** Which requests are wanted; all if nothing is said. */
@@ -8,13 +9,6 @@ export interface Filter {
   readonly status?: string;
   /** Those that ended after the request with this id, or came at this timestamp or later. */
   readonly since?: string;
-}
-
-/** Whether a pattern such as `workspaces.*` stands for an operation; for none, only `*` does. */
-export function isOf(pattern: string, operation: string | null): boolean {
-  if (pattern === '*') return true;
-  if (pattern.endsWith('.*')) return operation?.startsWith(pattern.slice(0, -1)) === true;
-  return operation === pattern;
 }
 
 /** Whether a request has the operation and the status that are wanted. */

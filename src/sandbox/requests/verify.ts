@@ -1,6 +1,6 @@
 import { ApiError } from '../../contract/errors.ts';
+import { isOf } from '../operations.ts';
 import type { Entry } from './entry.ts';
-import { isOf } from './filter.ts';
 import { maskHeaders, maskJson } from './mask.ts';
 
 /** What somebody expects to have been sent. */

@@ -1,7 +1,8 @@
-import { parseShortDuration } from '../../contract/duration.ts';
-import { invalid } from '../../contract/errors.ts';
-import type { Fault, FaultAnswer } from '../../contract/fault.ts';
-import { newId } from '../../contract/id.ts';
+import { parseShortDuration } from '../contract/duration.ts';
+import { invalid } from '../contract/errors.ts';
+import type { Fault, FaultAnswer } from '../contract/fault.ts';
+import { newId } from '../contract/id.ts';
+import { isOf } from './operations.ts';
 
 /** A fault that waits for requests. */
 interface Rule {
@@ -69,7 +70,7 @@ export class Faults {
   take(operation: string): Struck | undefined {
     const rule = this.#rules.find(
       ({ fault, remaining, until }) =>
-        remaining > 0 && performance.now() < until && matches(fault.operation, operation),
+        remaining > 0 && performance.now() < until && isOf(fault.operation, operation),
     );
     if (rule === undefined) return undefined;
     if (rule.skip > 0) {
@@ -115,23 +116,6 @@ const shown = ({ id, fault, hits, remaining }: Rule): ShownFault => ({
   hits,
   remaining: remaining === Number.POSITIVE_INFINITY ? null : remaining,
 });
-
-/** Whether `workspaces.*` means `workspaces.create`, for example. */
-export const matches = (pattern: string, operation: string) =>
-  pattern === '*' ||
-  pattern === operation ||
-  (pattern.endsWith('.*') && operation.startsWith(pattern.slice(0, -1)));
-
-/** Throws 400 if no operation is meant. */
-export function requireKnown(pattern: string, operations: readonly string[]): void {
-  if (operations.some((operation) => matches(pattern, operation))) return;
-  const [resource] = pattern.split('.');
-  const near = operations.filter((operation) => operation.startsWith(`${resource}.`));
-  throw invalid(
-    'operation',
-    `there is no operation ${pattern}; known are ${(near.length > 0 ? near : operations).join(', ')}`,
-  );
-}
 
 /** Numbers from 0 to 1 that are the same for the same seed: a linear congruential generator. */
 function repeatable(seed: number): () => number {

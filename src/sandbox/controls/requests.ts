@@ -5,10 +5,12 @@ import { map, strict } from '../../contract/fields.ts';
 import { isId } from '../../contract/id.ts';
 import { parseMoment } from '../../contract/moment.ts';
 import type { Control, ControlCall } from '../control.ts';
-import { type Filter, isOf } from './filter.ts';
-import { lint } from './lint.ts';
-import type { RequestLog } from './log.ts';
-import { type Expectation, verify } from './verify.ts';
+import { requireKnown } from '../operations.ts';
+import type { Filter } from '../requests/filter.ts';
+import { lint } from '../requests/lint.ts';
+import type { RequestLog } from '../requests/log.ts';
+import { type Expectation, verify } from '../requests/verify.ts';
+import { idOf, one } from './shared.ts';
 
 const operation = Type.String({
   description: 'ID of an operation, `workspaces.*`, or `*` for all requests.',
@@ -35,15 +37,15 @@ const expectation = Type.Object(
   },
   strict,
 );
-const path = '/x/sandbox/organizations/{organization_id}/requests';
+const path = `${one}/requests`;
 
 type Query = Static<typeof query>;
 type Call = ControlCall<Query, Expectation>;
 
-/** The controls of the request log. A filter that fits none of these operations is refused: nothing would ever match it. */
+/** What shows, counts, checks and empties the request log. Filters by an operation that isn’t among these are refused. */
 export function requestControls(log: RequestLog, operations: readonly string[]): Control[] {
   const filterOf = ({ operation, status, since }: Query): Filter => {
-    if (operation !== undefined) checkOperation(operation, operations);
+    if (operation !== undefined) requireKnown(operation, operations);
     return {
       ...(operation !== undefined && { operation }),
       ...(status !== undefined && { status }),
@@ -59,7 +61,7 @@ export function requestControls(log: RequestLog, operations: readonly string[]):
     run(call: Call) {
       if (log.mode === 'off')
         throw refusal('Requests aren’t logged: start the server with --request-log full.');
-      return answer(call.params.organization_id as string, call);
+      return answer(idOf(call), call);
     },
   });
   return [
@@ -81,7 +83,7 @@ export function requestControls(log: RequestLog, operations: readonly string[]):
     control(
       { id: 'verify', method: 'POST', path: `${path}/verify`, body: expectation },
       (organizationId, call) => {
-        checkOperation(call.body.operation, operations);
+        requireKnown(call.body.operation, operations);
         if (call.body.body !== undefined && log.mode === 'lean') {
           throw invalid('body', 'bodies aren’t logged: start the server with --request-log full');
         }
@@ -89,11 +91,6 @@ export function requestControls(log: RequestLog, operations: readonly string[]):
       },
     ),
   ];
-}
-
-function checkOperation(operation: string, operations: readonly string[]): void {
-  if (operation === '*' || operations.some((id) => isOf(operation, id))) return;
-  throw invalid('operation', `there is no operation ${operation}: see operationId in /openapi.json`);
 }
 
 /** A request’s ID as it is, or a time as a timestamp; throws 400 for anything else. */

@@ -3,11 +3,11 @@ import { describe, it } from 'node:test';
 import { ApiError } from '../../contract/errors.ts';
 import { newId } from '../../contract/id.ts';
 import { firstFault } from '../../http/fault.ts';
-import { requestControls } from './controls.ts';
-import type { Entry } from './entry.ts';
-import type { Exchange } from './exchange.ts';
-import type { Finding } from './lint.ts';
-import { type LogMode, RequestLog } from './log.ts';
+import type { Entry } from '../requests/entry.ts';
+import type { Exchange } from '../requests/exchange.ts';
+import type { Finding } from '../requests/lint.ts';
+import { type LogMode, RequestLog } from '../requests/log.ts';
+import { requestControls } from './requests.ts';
 
 const operations = ['workspaces.create', 'workspaces.list', 'users.get'];
 let count = 0;

@@ -1,5 +1,5 @@
-import type { Database, Reads, Transaction } from '../db/database.ts';
-import { type OrganizationRows, replaceRows } from '../db/organization-rows.ts';
+import type { Database, Reads, Transaction } from './database.ts';
+import { type OrganizationRows, replaceRows } from './organization-rows.ts';
 
 /** Ends a transaction without its effects, but with its value. */
 class Undo extends Error {
