@@ -9,6 +9,10 @@ export interface Place {
   params: { organization_id: string };
 }
 
+/** The error for a server that is no sandbox. */
+export const noSandbox = (base: string) =>
+  new UsageError(`${base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
+
 /** The server, and the organization in `org`, or that of the key; throws if the server is no sandbox. */
 export async function placeOf(
   { org, ...options }: TargetOptions & { org?: string | undefined },
@@ -22,8 +26,6 @@ export async function placeOf(
   const target = targetOf(options, env);
   const text = await createClient(target)(organizationOperations.status);
   const { organization, server }: OrganizationStatus = JSON.parse(text);
-  if (!server.sandbox) {
-    throw new UsageError(`${target.base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
-  }
+  if (!server.sandbox) throw noSandbox(target.base);
   return { target, params: { organization_id: organization.id } };
 }

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { Type } from 'typebox';
 import type { MadeOrganization } from '../sandbox/client.ts';
-import { createClient, type Request } from './client.ts';
+import { createClient, Refused, type Request } from './client.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
-import { placeOf } from './place.ts';
+import { noSandbox, placeOf } from './place.ts';
 import { type Columns, seconds, table } from './table.ts';
 import { addUrl, baseOf, type TargetOptions } from './target.ts';
 
@@ -124,7 +124,12 @@ async function call<T>(
   const key = env.WORKSPACED_SANDBOX_KEY;
   const target = { base: baseOf(options, env), ...(key && { key, keySource: 'WORKSPACED_SANDBOX_KEY' }) };
   const operation = { method, path: `/x/sandbox${path}`, ...(request.body && { body: Type.Object({}) }) };
-  return JSON.parse(await createClient(target)(operation, request)) as T;
+  try {
+    return JSON.parse(await createClient(target)(operation, request)) as T;
+  } catch (error) {
+    const isNone = error instanceof Refused && error.status === 404 && error.message.startsWith('Not found');
+    throw isNone ? noSandbox(target.base) : error;
+  }
 }
 
 /** Calls a control of one organization. */

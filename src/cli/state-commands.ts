@@ -89,6 +89,14 @@ function importIntoDatabase(
   options: ImportFlags,
   context: Context,
 ): Promise<ImportResult[]> {
+  const passing = document.organizations.find(
+    ({ clock, faults }) => clock !== undefined || faults !== undefined,
+  );
+  if (passing !== undefined) {
+    throw new UsageError(
+      `${file} has a clock or faults, which aren’t in a database: use it as --seed, or import it with --url.`,
+    );
+  }
   const settings = { ...settingsOf(options, context), databaseTimeout: patience };
   const { mode, org: into, dryRun = false } = options;
   if (into !== undefined && document.organizations.length !== 1) {

@@ -1,7 +1,7 @@
 import type { Reads, Transaction } from './database.ts';
 import { insertRows, type Row, tables } from './tables.ts';
 
-/** Everything that an organization has, by table; without keys to the API and what is remembered of requests. */
+/** Everything that an organization has, by table; without admin keys, what tells of them, and what is remembered of requests. */
 export type OrganizationRows = Readonly<Record<string, readonly Row[]>>;
 
 /** Of an organization's own row, what is restored. */
@@ -19,10 +19,16 @@ const others = new Set([
 const owned = tables.filter(({ columns }) => columns[0] === 'organization_id');
 const contents = owned.filter(({ name }) => !others.has(name));
 const requests = ['idempotency_keys', 'idempotency_answers', 'recent_creates'];
+/** Of the activity feed, what tells of admin keys stays with them. */
+const ofContents = (table: string) =>
+  table === 'activities'
+    ? "AND type NOT IN ('admin_api_key_created', 'admin_api_key_updated', 'admin_api_key_deleted')"
+    : '';
 const selects = new Map(
   contents.map(({ name, columns, keys }) => {
     const order = columns.slice(1, keys).join(', ');
-    const sql = `SELECT ${columns.slice(1).join(', ')} FROM ${name} WHERE organization_id = $1 ORDER BY ${order}`;
+    const sql = `SELECT ${columns.slice(1).join(', ')} FROM ${name}
+      WHERE organization_id = $1 ${ofContents(name)} ORDER BY ${order}`;
     return [name, sql];
   }),
 );
@@ -46,7 +52,9 @@ export async function replaceRows(
   rows: OrganizationRows,
 ): Promise<void> {
   for (const name of requests) await tx.run(deletes.get(name) as string, organizationId);
-  for (const { name } of contents.toReversed()) await tx.run(deletes.get(name) as string, organizationId);
+  for (const { name } of contents.toReversed()) {
+    await tx.run(`${deletes.get(name)} ${ofContents(name)}`, organizationId);
+  }
   for (const table of contents) {
     const theirs = (rows[table.name] ?? []).map((row) => ({ ...row, organization_id: organizationId }));
     await insertRows(tx, table, theirs);

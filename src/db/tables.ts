@@ -155,7 +155,11 @@ export const tables: readonly Table[] = [
     keys: 2,
   },
   { name: 'refs', columns: ['organization_id', 'object', 'id', 'ref', 'pinned'], keys: 3 },
-  { name: 'sandbox_organizations', columns: ['organization_id', 'made', 'expires_at', 'clock'], keys: 1 },
+  {
+    name: 'sandbox_organizations',
+    columns: ['organization_id', 'made', 'expires_at', 'clock', 'beginning'],
+    keys: 1,
+  },
   { name: 'snapshots', columns: ['organization_id', 'name', 'created_at', 'content'], keys: 2 },
   { name: 'installation', columns: ['id', 'organization_id'], keys: 1 },
 ];

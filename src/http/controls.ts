@@ -33,7 +33,7 @@ export function mountControls(
         await admit(request, sandbox, authenticator);
       },
       handler: async (request, reply) => {
-        await answer(control, request, reply);
+        await answer(control, request, reply).catch((error) => refuseRaced(error, request, sandbox));
         // It may have deleted keys, or set a clock.
         if (control.method !== 'GET') authenticator.forget();
         return reply;
@@ -88,6 +88,14 @@ function isSame(key: string, expected: string | undefined): boolean {
   return timingSafeEqual(one as Buffer, other as Buffer);
 }
 
+/** Throws 404 instead if the organization was deleted meanwhile, and 400 for a body that is nested too deeply to be read. */
+async function refuseRaced(error: unknown, { params }: FastifyRequest, sandbox: OpenSandbox): Promise<never> {
+  const { organization_id: id } = params as { organization_id?: string };
+  if (error instanceof RangeError) throw new ApiError('invalid_request_error', 'body: is nested too deeply');
+  if (!(error instanceof ApiError) && id !== undefined && !(await sandbox.exists(id))) throw unknown();
+  throw error;
+}
+
 async function answer(control: Control, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const operation = control as unknown as Operation;
   const raw = request.body as Buffer | undefined;
@@ -102,7 +110,9 @@ async function answer(control: Control, request: FastifyRequest, reply: FastifyR
   if (isStream(result)) {
     const values = result[Symbol.asyncIterator]();
     // A generator that waits for the next value couldn’t be ended.
-    reply.raw.once('close', () => values.return?.());
+    const end = () => values.return?.();
+    reply.raw.once('close', end);
+    request.raw.socket.once('end', end);
     return reply.header('content-type', 'text/event-stream').send(Readable.from(events(values)));
   }
   return sendJson(reply, JSON.stringify(result));

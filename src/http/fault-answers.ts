@@ -1,5 +1,4 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { ApiError, type ErrorType, errorEnvelope, errorStatus } from '../contract/errors.ts';
 import type { FaultAnswer } from '../contract/fault.ts';
@@ -55,7 +54,8 @@ function typeOf(status: number): string {
 
 function breakConnection(reply: FastifyReply, how: FaultAnswer['connection'], body: string): void {
   const { raw } = reply;
-  const socket = raw.socket as Socket;
+  // The response has no socket while earlier ones are being sent on the connection.
+  const { socket } = raw.req;
   if (how === 'reset') socket.resetAndDestroy();
   else if (how === 'close') socket.destroy();
   else if (how === 'half') {

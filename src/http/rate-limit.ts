@@ -7,20 +7,16 @@ const minute = 60_000;
 /** Above this, counts begin anew: whoever has that many addresses isn’t held up by counting them. */
 const mostParties = 100_000;
 
-/**
- * Limits each organization to `perMinute` requests in each minute of this process's uptime, or to its own limit; 0 means no
- * limit.
- */
-export function createRateLimit(
-  perMinute: number,
-  ownLimitOf?: (organizationId: string) => number | undefined,
-): RateLimit {
-  if (perMinute === 0 && ownLimitOf === undefined) return () => {};
+/** Limits each organization to `perMinute` requests in each minute of this process's uptime; 0 means no limit. */
+export function createRateLimit(perMinute: number): RateLimit {
+  if (perMinute === 0) return () => {};
   const counts = new Counts();
   return (organizationId) => {
-    const limit = ownLimitOf?.(organizationId) ?? perMinute;
-    if (limit === 0 || counts.add(organizationId, 1) <= limit) return;
-    throw tooMany(`Rate limit exceeded: ${limit} requests a minute per organization.`, counts.secondsLeft());
+    if (counts.add(organizationId, 1) <= perMinute) return;
+    throw tooMany(
+      `Rate limit exceeded: ${perMinute} requests a minute per organization.`,
+      counts.secondsLeft(),
+    );
   };
 }
 

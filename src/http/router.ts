@@ -6,7 +6,8 @@ import { allows, missingScopes } from '../contract/scopes.ts';
 import { type Authenticator, hasAdminKey } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refused } from './refused.ts';
-import { type Run, type RunTools, runner } from './run.ts';
+import { type RunTools, runner } from './run.ts';
+import type { Surroundings } from './sandbox.ts';
 import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
 
@@ -19,7 +20,7 @@ export interface RouterTools extends RunTools {
   requireVersion: boolean;
   bodyLimit: number;
   /** What a sandbox does around operations. */
-  around: ((operation: Around, run: Run) => Run) | undefined;
+  sandbox: Surroundings | undefined;
 }
 
 declare module 'fastify' {
@@ -37,7 +38,7 @@ declare module 'fastify' {
 export type Around = Pick<Operation, 'id' | 'method' | 'path' | 'query' | 'body'>;
 
 /** What decides whether a request may go on. */
-type Admitted = Pick<Operation, 'method' | 'scopes' | 'open' | 'hidden' | 'body'>;
+type Admitted = Pick<Operation, 'id' | 'method' | 'scopes' | 'open' | 'hidden' | 'body'>;
 
 /** Mounts every operation of every resource, and what is refused to every key. */
 export function mount(app: FastifyInstance, resources: readonly Resource[], tools: RouterTools): void {
@@ -56,7 +57,7 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
       const url = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
       const run = runner(operation, handlers[verb] as Handler<Operation>, tools);
       const isOwn = operation.open === undefined;
-      route(operation.id, url, operation, (isOwn && tools.around?.(operation, run)) || run);
+      route(operation.id, url, operation, (isOwn && tools.sandbox?.around(operation, run)) || run);
     }
   }
   for (const { methods, path, scopes, error } of refused) {
@@ -64,7 +65,7 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
     for (const method of methods) {
       const id = `${resource}.refused` as const;
       const run = () => Promise.reject(error());
-      route(id, path, { method, scopes }, tools.around?.({ id, method, path }, run) ?? run);
+      route(id, path, { id, method, scopes }, tools.sandbox?.around({ id, method, path }, run) ?? run);
     }
   }
 }
@@ -97,7 +98,7 @@ function admit(
   const enter = (caller: Caller) => {
     request.caller = caller;
     reply.header('anthropic-organization-id', caller.organizationId);
-    tools.rateLimit(caller.organizationId);
+    if (!tools.sandbox?.exempts(operation.id, caller)) tools.rateLimit(caller.organizationId);
     checkVersion(request.headers['anthropic-version'], tools.requireVersion);
     if (!allows(caller.scopes, operation.scopes)) throw missingScopes(caller.scopes ?? [], operation.scopes);
     if (operation.method !== 'GET') admitBody(operation, request, reply, tools);

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -25,19 +26,41 @@ declare module 'fastify' {
 
 /**
  * Puts a sandbox around the API: its controls are mounted, requests are logged, errors get hints, and faults replace
- * responses. Returns what operations are to be wrapped in. Must come before other routes.
+ * responses. Must come before other routes.
  */
 export function sandboxed(
   app: FastifyInstance,
   sandbox: OpenSandbox,
   authenticator: Authenticator,
-): (operation: Around, run: Run) => Run {
-  installHooks(app, sandbox, authenticator);
+): Surroundings {
+  /** Connections that wait for what a fault delays or never sends. */
+  const held = new Set<Socket>();
+  installHooks(app, sandbox, authenticator, held);
   mountControls(app, sandbox, authenticator);
-  return (operation, run) => withFaults(operation, run, sandbox);
+  app.addHook('preClose', (done) => {
+    for (const socket of held) socket.destroy();
+    done();
+  });
+  return {
+    around: (operation, run) => withFaults(operation, run, sandbox, held),
+    exempts: isOurs,
+  };
 }
 
-function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator: Authenticator): void {
+/** What a sandbox does around operations. */
+export interface Surroundings {
+  /** Lets faults strike an operation. */
+  around(operation: Around, run: Run): Run;
+  /** Whether a request is one of the console or the command line themselves, which nothing limits or strikes. */
+  exempts(operation: string, caller: Caller): boolean;
+}
+
+function installHooks(
+  app: FastifyInstance,
+  sandbox: OpenSandbox,
+  authenticator: Authenticator,
+  held: Set<Socket>,
+): void {
   app.decorateRequest('fault', null);
   app.decorateRequest('came', 0);
   app.decorateRequest('replaced', false);
@@ -62,7 +85,7 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
     noted: () => void,
   ): void {
     const add = (caller: Caller | undefined) => {
-      if (caller !== undefined && !isOurs(request, caller)) {
+      if (caller !== undefined && !isOurs(request.routeOptions.config.operation, caller)) {
         sandbox.log.add(caller.organizationId, exchangeOf(request, reply, answer, hint));
       }
       noted();
@@ -107,16 +130,25 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
       const body = replacement === undefined ? usual : replaceAnswer(reply, replacement, usual);
       note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
     };
-    if (fault.when === 'after' && fault.delay_ms !== undefined) setTimeout(answer, fault.delay_ms);
-    else answer();
+    const { socket } = request.raw;
+    if (replacement?.connection === 'stall') hold(socket, held);
+    if (fault.when === 'after' && fault.delay_ms !== undefined) {
+      hold(socket, held);
+      setTimeout(() => {
+        held.delete(socket);
+        answer();
+      }, fault.delay_ms).unref();
+    } else answer();
   }
 }
 
 /** Faults strike before an operation, or afterwards. A pinned organization overlooks what this server lacks. */
-function withFaults(operation: Around, run: Run, sandbox: OpenSandbox): Run {
+function withFaults(operation: Around, run: Run, sandbox: OpenSandbox, held: Set<Socket>): Run {
   const standIn = sandbox.standInFor(operation.method, operation.path);
   return async (request, reply) => {
-    const { organizationId } = request.caller as Caller;
+    const caller = request.caller as Caller;
+    if (isOurs(operation.id, caller)) return run(request, reply);
+    const { organizationId } = caller;
     const isPinned = sandbox.states.isPinned(organizationId);
     if (isPinned) overlook(operation, request);
     request.fault = sandbox.faultsOf(organizationId).take(operation.id) ?? null;
@@ -125,9 +157,19 @@ function withFaults(operation: Around, run: Run, sandbox: OpenSandbox): Run {
     const usual = () =>
       isPinned && standIn ? sendJson(reply, JSON.stringify(standIn)) : run(request, reply);
     if (fault === undefined || fault.when === 'after') return usual();
-    if (fault.delay_ms !== undefined) await sleep(fault.delay_ms);
+    if (fault.delay_ms !== undefined) {
+      hold(request.raw.socket, held);
+      await sleep(fault.delay_ms, undefined, { ref: false });
+      held.delete(request.raw.socket);
+    }
     return answer === undefined ? usual() : sendJson(reply, '{}');
   };
+}
+
+/** Remembers a connection until it closes. */
+function hold(socket: Socket, held: Set<Socket>): void {
+  held.add(socket);
+  socket.once('close', () => held.delete(socket));
 }
 
 /** A message that another sentence can follow. */
@@ -137,8 +179,8 @@ const isOfApi = ({ url, routeOptions, is404 }: FastifyRequest) =>
   (routeOptions.config.operation !== undefined || is404) && !url.startsWith('/x/sandbox/');
 
 /** Whether the console sent it, or the command line to find its organization. */
-const isOurs = ({ routeOptions }: FastifyRequest, { via }: Caller) =>
-  via === 'console' || routeOptions.config.operation === 'organization.status';
+const isOurs = (operation: string | undefined, { via }: Caller) =>
+  via === 'console' || operation === 'organization.status';
 
 /** The caller of a request that didn’t have to authenticate, if its key is right. */
 async function whose({ raw }: FastifyRequest, authenticator: Authenticator): Promise<Caller | undefined> {

@@ -152,6 +152,7 @@ export async function createHttpServer(
   if (settings.corsOrigins.length > 0) await allowOrigins(app, settings.corsOrigins);
   const answers = new Answers(tools.db, settings.answerCache);
   const inFlight = new InFlight(settings.inFlightMaxBytes);
+  const limit = createRateLimit(settings.rateLimit);
   const deliveries = new Deliveries(tools.db, tools.log);
   mount(app, resources, {
     ...tools,
@@ -161,11 +162,11 @@ export async function createHttpServer(
     inFlight,
     deliveries,
     states: sandbox?.states ?? plainStates(tools.db),
-    around: sandboxed,
+    sandbox: sandboxed,
     turns: new Turns(10, 1),
     refusals: new Turns(2, 5),
     tries: new Tries(),
-    rateLimit: createRateLimit(settings.rateLimit, sandbox?.rateLimitOf),
+    rateLimit: sandbox ? (id) => sandbox.takeRate(id) || limit(id) : limit,
     observeDatabase: tools.metrics.database,
   });
   const direct = settings.corsOrigins.length === 0 && settings.rateLimit === 0 && sandbox === undefined;

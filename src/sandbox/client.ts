@@ -17,7 +17,11 @@ export async function control<T>(baseURL: string, path: string, sent: Sent = {})
     ...(body && { body: JSON.stringify(body) }),
   });
   const answer = (await response.json()) as T & { error?: { message: string; details?: object } };
-  if (!response.ok) throw new Error(answer.error?.message, { cause: answer.error?.details });
+  if (!response.ok) {
+    const { message, details } = answer.error ?? {};
+    const isNone = response.status === 404 && message === 'Not found';
+    throw new Error(isNone ? `${baseURL} is no sandbox` : message, { cause: details });
+  }
   return answer;
 }
 

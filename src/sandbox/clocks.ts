@@ -49,13 +49,16 @@ export class Clocks {
   /** How it differs once it runs again, from where it stood. */
   resumed(organizationId: string): Shift {
     const { ahead = 0, frozen_at = null } = this.shiftOf(organizationId) ?? {};
-    return { ahead: frozen_at === null ? ahead : frozen_at - this.#base(), frozen_at: null };
+    return { ahead: frozen_at === null ? ahead : this.of(organizationId)() - this.#base(), frozen_at: null };
   }
 
   #clock({ ahead, frozen_at }: Shift): Clock {
     const base = this.#base;
-    if (frozen_at !== null)
-      return Object.assign(() => frozen_at, { ago: (time: number) => frozen_at - time });
+    if (frozen_at !== null) {
+      // What is made while it stands still keeps its order.
+      let next = frozen_at;
+      return Object.assign(() => next++, { ago: (time: number) => next - time });
+    }
     return Object.assign(() => base() + ahead, { ago: (time: number) => base.ago(time) + ahead });
   }
 }

@@ -2,7 +2,9 @@ import { parseShortDuration } from '../contract/duration.ts';
 import { invalid } from '../contract/errors.ts';
 import type { Fault, FaultAnswer } from '../contract/fault.ts';
 import { newId } from '../contract/id.ts';
-import { isOf } from './operations.ts';
+import type { Fault as Problem } from '../schema/faults.ts';
+import type { StateDocument } from '../state/document.ts';
+import { isOf, unknownOperation } from './operations.ts';
 
 /** A fault that waits for requests. */
 interface Rule {
@@ -42,9 +44,9 @@ const most = 1000;
 export class Faults {
   #rules: Rule[] = [];
 
-  /** Adds faults; throws 400 if one can’t happen. `now` is for their IDs, in microseconds. */
+  /** Adds faults without problems; throws 400 if there would be too many. `now` is for their IDs, in microseconds. */
   add(faults: readonly Fault[], now: () => number): ShownFault[] {
-    const rules = faults.map((fault, index) => ruleOf(fault, faults.length > 1 ? `${index}.` : '', now()));
+    const rules = faults.map((fault) => ruleOf(fault, now()));
     if (this.#rules.length + rules.length > most) throw invalid('faults', `there can be at most ${most}`);
     this.#rules.push(...rules);
     return rules.map(shown);
@@ -90,22 +92,44 @@ export class Faults {
   }
 }
 
-function ruleOf(fault: Fault, prefix: string, now: number): Rule {
-  const { answer = {}, ttl } = fault;
-  const kinds = [answer.status, answer.connection, answer.body].filter((kind) => kind !== undefined);
-  if (kinds.length > 1) throw invalid(`${prefix}answer`, 'should have one of status, connection and body');
-  if (kinds.length === 0 && fault.delay_ms === undefined) {
-    throw invalid(`${prefix}answer`, 'should have status, connection or body, unless there is a delay_ms');
+/** What is wrong with faults that fit their schema, and where: nothing could ever be struck so. */
+export function* problemsOf(faults: readonly Fault[], operations: readonly string[]): Generator<Problem> {
+  if (faults.length > most) yield { path: [], sentence: `there can be at most ${most}` };
+  for (const [index, { operation, answer = {}, delay_ms, ttl }] of faults.entries()) {
+    const unknown = unknownOperation(operation, operations);
+    if (unknown !== undefined) yield { path: [index, 'operation'], sentence: unknown };
+    const kinds = [answer.status, answer.connection, answer.body].filter((kind) => kind !== undefined);
+    if (kinds.length > 1) {
+      yield { path: [index, 'answer'], sentence: 'should have one of status, connection and body' };
+    }
+    if (kinds.length === 0 && delay_ms === undefined) {
+      const sentence = 'should have status, connection or body, unless there is a delay_ms';
+      yield { path: [index, 'answer'], sentence };
+    }
+    if (ttl !== undefined && parseShortDuration(ttl) === undefined) {
+      yield { path: [index, 'ttl'], sentence: 'should be a duration such as 10m' };
+    }
   }
-  const seconds = ttl === undefined ? Number.POSITIVE_INFINITY : parseShortDuration(ttl);
-  if (seconds === undefined) throw invalid(`${prefix}ttl`, 'should be a duration such as 10m');
+}
+
+/** The same of all faults in a document. */
+export const problemsIn = ({ organizations }: StateDocument, operations: readonly string[]): Problem[] =>
+  organizations.flatMap(({ faults = [] }, index) =>
+    [...problemsOf(faults, operations)].map(({ path, sentence }) => ({
+      path: ['organizations', index, 'faults', ...path],
+      sentence,
+    })),
+  );
+
+function ruleOf(fault: Fault, now: number): Rule {
+  const seconds = fault.ttl === undefined ? undefined : parseShortDuration(fault.ttl);
   return {
     id: newId('fault', now),
     fault,
     hits: 0,
     remaining: fault.times ?? (fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY),
     skip: fault.skip ?? 0,
-    until: performance.now() + seconds * 1000,
+    until: performance.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1000,
     random: fault.probability === undefined ? () => 0 : repeatable(fault.seed ?? 1),
   };
 }

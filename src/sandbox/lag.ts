@@ -27,9 +27,9 @@ export class Lag {
     this.#db = db;
   }
 
-  /** Delays the writes from now on by so many ms. */
+  /** Delays the writes from now on by so many ms; 0 shows everything at once. */
   set(organizationId: string, ms: number): void {
-    if (ms === 0) this.#delays.delete(organizationId);
+    if (ms === 0) this.forget(organizationId);
     else this.#delays.set(organizationId, ms);
   }
 

@@ -45,7 +45,7 @@ export async function makeOrganization(sandbox: Sandbox, wish: Wish): Promise<Ma
   const [id, adminKey] = [randomUUID(), newAdminKey()];
   const other = from === 'empty' ? '' : (wish.of ?? (await store.firstOrganization(db)) ?? '');
   const beginning = document ?? (from === 'seed' ? sandbox.beginningOf(other) : {});
-  await db.transaction(id, async (tx) => {
+  const made = await db.transaction(id, async (tx) => {
     if (beginning.clock !== undefined) tx.rewind(parseMoment(beginning.clock) ?? tx.moment);
     if (document === undefined) {
       const row = { id, name, created_at: timestamp(tx.moment), workspace_limit, active_workspaces: 0 };
@@ -57,10 +57,11 @@ export async function makeOrganization(sandbox: Sandbox, wish: Wish): Promise<Ma
     const rows =
       other === '' ? await readRows(tx, id) : await begin(tx, id, await rowsOf(tx, other, from), wish);
     await store.keepSnapshot(tx, id, store.seedSnapshot, timestamp(now()), rows);
+    return rows.organizations?.[0]?.name as string;
   });
   sandbox.endAt(id, wish.expiresAt);
   if (document !== undefined || from !== 'empty') await sandbox.plant(id, beginning, true);
-  return { id, name, adminKey };
+  return { id, name: made, adminKey };
 }
 
 /** Gives a new organization the rows of another one, under its own name, and returns them. */

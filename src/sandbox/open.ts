@@ -15,7 +15,7 @@ import { standInFor } from './stand-ins.ts';
 import { organizationExists } from './store.ts';
 
 /** A sandbox as the server uses it. */
-export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'rateLimitOf' | 'states'> {
+export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'takeRate' | 'states'> {
   readonly controls: readonly Control[];
   readonly log: RequestLog;
   /** What calls from other machines need. */

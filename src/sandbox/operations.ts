@@ -7,13 +7,16 @@ export function isOf(pattern: string, operation: string | null): boolean {
   return operation === pattern;
 }
 
-/** Throws 400 if a pattern stands for none of these operations: nothing would ever match it. */
-export function requireKnown(pattern: string, operations: readonly string[]): void {
-  if (pattern === '*' || operations.some((operation) => isOf(pattern, operation))) return;
+/** What is wrong with a pattern that stands for none of these operations: nothing would ever match it. */
+export function unknownOperation(pattern: string, operations: readonly string[]): string | undefined {
+  if (pattern === '*' || operations.some((operation) => isOf(pattern, operation))) return undefined;
   const [resource] = pattern.split('.');
   const near = operations.filter((operation) => operation.startsWith(`${resource}.`));
-  throw invalid(
-    'operation',
-    `there is no operation ${pattern}; known are ${(near.length > 0 ? near : operations).join(', ')}`,
-  );
+  return `there is no operation ${pattern}; known are ${(near.length > 0 ? near : operations).join(', ')}`;
+}
+
+/** Throws 400 if a pattern stands for none of these operations. */
+export function requireKnown(pattern: string, operations: readonly string[]): void {
+  const problem = unknownOperation(pattern, operations);
+  if (problem !== undefined) throw invalid('operation', problem);
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../contract/clock.ts';
+import { invalid } from '../contract/errors.ts';
 import type { Fault } from '../contract/fault.ts';
 import { parseMoment } from '../contract/moment.ts';
 import type { Database, Reads, Transaction } from '../db/database.ts';
@@ -9,9 +10,9 @@ import { undone } from '../db/undone.ts';
 import type { OrganizationState } from '../state/document.ts';
 import type { ImportOptions } from '../state/import.ts';
 import { Clocks, type Shift } from './clocks.ts';
-import { Faults, type ShownFault } from './faults.ts';
+import { Faults, problemsOf, type ShownFault } from './faults.ts';
 import { Lag } from './lag.ts';
-import { requireKnown } from './operations.ts';
+import { RateLimits } from './rate-limits.ts';
 import type { RequestLog } from './requests/log.ts';
 import * as store from './store.ts';
 
@@ -42,8 +43,7 @@ export class Sandbox {
   readonly clocks: Clocks;
   readonly #lag: Lag;
   readonly #faults = new Map<string, Faults>();
-  /** Requests a minute. */
-  readonly #rateLimits = new Map<string, number>();
+  readonly #rateLimits = new RateLimits();
   /** The objects whose writes aren’t kept; `organization` for all. */
   readonly #pins = new Map<string, Set<string>>();
   /** What organizations begin with again when they are reset to their seed. */
@@ -63,9 +63,10 @@ export class Sandbox {
   /** Reads what the database says about clocks, pins and ends. */
   async start(): Promise<void> {
     const { db } = this.tools;
-    for (const { organization_id: id, expires_at, clock } of await store.allRows(db)) {
+    for (const { organization_id: id, expires_at, clock, beginning } of await store.allRows(db)) {
       if (expires_at !== null) this.#ends.set(id, Date.parse(expires_at));
       if (clock !== null) this.clocks.set(id, JSON.parse(clock) as Shift);
+      if (beginning !== null) this.#beginnings.set(id, JSON.parse(beginning) as Beginning);
     }
     for (const { organization_id } of await store.allPins(db)) await this.readPins(organization_id);
   }
@@ -79,17 +80,24 @@ export class Sandbox {
 
   /** Adds faults to an organization; throws 400 for one that can’t happen. */
   addFaults(organizationId: string, faults: readonly Fault[]): ShownFault[] {
-    for (const { operation } of faults) requireKnown(operation, this.tools.operations);
+    for (const { path, sentence } of problemsOf(faults, this.tools.operations)) {
+      throw invalid(path.slice(faults.length > 1 ? 0 : 1).join('.') || 'faults', sentence);
+    }
     return this.faultsOf(organizationId).add(faults, this.tools.now);
   }
 
-  /** The organization’s own rate limit in requests a minute, if it has one. */
-  rateLimitOf = (organizationId: string): number | undefined => this.#rateLimits.get(organizationId);
+  /** Gives an organization the faults of a document, which were checked before, and no others. */
+  setFaults(organizationId: string, faults: readonly Fault[]): void {
+    this.faultsOf(organizationId).clear();
+    this.faultsOf(organizationId).add(faults, this.tools.now);
+  }
+
+  /** Counts a request; false if the organization has no rate limit of its own. Throws 429 if it is exceeded. */
+  takeRate = (organizationId: string): boolean => this.#rateLimits.take(organizationId);
 
   /** Limits an organization to so many requests a minute; 0 for the server’s own limit. */
   limitRate(organizationId: string, perMinute: number): void {
-    if (perMinute === 0) this.#rateLimits.delete(organizationId);
-    else this.#rateLimits.set(organizationId, perMinute);
+    this.#rateLimits.set(organizationId, perMinute);
   }
 
   /** Lets writes become visible only after so many ms. */
@@ -114,9 +122,13 @@ export class Sandbox {
   async plant(organizationId: string, beginning: Beginning, isNew: boolean): Promise<void> {
     this.#beginnings.set(organizationId, beginning);
     await this.readPins(organizationId);
-    this.addFaults(organizationId, beginning.faults ?? []);
+    this.setFaults(organizationId, beginning.faults ?? []);
     const shift = this.seedShift(organizationId);
     if (isNew && shift !== undefined) await this.setClock(organizationId, shift);
+    const { clock, faults } = beginning;
+    await this.tools.db.transaction(organizationId, (tx) =>
+      store.keepBeginning(tx, organizationId, JSON.stringify({ clock, faults })),
+    );
   }
 
   /** What the seed of an organization says of it. */
@@ -163,14 +175,14 @@ export class Sandbox {
   async reset(organizationId: string, isToSeed: boolean, shift?: Shift): Promise<void> {
     this.#forget(organizationId);
     this.clocks.set(organizationId, shift);
-    if (isToSeed) this.addFaults(organizationId, this.beginningOf(organizationId).faults ?? []);
+    if (isToSeed) this.setFaults(organizationId, this.beginningOf(organizationId).faults ?? []);
     await this.readPins(organizationId);
   }
 
   #forget(organizationId: string): void {
     this.log.clear(organizationId);
     this.#faults.delete(organizationId);
-    this.#rateLimits.delete(organizationId);
+    this.#rateLimits.set(organizationId, 0);
     this.#lag.forget(organizationId);
     this.clocks.set(organizationId, undefined);
   }
@@ -205,6 +217,7 @@ export class Sandbox {
 }
 
 /** How documents are imported into a sandbox, if the mode isn’t another: nothing of what exists changes. */
-export function importOptions({ tools: { settings, now, env } }: Sandbox): ImportOptions {
-  return { mode: 'create', limits: settings, now, isSandbox: true, env };
+export function importOptions({ tools: { settings, now } }: Sandbox): ImportOptions {
+  // What comes over HTTP must not learn about the variables of the server.
+  return { mode: 'create', limits: settings, now, isSandbox: true, env: () => undefined };
 }

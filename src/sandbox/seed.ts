@@ -11,7 +11,9 @@ import { readRows } from '../db/organization-rows.ts';
 import type { StateDocument } from '../state/document.ts';
 import { StateFault } from '../state/fault.ts';
 import { importDocument } from '../state/import.ts';
-import { readDocument } from '../state/read.ts';
+import { linesOf } from '../state/lines.ts';
+import { readDocument, refuse } from '../state/read.ts';
+import { problemsIn } from './faults.ts';
 import { importOptions, type Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
 
@@ -44,9 +46,13 @@ export async function plant(
   seed: StateDocument,
   adminKey: string = newAdminKey(),
 ): Promise<Installation | undefined> {
-  const { db } = sandbox.tools;
+  const { db, env, operations } = sandbox.tools;
   const wasInstalled = await isInstalled(db);
-  const results = await importDocument(db, seed, importOptions(sandbox)).catch((error) => {
+  const importing = async () => {
+    refuse(problemsIn(seed, operations), linesOf(seed));
+    return importDocument(db, seed, { ...importOptions(sandbox), env });
+  };
+  const results = await importing().catch((error) => {
     throw error instanceof StateFault ? new ConfigError(`the seed:\n${error.message}`) : error;
   });
   for (const [index, { organizationId: id, isNew }] of results.entries()) {

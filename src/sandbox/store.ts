@@ -7,6 +7,8 @@ export interface SandboxRow {
   expires_at: string | null;
   /** A Shift as JSON. */
   clock: string | null;
+  /** A Beginning as JSON. */
+  beginning: string | null;
 }
 
 /** An organization of the sandbox, as it is listed. */
@@ -19,7 +21,7 @@ export interface Listed {
 
 /** Everything that the sandbox keeps about organizations. */
 export const allRows = (db: Reads) =>
-  db.all<SandboxRow>('SELECT organization_id, expires_at, clock FROM sandbox_organizations');
+  db.all<SandboxRow>('SELECT organization_id, made, expires_at, clock, beginning FROM sandbox_organizations');
 
 /** The organizations that were made for tests, oldest first. */
 export const listMade = (db: Reads) =>
@@ -54,7 +56,7 @@ export async function firstOrganization(db: Reads): Promise<string | undefined> 
 /** Marks an organization as one that was made for tests. */
 export async function insertMade(tx: Transaction, id: string, expiresAt: string | null): Promise<void> {
   await tx.run(
-    'INSERT INTO sandbox_organizations (organization_id, made, expires_at, clock) VALUES ($1, 1, $2, NULL)',
+    'INSERT INTO sandbox_organizations (organization_id, made, expires_at) VALUES ($1, 1, $2)',
     id,
     expiresAt,
   );
@@ -63,10 +65,20 @@ export async function insertMade(tx: Transaction, id: string, expiresAt: string 
 /** Keeps what the organization’s clock differs by, as JSON; null for the server’s own. */
 export async function keepShift(tx: Transaction, id: string, shift: string | null): Promise<void> {
   await tx.run(
-    `INSERT INTO sandbox_organizations (organization_id, made, expires_at, clock) VALUES ($1, 0, NULL, $2)
+    `INSERT INTO sandbox_organizations (organization_id, made, clock) VALUES ($1, 0, $2)
      ON CONFLICT (organization_id) DO UPDATE SET clock = excluded.clock`,
     id,
     shift,
+  );
+}
+
+/** Keeps the clock and the faults that the organization began with, as JSON. */
+export async function keepBeginning(tx: Transaction, id: string, beginning: string): Promise<void> {
+  await tx.run(
+    `INSERT INTO sandbox_organizations (organization_id, made, beginning) VALUES ($1, 0, $2)
+     ON CONFLICT (organization_id) DO UPDATE SET beginning = excluded.beginning`,
+    id,
+    beginning,
   );
 }
 

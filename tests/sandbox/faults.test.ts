@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { type Server, startServer, type TestOrganization } from '../../src/server.ts';
 import { send } from './controls.ts';
@@ -110,6 +111,40 @@ describe('faults', () => {
     });
     await assert.rejects(gaveUp, { name: 'TimeoutError' });
     await org.assertFaults();
+  });
+
+  test('a broken connection among pipelined requests ends that connection, and nothing else', async () => {
+    await using org = await server.organization();
+    const { hostname, port } = new URL(server.baseURL);
+    const head = `GET ${collection} HTTP/1.1\r\nhost: ${hostname}\r\nx-api-key: ${org.adminKey}\r\n\r\n`;
+    for (const connection of ['half', 'reset', 'close', 'stall'] as const) {
+      await org.fail('workspaces.list', { connection, skip: 1 });
+      const socket = connect(Number(port), hostname).on('error', () => {});
+      let received = '';
+      socket.on('data', (data) => {
+        received += data;
+      });
+      socket.write(head.repeat(3));
+      await new Promise((resolve) => {
+        socket.once('close', resolve);
+        // What stalls ends with its client.
+        setTimeout(() => socket.end(), 500).unref();
+      });
+      assert.ok((received.match(/HTTP\/1\.1 200/g)?.length ?? 0) <= 2, received);
+      assert.doesNotMatch(received, /HTTP\/1\.1 500/);
+      assert.equal((await list(org)).status, 200);
+    }
+    await org.assertFaults();
+  });
+
+  test('what the command line asks about its own key isn’t struck and not limited', async () => {
+    await using org = await server.organization();
+    await org.fail('*', { status: 503 });
+    await org.rateLimit(1);
+    const status = () =>
+      send(`${org.baseURL}/x/v1/organization`, 'GET', undefined, { 'x-api-key': org.adminKey });
+    for (let index = 0; index < 3; index++) assert.equal((await status()).status, 200);
+    assert.equal((await list(org)).status, 503);
   });
 
   test('a delay alone makes the response late, before it happens or after', async () => {

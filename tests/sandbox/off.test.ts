@@ -57,6 +57,6 @@ describe('without a sandbox', () => {
       );
       assert.deepEqual([status, body.error, headers.get('x-workspaced-hint')], [404, unknown.error, null]);
     }
-    await assert.rejects(server.organization(), /Not found/);
+    await assert.rejects(server.organization(), /is no sandbox/);
   });
 });

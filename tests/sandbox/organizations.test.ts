@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findUntold } from '../../src/api/activities/check.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { type Server, startServer, type TestOrganization } from '../../src/server.ts';
 import { forEachDatabase } from '../databases.ts';
 import { send, statusOf } from './controls.ts';
@@ -29,8 +31,10 @@ async function names(org: TestOrganization): Promise<string[]> {
 
 forEachDatabase((kind) => {
   let server: Server;
+  let database = '';
   before(async () => {
-    server = await startServer({ database: await kind.url() });
+    database = await kind.url();
+    server = await startServer({ database });
   });
   after(() => server.close());
 
@@ -80,6 +84,66 @@ forEachDatabase((kind) => {
     // The counter is right, too.
     for (let index = 0; index < 4; index++) assert.equal((await create(org, `w${index}`)).status, 200);
     assert.equal((await create(org, 'too many')).status, 400);
+  });
+
+  test('a rate limit counts from its first request, and ends with a reset', async () => {
+    await using org = await server.organization();
+    for (let round = 0; round < 2; round++) {
+      await org.rateLimit(2);
+      const statuses = [];
+      for (let index = 0; index < 3; index++) statuses.push((await create(org, 'x')).status);
+      assert.deepEqual(statuses, [200, 200, 429]);
+      await org.reset();
+    }
+  });
+
+  test('a lag of 0 shows everything at once', async () => {
+    await using org = await server.organization();
+    await org.lag(60_000);
+    await create(org, 'one');
+    assert.deepEqual(await names(org), []);
+    await org.lag(0);
+    assert.deepEqual(await names(org), ['one']);
+  });
+
+  test('while the clock stands still, what is made keeps its order', async () => {
+    await using org = await server.organization();
+    await org.freeze();
+    const made = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e']) made.push((await create(org, name)).body.created_at);
+    assert.deepEqual(await names(org), ['a', 'b', 'c', 'd', 'e']);
+    assert.ok(Date.parse(made[4] ?? '') - Date.parse(made[0] ?? '') <= 1);
+    await org.resume();
+    await create(org, 'f');
+    assert.deepEqual(await names(org), ['a', 'b', 'c', 'd', 'e', 'f']);
+  });
+
+  test('after resets and copies the activity feed tells what is stored', async () => {
+    const db = await openDatabase(database);
+    await using org = await server.organization();
+    const key = { 'x-api-key': org.adminKey };
+    await create(org, 'one');
+    await send(`${org.baseURL}/x/v1/admin_keys`, 'POST', { name: 'second' }, key);
+    await org.snapshot('one');
+    await org.reset();
+    const url = `${org.baseURL}/x/sandbox/organizations`;
+    const copies = [];
+    for (const from of ['seed', 'snapshot:one']) {
+      copies.push((await send<{ id: string }>(url, 'POST', { from }, key)).body.id);
+    }
+    for (const id of [org.id, ...copies]) assert.deepEqual(await findUntold(db, id), [], id);
+    await db.close();
+  });
+
+  test('what can’t be read or is too long is refused', async () => {
+    await using org = await server.organization();
+    const url = `${org.baseURL}/x/sandbox/organizations`;
+    for (const ttl of ['9999999999d', 'P99999999999999999999D', 'soon']) {
+      assert.equal((await send(url, 'POST', { ttl })).status, 400, ttl);
+    }
+    const deep = `{"operation":"workspaces.create","body":{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`;
+    const response = await fetch(`${url}/${org.id}/requests/verify`, { method: 'POST', body: deep });
+    assert.equal(response.status, 400);
   });
 
   test('a snapshot is restored as it was, and is what another organization can begin with', async () => {

@@ -138,6 +138,52 @@ forEachDatabase((kind) => {
   });
 });
 
+test('a document with a fault that can’t happen changes nothing, and says what is wrong', async () => {
+  await using server = await startServer();
+  const url = `${server.baseURL}/x/sandbox/organizations`;
+  const document = {
+    version: 1,
+    organizations: [{ name: 'x', faults: [{ operation: 'nope.create', answer: { status: 500 } }] }],
+  };
+  const before = (await send<{ data: object[] }>(url)).body.data.length;
+  for (const [path, body] of [
+    ['', { name: 'Left', document }],
+    [`/${server.organizationId}/state`, { document }],
+    [`/${server.organizationId}/state`, { document, dry_run: true }],
+  ] as const) {
+    const { status, body: answer } = await send<{ error: { message: string } }>(url + path, 'POST', body);
+    assert.equal(status, 400);
+    assert.match(
+      answer.error.message,
+      /organizations\[0\]\.faults\[0\]\.operation: there is no operation nope/,
+    );
+  }
+  assert.equal((await send<{ data: object[] }>(url)).body.data.length, before);
+});
+
+test('an organization of a document begins with its clock and faults again after a restart and a reset', async () => {
+  const database = `file:${join(folder, 'restart.db')}`;
+  const first = await startServer({ database });
+  const document = {
+    version: 1,
+    organizations: [
+      {
+        name: 'x',
+        clock: '2030-01-01T00:00:00Z',
+        faults: [{ operation: 'workspaces.list', answer: { status: 500 } }],
+      },
+    ],
+  };
+  const made = await send<{ id: string }>(`${first.baseURL}/x/sandbox/organizations`, 'POST', { document });
+  await first.close();
+  await using second = await startServer({ database, adminKey: first.adminKey });
+  const own = `${second.baseURL}/x/sandbox/organizations/${made.body.id}`;
+  await send(`${own}/clock/advance`, 'POST', { by: 'P9D' });
+  await send(`${own}/reset`, 'POST');
+  assert.match((await send<{ now: string }>(`${own}/clock`)).body.now, /^2030-01-01/);
+  assert.equal((await send<{ data: object[] }>(`${own}/faults`)).body.data.length, 1);
+});
+
 describe('a seed that can’t be used', () => {
   for (const [name, text, sentence] of [
     ['isn’t there', join(folder, 'none.yaml'), /none\.yaml: ENOENT/],
@@ -149,7 +195,7 @@ describe('a seed that can’t be used', () => {
     [
       'has an unknown operation',
       seed.replace('workspaces.archive', 'workspaces.destroy'),
-      /no operation workspaces\.destroy/,
+      /line 19, organizations\[0\]\.faults\[0\]\.operation: there is no operation workspaces\.destroy/,
     ],
   ] as const) {
     test(name, async () => {

@@ -11,12 +11,14 @@ CREATE TABLE refs (
 CREATE UNIQUE INDEX refs_ref ON refs (organization_id, object, ref);
 
 -- What a sandbox keeps about organizations: whether they were made for tests, which may be deleted, and when they expire.
--- clock is JSON: how far it is ahead, and where it stands still; null for the server's own.
+-- clock is JSON: how far it is ahead, and where it stands still; null for the server's own. beginning is JSON: clock and
+-- faults of the state document that it began with.
 CREATE TABLE sandbox_organizations (
   organization_id TEXT NOT NULL PRIMARY KEY REFERENCES organizations (id),
   made INTEGER NOT NULL,
   expires_at TEXT,
-  clock TEXT
+  clock TEXT,
+  beginning TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- content is JSON: the organization's rows by table.

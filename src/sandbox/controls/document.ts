@@ -2,14 +2,15 @@ import { Type } from 'typebox';
 import { ApiError } from '../../contract/errors.ts';
 import type { OrganizationState } from '../../state/document.ts';
 import { StateFault } from '../../state/fault.ts';
-import { checkDocument } from '../../state/read.ts';
+import { checkDocument, refuse } from '../../state/read.ts';
+import { problemsIn } from '../faults.ts';
 
 /** A state document in the body of a control, which `organizationIn` checks. */
 export const oneDocument = Type.Unsafe<object>({ type: 'object' });
 
-/** The only organization in a document; throws 400 with every fault of the document. */
-export function organizationIn(document: object): OrganizationState {
-  const { organizations } = checked(document);
+/** The only organization in a document; throws 400 with everything that is wrong in the document. */
+export function organizationIn(document: object, operations: readonly string[]): OrganizationState {
+  const { organizations } = checked(document, operations);
   const [state, ...others] = organizations;
   if (state === undefined || others.length > 0) {
     throw new ApiError('invalid_request_error', 'document: should have one organization');
@@ -17,9 +18,11 @@ export function organizationIn(document: object): OrganizationState {
   return state;
 }
 
-function checked(document: object) {
+function checked(document: object, operations: readonly string[]) {
   try {
-    return checkDocument(document);
+    const state = checkDocument(document);
+    refuse(problemsIn(state, operations), () => 0);
+    return state;
   } catch (error) {
     throw asRefusal(error);
   }

@@ -41,7 +41,7 @@ export function stateControls(sandbox: Sandbox): Control[] {
       async run(call) {
         const id = idOf(call);
         const { mode = 'merge', dry_run: dryRun = false } = call.body;
-        const state = organizationIn(call.body.document);
+        const state = organizationIn(call.body.document, sandbox.tools.operations);
         const clock =
           state.clock === undefined ? undefined : laterMoment(state.clock, sandbox.clocks.of(id)());
         const importState = (tx: Transaction) =>
@@ -52,7 +52,7 @@ export function stateControls(sandbox: Sandbox): Control[] {
         });
         if (dryRun) return result;
         await sandbox.readPins(id);
-        sandbox.addFaults(id, state.faults ?? []);
+        if (state.faults !== undefined) sandbox.setFaults(id, state.faults);
         if (clock !== undefined) await sandbox.setClock(id, sandbox.clocks.advanced(id, clock));
         return result;
       },

@@ -82,7 +82,8 @@ export function timeControls(sandbox: Sandbox): Control[] {
 
 /** The time that a clock is to show, in microseconds. */
 function targetOf({ by, to }: { by?: string; to?: string }, now: number): number {
-  if ((by === undefined) === (to === undefined)) throw invalid('by', 'or else to is required');
+  if ((by === undefined) === (to === undefined))
+    throw invalid('by', 'or to is required, and only one of them');
   if (by !== undefined) return now + secondsOf(by, 'by') * 1_000_000;
   const moment = parseMoment(to as string);
   if (moment === undefined) throw invalid('to', 'Input should be a valid datetime');

@@ -1,0 +1,36 @@
+import { ApiError } from '../contract/errors.ts';
+
+interface Limit {
+  perMinute: number;
+  count: number;
+  /** When counting begins again, by the monotonic clock, in ms. */
+  until: number;
+}
+
+const minute = 60_000;
+
+/** The rate limits that organizations of a sandbox have of their own; a minute begins with its first request. */
+export class RateLimits {
+  readonly #limits = new Map<string, Limit>();
+
+  /** Limits an organization to so many requests a minute from now on; 0 for no limit of its own. */
+  set(organizationId: string, perMinute: number): void {
+    if (perMinute === 0) this.#limits.delete(organizationId);
+    else this.#limits.set(organizationId, { perMinute, count: 0, until: 0 });
+  }
+
+  /** Counts a request; false if the organization has no limit of its own. Throws 429 if it is exceeded. */
+  take(organizationId: string): boolean {
+    const limit = this.#limits.get(organizationId);
+    if (limit === undefined) return false;
+    const now = performance.now();
+    if (now >= limit.until) Object.assign(limit, { count: 0, until: now + minute });
+    limit.count += 1;
+    if (limit.count <= limit.perMinute) return true;
+    throw new ApiError(
+      'rate_limit_error',
+      `Rate limit exceeded: ${limit.perMinute} requests a minute per organization.`,
+      { headers: { 'retry-after': String(Math.ceil((limit.until - now) / 1000)) } },
+    );
+  }
+}
