@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -107,7 +109,7 @@ function installHooks(app: FastifyInstance, sandbox: OpenSandbox, authenticator:
       const body = replacement === undefined ? usual : replaceAnswer(reply, replacement, usual);
       note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
     };
-    if (fault.when === 'after' && fault.delay_ms !== undefined) setTimeout(answer, fault.delay_ms);
+    if (fault.when === 'after' && fault.delay_ms !== undefined) wait(fault.delay_ms, reply).then(answer);
     else answer();
   }
 }
@@ -125,9 +127,20 @@ function withFaults(operation: Around, run: Run, sandbox: OpenSandbox): Run {
     const usual = () =>
       isPinned && standIn ? sendJson(reply, JSON.stringify(standIn)) : run(request, reply);
     if (fault === undefined || fault.when === 'after') return usual();
-    if (fault.delay_ms !== undefined) await sleep(fault.delay_ms);
+    if (fault.delay_ms !== undefined) await wait(fault.delay_ms, reply);
     return answer === undefined ? usual() : sendJson(reply, '{}');
   };
+}
+
+/** Resolves after so many ms, or as soon as the client has left: nothing is to be waited for then. */
+async function wait(ms: number, { raw }: FastifyReply): Promise<void> {
+  const socket = raw.socket as Socket;
+  if (socket.destroyed || socket.readableEnded) return;
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const left = ['end', 'close'].map((event) => once(socket, event, { signal }));
+  await Promise.race([sleep(ms, undefined, { signal }), ...left]).catch(() => {});
+  waiting.abort();
 }
 
 /** A message that another sentence can follow. */
