@@ -178,6 +178,11 @@ describe('faults', () => {
       ],
       [{ operation: '*', answer: { status: 200 } }, /answer\.status/],
       [
+        { operation: '*', answer: { retry_after: '1' } },
+        /answer\.retry_after: Input should be a valid number/,
+      ],
+      [{ operation: '*', delay_ms: 1, probability: 0 }, /probability: Input should be greater than 0/],
+      [
         { operation: '*', answer: {} },
         /answer: should have status, connection or body, unless there is a delay_ms/,
       ],
