@@ -75,7 +75,7 @@ export async function run(
     const record = recordAndDrop(settings.activityRetention);
     http = await createHttpServer(resources, settings, {
       ...tools,
-      clockOf: (organizationId) => clockOf(organizationId),
+      clockOf,
       sandbox,
       metrics,
       record,

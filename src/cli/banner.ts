@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { withoutPassword } from '../config/read.ts';
+import { isDocument } from '../config/seed.ts';
 import { type Settings, settings as table } from '../config/settings.ts';
 import type { RunningServer } from '../run.ts';
 
@@ -54,7 +55,7 @@ export function banner(
 }
 
 /** What a seed is called: its text may be long. */
-const seedName = (seed: string) => (seed.trimStart().startsWith('{') ? 'from WORKSPACED_SEED' : seed);
+const seedName = (seed: string) => (isDocument(seed) ? 'from WORKSPACED_SEED' : seed);
 
 const everyAddress = /^(0\.0\.0\.0|::)$/;
 

@@ -1,7 +1,8 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { organizationOperations } from '../api/organizations/contract.ts';
+import { writeWhole } from '../db/files.ts';
 import { anonymous } from '../state/anonymous.ts';
-import type { OrganizationState } from '../state/document.ts';
 import { writeDocument } from '../state/write.ts';
 import { createClient } from './client.ts';
 import { type Context, UsageError } from './context.ts';
@@ -26,10 +27,10 @@ export async function pull(options: PullOptions, context: Context): Promise<void
   const { tell } = context;
   const { keyEnv, output, budget, into } = options;
   const base = readBase('--from', options.from);
-  const text = context.env[keyEnv];
-  if (!text?.trim()) throw new UsageError(`--key-env ${keyEnv}: that variable isn’t set.`);
+  const secret = context.env[keyEnv];
+  if (!secret?.trim()) throw new UsageError(`--key-env ${keyEnv}: that variable isn’t set.`);
   const sandbox = into === undefined ? '' : baseOf(options, context.env);
-  const client = createClient({ base, key: checkKey(text, keyEnv), keySource: keyEnv });
+  const client = createClient({ base, key: checkKey(secret, keyEnv), keySource: keyEnv });
   tell(`Reading ${base} by GET alone: at least ${fewestRequests + 1} requests, at most ${budget} a minute.`);
   const me = JSON.parse(await paced(client)(organizationOperations.me)) as { id: string; name: string };
   const part = openPart(`${output}.part`, { url: base, organization: me.id });
@@ -45,26 +46,13 @@ export async function pull(options: PullOptions, context: Context): Promise<void
   });
   for (const each of skipped) tell(`skipped: ${each}`);
   const pulled = options.anonymize ? anonymous(organization) : organization;
-  write(output, pulled);
+  const document = { version: 1 as const, organizations: [pulled] };
+  const text = writeDocument(document, output.endsWith('.json') ? 'json' : 'yaml');
+  writeWhole(resolve(output), (partial) => writeFileSync(partial, text), true);
   part.remove();
   tell(`Written to ${output}.`);
   if (into === undefined) return;
-  const { id, env } = await makeOrganization(
-    options,
-    { name: into, document: { version: 1, organizations: [pulled] } },
-    context,
-  );
+  const { id, env } = await makeOrganization(options, { name: into, document }, context);
   tell(`Made ${into} (${id}) in the sandbox at ${sandbox}.`);
   printExports(env, context);
-}
-
-/** Writes the document beside the file and renames it, so that there is a whole one at any time. */
-function write(file: string, organization: OrganizationState): void {
-  const fresh = `${file}.new`;
-  const text = writeDocument(
-    { version: 1, organizations: [organization] },
-    file.endsWith('.json') ? 'json' : 'yaml',
-  );
-  writeFileSync(fresh, text, { mode: 0o600 });
-  renameSync(fresh, file);
 }

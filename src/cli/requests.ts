@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import type { Entry } from '../sandbox/requests/entry.ts';
 import type { Filter } from '../sandbox/requests/filter.ts';
 import type { Finding } from '../sandbox/requests/lint.ts';
-import { createClient } from './client.ts';
+import { createClient, urlOf } from './client.ts';
 import type { Context } from './context.ts';
 import { eventsFrom } from './events.ts';
 import { json } from './json.ts';
-import { placeOf } from './place.ts';
+import { organizationPath, placeOf } from './place.ts';
 import { type Columns, printable, table } from './table.ts';
 import { addTarget, type TargetOptions } from './target.ts';
 import { watch } from './watch.ts';
@@ -54,7 +54,7 @@ export function addRequests(program: Command, context: Context): void {
   add('clear', 'Empty the log.').action((options: Options) => clear(options, context));
 }
 
-const path = '/x/sandbox/organizations/{organization_id}/requests';
+const path = `${organizationPath}/requests`;
 
 async function list({ json: asJson, ...options }: Options & Asked, context: Context): Promise<void> {
   const { target, params } = await placeOf(options, context);
@@ -77,9 +77,9 @@ async function follow({ json: asJson, ...options }: Options & Asked, context: Co
   await watch(async (signal) => {
     // A server in memory has a new organization when it comes back.
     const { target, params } = await placeOf(options, context);
-    const query = new URLSearchParams(filterOf({ ...options, since }));
-    const place = path.replace('{organization_id}', encodeURIComponent(params.organization_id));
-    for await (const entry of eventsFrom<Entry>(target, `${place}/stream?${query}`, signal)) {
+    const query = filterOf({ ...options, since });
+    const stream = urlOf({ path: `${path}/stream` }, { params, query });
+    for await (const entry of eventsFrom<Entry>(target, stream, signal)) {
       since = entry.id;
       if (asJson) context.print(JSON.stringify(entry));
       else showRow(lineOf(entry), entry, context);

@@ -1,21 +1,16 @@
 import { type Command, Option } from 'commander';
 import { Type } from 'typebox';
 import type { MadeOrganization } from '../sandbox/client.ts';
+import type { Listed } from '../sandbox/store.ts';
 import { createClient, Refused, type Request } from './client.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
-import { noSandbox, placeOf } from './place.ts';
+import { noSandbox, organizationPath, placeOf, sandboxOf } from './place.ts';
+import { readInteger } from './schema-options.ts';
 import { type Columns, seconds, table } from './table.ts';
-import { addUrl, baseOf, type TargetOptions } from './target.ts';
+import { addUrl, type TargetOptions } from './target.ts';
 
 type Options = TargetOptions & { json?: true };
-
-interface Listed {
-  id: string;
-  name: string;
-  created_at: string;
-  expires_at: string | null;
-}
 
 const columns: Columns<Listed> = {
   id: ({ id }) => id,
@@ -45,7 +40,7 @@ export function addSandbox(program: Command, context: Context): void {
     .option('--name <name>', '1 to 100 characters.')
     .option('--from <state>', 'seed, empty or snapshot:NAME (default: empty).')
     .option('--ttl <duration>', 'Delete it after this time, such as 1h.')
-    .option('--limit <number>', 'Limit of active workspaces.', Number)
+    .option('--limit <number>', 'Limit of active workspaces.', readInteger)
     .addOption(
       new Option('--for <program>', 'Add the variables of a Terraform configuration.').choices(['terraform']),
     )
@@ -102,10 +97,13 @@ export const makeOrganization = (options: TargetOptions, body: object, context: 
 
 /** Prints what a shell evaluates so that clients use an organization. */
 export function printExports(variables: Record<string, string>, { print }: Context): void {
-  for (const [variable, value] of Object.entries(variables)) print(`export ${variable}='${value}'`);
+  for (const [variable, value] of Object.entries(variables)) print(`export ${variable}=${quoted(value)}`);
   // Clients that find it send it besides the key, or instead.
   print('unset ANTHROPIC_AUTH_TOKEN');
 }
+
+/** A word of a shell, which it takes as it is. */
+const quoted = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 async function list(options: Options, context: Context): Promise<void> {
   const { data } = await call<{ data: Listed[] }>(options, context, 'GET', '/organizations');
@@ -121,9 +119,8 @@ async function call<T>(
   path: string,
   request: Partial<Request> = {},
 ): Promise<T> {
-  const key = env.WORKSPACED_SANDBOX_KEY;
-  const target = { base: baseOf(options, env), ...(key && { key, keySource: 'WORKSPACED_SANDBOX_KEY' }) };
   const operation = { method, path: `/x/sandbox${path}`, ...(request.body && { body: Type.Object({}) }) };
+  const target = sandboxOf(options, env);
   try {
     return JSON.parse(await createClient(target)(operation, request)) as T;
   } catch (error) {
@@ -141,7 +138,7 @@ async function callOne(
   body?: object,
 ): Promise<void> {
   const { target, params } = await placeOf(options, context);
-  const operation = { method, path: `/x/sandbox/organizations/{organization_id}${path}` };
+  const operation = { method, path: organizationPath + path };
   await createClient(target)(
     { ...operation, ...(body && { body: Type.Object({}) }) },
     { params, ...(body && { body }) },

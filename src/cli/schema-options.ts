@@ -99,7 +99,8 @@ function integerOption(flag: string, help: string, { default: usual }: Schema): 
   return new Option(`${flag} <number>`, help + hint).argParser(readInteger);
 }
 
-function readInteger(text: string): number {
+/** A whole number of at most 15 digits. */
+export function readInteger(text: string): number {
   if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError('It should be a whole number.');
   return Number(text);
 }

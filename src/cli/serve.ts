@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type Environment, type Flags, printSettings, readSettings } from '../config/read.ts';
+import { seedFile } from '../config/seed.ts';
 import { ConfigError } from '../config/setting.ts';
 import { type SettingName, type Settings, settings as table } from '../config/settings.ts';
 import { developmentKey } from '../contract/development-key.ts';
@@ -12,9 +13,6 @@ import { createLog } from './log.ts';
 import { addSettings, flagsOf, warnOfPassword } from './options.ts';
 
 const loopback = /^(localhost|127(\.\d+){3}|::1)$/;
-
-/** What dev starts with if it is in the current folder. */
-const seedFile = 'workspaced.seed.yaml';
 
 /** Settings without effect in dev, where everything is in memory and the key is published. */
 const notForDev = /^(database|adminKey)/;

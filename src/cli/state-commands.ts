@@ -19,8 +19,8 @@ import { createClient } from './client.ts';
 import { type Context, Exit, UsageError } from './context.ts';
 import { json } from './json.ts';
 import { requireOrganization } from './orgs.ts';
-import { placeOf } from './place.ts';
-import { inFile, loadState, organizationPath, readState } from './state-source.ts';
+import { organizationPath, placeOf } from './place.ts';
+import { inFile, loadState, readState } from './state-source.ts';
 import { type Columns, printable, table } from './table.ts';
 import { type Options, requireCurrent, settingsOf, withDatabase } from './with-database.ts';
 

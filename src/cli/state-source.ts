@@ -11,7 +11,7 @@ import { readDocument } from '../state/read.ts';
 import { createClient } from './client.ts';
 import type { Context } from './context.ts';
 import { organizationIdOf, requireOrganization } from './orgs.ts';
-import { placeOf } from './place.ts';
+import { organizationPath, placeOf } from './place.ts';
 import { printable } from './table.ts';
 import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
 
@@ -35,15 +35,12 @@ export const inFile = (name: string, { message, faults }: StateFault) =>
   );
 
 /** The state of the organization with this ID, or of all. */
-export async function exportState(db: Reads, id: string | undefined): Promise<StateDocument> {
+async function exportState(db: Reads, id: string | undefined): Promise<StateDocument> {
   const chosen = id === undefined ? await listOrganizations(db) : [await requireOrganization(db, id)];
   const organizations = [];
   for (const { id } of chosen) organizations.push(await exportOrganization(db, id));
   return { version: 1, organizations };
 }
-
-/** The path of the controls of an organization of a sandbox. */
-export const organizationPath = '/x/sandbox/organizations/{organization_id}';
 
 /**
  * The state that a command is given by name: `live` is what there is now, and `snapshot:NAME` what was kept, in the sandbox at

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
+import { seedFile } from '../config/seed.ts';
 import { withComparingCodes } from './comparing.ts';
 import type { Context } from './context.ts';
 import { addSettings } from './options.ts';
 import type { Options } from './with-database.ts';
 
 const ofSandbox = 'URL of a sandbox to ask, instead of a database.';
-const seedFile = 'workspaced.seed.yaml';
 
 /** What runs the commands; it is only loaded for them, because reading YAML needs a large library. */
 const commands = () => import('./state-commands.ts');

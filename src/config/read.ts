@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isDocument } from './seed.ts';
 import { ConfigError, type Setting } from './setting.ts';
 import { flagOf, type SettingName, type Settings, settings, variableOf } from './settings.ts';
 
@@ -62,7 +63,7 @@ function readOne(name: SettingName, setting: Setting<unknown>, flags: Flags, env
 export function printSettings(effective: Settings): string {
   const shown = table.map(([name, setting]) => {
     const value = effective[name];
-    const hidden = setting.secret && value !== undefined;
+    const hidden = value !== undefined && (setting.secret || (name === 'seed' && isDocument(String(value))));
     return `${flagOf(name).slice(2)} = ${hidden ? '(hidden)' : withoutPassword(String(value ?? ''))}`;
   });
   return shown.join('\n');

@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { Readable } from 'node:stream';
+import { finished, Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
 import type { Operation } from '../contract/operation.ts';
@@ -109,9 +109,9 @@ async function answer(control: Control, request: FastifyRequest, reply: FastifyR
   });
   if (isStream(result)) {
     const values = result[Symbol.asyncIterator]();
-    // A generator that waits for the next value couldn’t be ended.
+    // A generator that waits for the next value couldn’t be ended. The client may have left already.
     const end = () => values.return?.();
-    reply.raw.once('close', end);
+    finished(reply.raw, end);
     request.raw.socket.once('end', end);
     return reply.header('content-type', 'text/event-stream').send(Readable.from(events(values)));
   }

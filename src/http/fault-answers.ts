@@ -3,18 +3,15 @@ import type { FastifyReply } from 'fastify';
 import { ApiError, type ErrorType, errorEnvelope, errorStatus } from '../contract/errors.ts';
 import type { FaultAnswer } from '../contract/fault.ts';
 
-/** What is sent in place of a response; undefined if nothing more is sent. */
-export type Replacement = string | undefined;
-
 const page =
   '<html>\n<head><title>502 Bad Gateway</title></head>\n<body><h1>502 Bad Gateway</h1></body>\n</html>\n';
 const ofBody = ['content-encoding', 'content-length', 'vary'];
 
 /**
- * Sets status and headers of a response that a fault replaces, and returns its body. `body` is the usual one, which the
- * operation made if it happened. Broken connections are broken here.
+ * Sets status and headers of a response that a fault replaces, and returns its body; `body` is the usual one, of which some
+ * faults send a part. If the connection is to be broken, does that and returns undefined.
  */
-export function replaceAnswer(reply: FastifyReply, answer: FaultAnswer, body: string): Replacement {
+export function replaceAnswer(reply: FastifyReply, answer: FaultAnswer, body: string): string | undefined {
   for (const name of ofBody) reply.removeHeader(name);
   if (answer.connection !== undefined) {
     breakConnection(reply, answer.connection, body);

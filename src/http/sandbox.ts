@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -126,19 +127,15 @@ function installHooks(
     send: (body: string) => void,
   ): void {
     reply.header('x-workspaced-fault', id);
+    const { socket } = request.raw;
     const answer = () => {
+      if (replacement?.connection === 'stall') held.add(socket.once('close', () => held.delete(socket)));
       const body = replacement === undefined ? usual : replaceAnswer(reply, replacement, usual);
       note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
     };
-    const { socket } = request.raw;
-    if (replacement?.connection === 'stall') hold(socket, held);
-    if (fault.when === 'after' && fault.delay_ms !== undefined) {
-      hold(socket, held);
-      setTimeout(() => {
-        held.delete(socket);
-        answer();
-      }, fault.delay_ms).unref();
-    } else answer();
+    const delay = fault.when === 'after' ? fault.delay_ms : undefined;
+    if (delay === undefined) answer();
+    else wait(delay, socket, held).then(answer);
   }
 }
 
@@ -157,19 +154,21 @@ function withFaults(operation: Around, run: Run, sandbox: OpenSandbox, held: Set
     const usual = () =>
       isPinned && standIn ? sendJson(reply, JSON.stringify(standIn)) : run(request, reply);
     if (fault === undefined || fault.when === 'after') return usual();
-    if (fault.delay_ms !== undefined) {
-      hold(request.raw.socket, held);
-      await sleep(fault.delay_ms, undefined, { ref: false });
-      held.delete(request.raw.socket);
-    }
+    if (fault.delay_ms !== undefined) await wait(fault.delay_ms, request.raw.socket, held);
     return answer === undefined ? usual() : sendJson(reply, '{}');
   };
 }
 
-/** Remembers a connection until it closes. */
-function hold(socket: Socket, held: Set<Socket>): void {
+/** Resolves after so many ms, or as soon as the client has left: nothing is to be waited for then. */
+async function wait(ms: number, socket: Socket, held: Set<Socket>): Promise<void> {
+  if (socket.destroyed || socket.readableEnded) return;
+  const waiting = new AbortController();
+  const { signal } = waiting;
   held.add(socket);
-  socket.once('close', () => held.delete(socket));
+  const left = ['end', 'close'].map((event) => once(socket, event, { signal }));
+  await Promise.race([sleep(ms, undefined, { signal }), ...left]).catch(() => {});
+  waiting.abort();
+  held.delete(socket);
 }
 
 /** A message that another sentence can follow. */

@@ -4,6 +4,7 @@ import { addAdminKey, newAdminKey } from '../api/admin-keys/key.ts';
 import { createdKey } from '../api/admin-keys/rotate.ts';
 import type { Installation } from '../api/organizations/found.ts';
 import { findOrganization, isInstalled, type Organization } from '../api/organizations/store.ts';
+import { isDocument } from '../config/seed.ts';
 import { ConfigError } from '../config/setting.ts';
 import type { Settings } from '../config/settings.ts';
 import { timestamp } from '../contract/clock.ts';
@@ -16,9 +17,6 @@ import { readDocument, refuse } from '../state/read.ts';
 import { problemsIn } from './faults.ts';
 import { importOptions, type Sandbox } from './sandbox.ts';
 import * as store from './store.ts';
-
-/** Whether a seed is the document itself, and not where it is. */
-export const isDocument = (seed: string) => seed.trimStart().startsWith('{') || seed.includes('\n');
 
 /** The document that a sandbox starts with, if any; throws a ConfigError that names every fault in it. */
 export async function readSeed({

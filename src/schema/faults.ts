@@ -127,6 +127,7 @@ function typeName(value: unknown): string {
 const typeSentences: Record<string, string> = {
   string: 'Input should be a valid string',
   integer: 'Input should be a valid integer',
+  number: 'Input should be a valid number',
   boolean: 'Input should be a valid boolean',
   object: 'Input should be an object',
   array: 'Input should be a valid list',
@@ -141,6 +142,7 @@ const sentences: Record<string, (error: ErrorObject) => string> = {
   maxLength: ({ params }) => `String should have at most ${plural(params.limit, 'character')}`,
   pattern: ({ params }) => `String should match pattern '${params.pattern}'`,
   minimum: ({ params }) => `Input should be greater than or equal to ${params.limit}`,
+  exclusiveMinimum: ({ params }) => `Input should be greater than ${params.limit}`,
   maximum: ({ params }) => `Input should be less than or equal to ${params.limit}`,
   enum: ({ params }) => `must be one of ${list(params.allowedValues)}`,
   const: ({ params }) => `must be '${params.allowedValue}'`,

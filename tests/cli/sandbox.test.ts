@@ -30,6 +30,10 @@ describe('sandbox', () => {
     for (const id of await listed()) await print(['sandbox', 'delete', id], at);
   });
 
+  it('env refuses a limit that is no number', async () => {
+    await fails(2, /It should be a whole number/, ['sandbox', 'env', '--limit', 'many'], at);
+  });
+
   it('reset and delete mean the organization of the key in the environment, or the one that is named', async () => {
     const [mine, other] = [
       await json<Made>(['sandbox', 'env', '--limit', '1'], at),

@@ -29,6 +29,13 @@ async function status(server: Serving, key: string): Promise<number> {
 }
 
 describe('serve', { concurrency: 3 }, () => {
+  it('tells where a seed comes from, and doesn’t repeat its text', async () => {
+    const seed = 'version: 1\norganizations:\n  - {name: Seeded, admin_keys: [{name: a, key: s3cret}]}';
+    const { banner } = await serve(['dev'], { WORKSPACED_SEED: seed });
+    assert.match(banner, /Seed {10}from WORKSPACED_SEED/);
+    assert.doesNotMatch(banner, /s3cret/);
+  });
+
   it('shows the key of the first start once, in a banner whose curl line works', async () => {
     const database = newDatabase();
     const first = await serve(['serve', '--database', database]);

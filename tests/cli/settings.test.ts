@@ -55,7 +55,9 @@ describe('--print-config', { concurrency: 4 }, () => {
     const shown = await print(config, {
       WORKSPACED_ADMIN_KEY: key,
       DATABASE_URL: 'postgres://someone:s3cret@127.0.0.1/db',
+      WORKSPACED_SEED: 'version: 1\norganizations: [{name: A, admin_keys: [{name: a, key: s3cret}]}]',
     });
+    assert.match(shown, /^seed = \(hidden\)$/m);
     assert.match(shown, /^admin-key = \(hidden\)$/m);
     assert.match(shown, /^database = postgres:\/\/someone:\*\*\*@127\.0\.0\.1\/db$/m);
     assert.doesNotMatch(shown, /s3cret|kkk/);

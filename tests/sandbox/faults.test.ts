@@ -158,6 +158,28 @@ describe('faults', () => {
     }
   });
 
+  test('a delay ends when the client gives up, so that the server can close', async () => {
+    const own = await startServer();
+    const org = await own.organization();
+    for (const fault of [
+      { when: 'before' },
+      { when: 'before', connection: 'reset' },
+      { when: 'after' },
+      { when: 'after', status: 500 },
+      { when: 'after', connection: 'half' },
+    ] as const) {
+      await org.fail('workspaces.list', { delay_ms: 60_000, ...fault });
+      const gaveUp = fetch(org.baseURL + collection, {
+        headers: { 'x-api-key': org.adminKey },
+        signal: AbortSignal.timeout(200),
+      });
+      await assert.rejects(gaveUp, { name: 'TimeoutError' });
+    }
+    const began = performance.now();
+    await own.close();
+    assert.ok(performance.now() - began < 5000);
+  });
+
   test('a request that is refused anyway is not struck, and a fault that was not met is told', async () => {
     await using org = await server.organization();
     await org.fail('workspaces.create', { status: 500, when: 'after' });
@@ -190,6 +212,11 @@ describe('faults', () => {
         /no operation workspaces\.destroy; known are workspaces\.create/,
       ],
       [{ operation: '*', answer: { status: 200 } }, /answer\.status/],
+      [
+        { operation: '*', answer: { retry_after: '1' } },
+        /answer\.retry_after: Input should be a valid number/,
+      ],
+      [{ operation: '*', delay_ms: 1, probability: 0 }, /probability: Input should be greater than 0/],
       [
         { operation: '*', answer: {} },
         /answer: should have status, connection or body, unless there is a delay_ms/,

@@ -67,10 +67,10 @@ export class RequestLog {
   }
 
   /**
-   * Those that match from now on, or since the time in the filter, until the iterator or the signal ends it or the
-   * organization is forgotten. A reader that is slower than a thousand requests misses the oldest of them.
+   * Those that match from now on, or since what the filter says, until the iterator is ended or the organization is
+   * forgotten. A reader that is slower than a thousand requests misses the oldest of them.
    */
-  follow(organizationId: string, filter: Filter = {}, signal?: AbortSignal): AsyncIterableIterator<Entry> {
+  follow(organizationId: string, filter: Filter = {}): AsyncIterableIterator<Entry> {
     const first = filter.since === undefined ? [] : this.list(organizationId, filter);
     const followers = this.#followers.get(organizationId) ?? new Map<Follower<Entry>, Filter>();
     const follower = new Follower<Entry>(first, mostEntries, () => {
@@ -78,8 +78,6 @@ export class RequestLog {
       if (followers.size === 0) this.#followers.delete(organizationId);
     });
     this.#followers.set(organizationId, followers.set(follower, filter));
-    if (signal?.aborted) follower.end();
-    signal?.addEventListener('abort', () => follower.end(), { once: true });
     return follower;
   }
 
