@@ -78,7 +78,7 @@ Exit codes: 0 the same, 2 different, 1 failed, 3 the server can’t be reached.
 
 Objects are compared by their ID, else their ref, else their name. A section that one side leaves out isn’t compared.
 
-Example:
+Examples:
   workspaced diff workspaced.seed.yaml live
   workspaced diff snapshot:pulled live --url http://127.0.0.1:4010`,
     );

@@ -1,9 +1,9 @@
 import type { Clock } from '../contract/clock.ts';
 
-/** What the clock of an organization differs by from the server’s; microseconds. */
+/** How the clock of an organization differs from the server’s; in microseconds. */
 export interface Shift {
   ahead: number;
-  /** Where it stands still; null if it runs. */
+  /** The time at which it stands still; null if it runs. */
   frozen_at: number | null;
 }
 
@@ -19,7 +19,7 @@ export class Clocks {
   /** The clock of an organization. */
   of = (organizationId: string): Clock => this.#shifted.get(organizationId)?.clock ?? this.#base;
 
-  /** By what it differs, if it does. */
+  /** How it differs from the server’s; undefined if it doesn’t. */
   shiftOf(organizationId: string): Shift | undefined {
     return this.#shifted.get(organizationId)?.shift;
   }
@@ -30,23 +30,23 @@ export class Clocks {
     else this.#shifted.set(organizationId, { clock: this.#clock(shift), shift });
   }
 
-  /** What a clock that differs so shows now, in microseconds. */
+  /** What a clock with this shift shows now, in microseconds. */
   at(shift: Shift | undefined): number {
     return shift === undefined ? this.#base() : this.#clock(shift)();
   }
 
-  /** How it differs once it shows this time, in microseconds. */
+  /** The shift with which it shows this time, in microseconds; changes nothing. */
   advanced(organizationId: string, to: number): Shift {
     const frozen = this.shiftOf(organizationId)?.frozen_at ?? null;
     return frozen === null ? { ahead: to - this.#base(), frozen_at: null } : { ahead: 0, frozen_at: to };
   }
 
-  /** How it differs once it stands still. */
+  /** The shift with which it stands still from now on; changes nothing. */
   frozen(organizationId: string): Shift {
     return { ahead: 0, frozen_at: this.of(organizationId)() };
   }
 
-  /** How it differs once it runs again, from where it stood. */
+  /** The shift with which it runs again from where it stood; changes nothing. */
   resumed(organizationId: string): Shift {
     const { ahead = 0, frozen_at = null } = this.shiftOf(organizationId) ?? {};
     return { ahead: frozen_at === null ? ahead : this.of(organizationId)() - this.#base(), frozen_at: null };

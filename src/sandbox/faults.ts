@@ -34,10 +34,11 @@ export interface Struck {
   readonly fault: Fault;
   /** What replaces the response; undefined if nothing does. */
   readonly answer: FaultAnswer | undefined;
-  /** Takes it back: the request was refused anyway. */
+  /** Gives it back to its queue, because the request was refused anyway. */
   release(): void;
 }
 
+/** Maximum number of faults of an organization, with those that are done. */
 const most = 1000;
 
 /** The faults of an organization: for each operation a queue, in the order in which they were added. */

@@ -134,7 +134,7 @@ export class Sandbox {
   /** What the seed of an organization says of it. */
   beginningOf = (organizationId: string): Beginning => this.#beginnings.get(organizationId) ?? {};
 
-  /** What the clock of an organization differs by when it is reset to its seed. */
+  /** The shift of an organization’s clock when it is reset to its seed; undefined for the server’s own clock. */
   seedShift(organizationId: string): Shift | undefined {
     const moment = parseMoment(this.beginningOf(organizationId).clock ?? '');
     return moment === undefined ? undefined : this.clocks.advanced(organizationId, Math.floor(moment));

@@ -62,7 +62,7 @@ export async function insertMade(tx: Transaction, id: string, expiresAt: string 
   );
 }
 
-/** Keeps what the organization’s clock differs by, as JSON; null for the server’s own. */
+/** Keeps the shift of the organization’s clock, as JSON; null for the server’s own clock. */
 export async function keepShift(tx: Transaction, id: string, shift: string | null): Promise<void> {
   await tx.run(
     `INSERT INTO sandbox_organizations (organization_id, made, clock) VALUES ($1, 0, $2)

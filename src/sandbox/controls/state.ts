@@ -74,6 +74,6 @@ export function stateControls(sandbox: Sandbox): Control[] {
 function laterMoment(time: string, now: number): number {
   const moment = Math.floor(parseMoment(time) ?? 0);
   if (moment < now)
-    throw invalid('document.clock', 'should be later than the clock shows: it only goes forward');
+    throw invalid('document.clock', 'should not be earlier than the clock shows: it only goes forward');
   return moment;
 }

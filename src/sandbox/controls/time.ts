@@ -3,6 +3,7 @@ import { timestamp } from '../../contract/clock.ts';
 import { invalid } from '../../contract/errors.ts';
 import { strict } from '../../contract/fields.ts';
 import { parseMoment } from '../../contract/moment.ts';
+import type { Shift } from '../clocks.ts';
 import type { Control } from '../control.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { idOf, one, secondsOf } from './shared.ts';
@@ -15,6 +16,10 @@ export function timeControls(sandbox: Sandbox): Control[] {
   const shown = (id: string) => {
     const frozen = sandbox.clocks.shiftOf(id)?.frozen_at != null;
     return { now: timestamp(sandbox.clocks.of(id)()), frozen };
+  };
+  const shift = async (id: string, by: Shift) => {
+    await sandbox.setClock(id, by);
+    return shown(id);
   };
   return [
     {
@@ -32,30 +37,23 @@ export function timeControls(sandbox: Sandbox): Control[] {
         const id = idOf(call);
         const now = sandbox.clocks.of(id)();
         const to = targetOf(call.body, now);
-        if (to < now) throw invalid('to', 'should be later than the clock shows: it only goes forward');
+        if (to < now) throw invalid('to', 'should not be earlier than the clock shows: it only goes forward');
         if (to > last)
           throw invalid(call.body.to === undefined ? 'by' : 'to', 'should be before the year 9999');
-        await sandbox.setClock(id, sandbox.clocks.advanced(id, to));
-        return shown(id);
+        return shift(id, sandbox.clocks.advanced(id, to));
       },
     },
     {
       id: 'sandbox.clock.freeze',
       method: 'POST',
       path: `${one}/clock/freeze`,
-      async run(call) {
-        await sandbox.setClock(idOf(call), sandbox.clocks.frozen(idOf(call)));
-        return shown(idOf(call));
-      },
+      run: (call) => shift(idOf(call), sandbox.clocks.frozen(idOf(call))),
     },
     {
       id: 'sandbox.clock.resume',
       method: 'POST',
       path: `${one}/clock/resume`,
-      async run(call) {
-        await sandbox.setClock(idOf(call), sandbox.clocks.resumed(idOf(call)));
-        return shown(idOf(call));
-      },
+      run: (call) => shift(idOf(call), sandbox.clocks.resumed(idOf(call))),
     },
     {
       id: 'sandbox.lag',

@@ -27,6 +27,6 @@ export interface Entry {
   retry: number;
   /** The fault that it met. */
   fault_id: string | null;
-  /** What would help its author. */
+  /** What would help its author, as it was added to the error. */
   hint: string | null;
 }
