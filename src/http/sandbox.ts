@@ -70,7 +70,8 @@ function installHooks(
     done();
   });
   app.addHook('onSend', (request, reply, payload, done) => {
-    const usual = isOfApi(request) ? textOf(payload, reply) : undefined;
+    const isPlain = sandbox.log.mode === 'off' && reply.statusCode < 400 && request.fault === null;
+    const usual = isPlain || !isOfApi(request) ? undefined : textOf(payload, reply);
     if (usual === undefined) done(null, payload);
     else if (reply.statusCode >= 400) hint(request, reply, usual, (body) => done(null, body ?? payload));
     else if (request.fault === null) note(request, reply, usual, undefined, () => done(null, payload));

@@ -35,6 +35,7 @@ export async function resetTo(sandbox: Sandbox, organizationId: string, state: s
     await replaceRows(tx, organizationId, await rowsOf(tx, organizationId, state));
     await store.keepShift(tx, organizationId, shift === undefined ? null : JSON.stringify(shift));
     tx.rewind(sandbox.clocks.at(shift));
+    // Before the commit, so that nobody sees the new rows at the old time.
+    await sandbox.reset(tx, organizationId, isToSeed, shift);
   });
-  await sandbox.reset(organizationId, isToSeed, shift);
 }

@@ -111,8 +111,8 @@ export class Sandbox {
   }
 
   /** Reads which objects are pinned, after it changed. */
-  async readPins(organizationId: string): Promise<void> {
-    const pins = await store.pinsOf(this.tools.db, organizationId);
+  async readPins(organizationId: string, db: Reads = this.tools.db): Promise<void> {
+    const pins = await store.pinsOf(db, organizationId);
     const ids = pins.map(({ object, id }) => (object === everything ? everything : id));
     if (ids.length > 0) this.#pins.set(organizationId, new Set(ids));
     else this.#pins.delete(organizationId);
@@ -171,12 +171,15 @@ export class Sandbox {
         : undone(this.tools.db, organizationId, work),
   };
 
-  /** Forgets requests, faults, delays and limits of an organization that is reset; its clock now differs by `shift`. */
-  async reset(organizationId: string, isToSeed: boolean, shift?: Shift): Promise<void> {
+  /**
+   * Forgets requests, faults, delays and limits of an organization, in the transaction that resets it; its clock now differs
+   * by `shift`.
+   */
+  async reset(tx: Reads, organizationId: string, isToSeed: boolean, shift?: Shift): Promise<void> {
     this.#forget(organizationId);
     this.clocks.set(organizationId, shift);
     if (isToSeed) this.setFaults(organizationId, this.beginningOf(organizationId).faults ?? []);
-    await this.readPins(organizationId);
+    await this.readPins(organizationId, tx);
   }
 
   #forget(organizationId: string): void {
