@@ -53,11 +53,23 @@ async function admit(
   const key = presented(request.raw);
   if (key === undefined) requireLocal(request, isLocal);
   else if (!isSame(key, sandbox.key)) {
-    request.caller = await authenticator.authenticate(request.raw);
+    request.caller = await authenticated(request, sandbox, authenticator);
     if (id === undefined && !isLocal) throw refusal();
     if (id !== undefined && id !== request.caller.organizationId) throw unknown();
   }
   if (id !== undefined && !(await sandbox.exists(id))) throw unknown();
+}
+
+/** The caller; an error says what would help, as those of the API do. */
+async function authenticated(request: FastifyRequest, sandbox: OpenSandbox, authenticator: Authenticator) {
+  try {
+    return await authenticator.authenticate(request.raw);
+  } catch (error) {
+    const hint = error instanceof ApiError ? sandbox.hint(request, error) : undefined;
+    if (hint === undefined) throw error;
+    const { type, message } = error as ApiError;
+    throw new ApiError(type, `${message} ${hint}`, { headers: { 'x-workspaced-hint': hint } });
+  }
 }
 
 /** Whether a request comes from this machine, and not through a proxy on it. */

@@ -28,6 +28,7 @@ function* peopleFaults(organization: OrganizationState, path: Path): Generator<F
   for (const [section, items] of Object.entries({ users, invites, service_accounts: accounts })) {
     for (const [index, item] of items.entries()) yield* times(item, [...path, section, index]);
   }
+  yield* repeatedBy(keys, [...path, 'admin_keys'], 'key', ({ key }) => key);
   for (const [index, { key, key_env }] of keys.entries()) {
     if ((key === undefined) === (key_env === undefined)) {
       yield { path: [...path, 'admin_keys', index], sentence: 'needs either key or key_env' };

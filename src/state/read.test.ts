@@ -81,6 +81,11 @@ workspaces:
       [`line 4, ${organization}.users[1].email: is the same as ${organization}.users[0].email`],
     ],
     [
+      'an admin key twice',
+      within('admin_keys: [{name: a, key: k}, {name: b, key: k}]'),
+      [`line 4, ${organization}.admin_keys[1].key: is the same as ${organization}.admin_keys[0].key`],
+    ],
+    [
       'the same ID or ref',
       within('workspaces: [{name: A, id: x, ref: a}, {name: B, id: x, ref: a}]'),
       [

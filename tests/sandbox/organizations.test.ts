@@ -231,6 +231,10 @@ describe('who may use the controls', () => {
     assert.equal(await status({ authorization: 'Bearer a-key-for-the-sandbox' }), 200);
     assert.equal(await status({ 'x-api-key': other.adminKey }), 404);
     assert.equal(await status({ 'x-api-key': 'wrong' }), 401);
+    const live = await send<{ error: { message: string } }>(url, 'GET', undefined, {
+      'x-api-key': `sk-ant-admin01-${'x'.repeat(43)}`,
+    });
+    assert.match(live.body.error.message, /looks like a live key\. It was not stored/);
     assert.equal((await send(`${server.baseURL}/x/sandbox/organizations/none/faults`)).status, 404);
   });
 

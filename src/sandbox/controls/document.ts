@@ -31,7 +31,7 @@ function checked(document: object, operations: readonly string[]) {
 /** The error of an import: 400 with every fault of its document, any other error as it is. */
 export const asRefusal = (error: unknown) =>
   error instanceof StateFault
-    ? new ApiError('invalid_request_error', `document: ${error.message}`, {
+    ? new ApiError('invalid_request_error', `document: ${error.message.replaceAll('\n', '; ')}`, {
         details: { faults: error.faults },
       })
     : error;
