@@ -47,7 +47,13 @@ describe('when the server fails', () => {
     const other = await fixture.browser.newPage({ baseURL: sandbox.baseURL });
     await other.goto('/console/');
     await signIn(other, sandbox.adminKey);
-    await other.getByText('Sandbox', { exact: true }).waitFor();
+    const badge = other.getByText('Sandbox', { exact: true }).filter({ visible: true });
+    for (const width of [1100, 380]) {
+      await other.setViewportSize({ width, height: 600 });
+      await badge.waitFor();
+      const end = await other.evaluate<number>('document.documentElement.scrollWidth');
+      assert.ok(end <= width, `${end} px on a screen of ${width}`);
+    }
   });
 
   test('when the server is down, the console says so, keeps what was entered, and recovers on retry', async () => {

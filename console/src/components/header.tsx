@@ -19,7 +19,7 @@ export function Header({ path }: { path: string }) {
         <img src={icon} alt="" width="24" height="24" />
         <span>workspaced</span>
       </Link>
-      {status?.server.sandbox && <span className="badge accent">Sandbox</span>}
+      {status?.server.sandbox && <span className="badge accent wide-only">Sandbox</span>}
       <nav aria-label="Main">
         {pages.map(({ to, name, key }) => (
           <Link key={to} to={to} aria-keyshortcuts={key} aria-current={isIn(path, to) ? 'page' : undefined}>

@@ -22,6 +22,7 @@ export default function OverviewPage() {
       <div className="page-head">
         <PageTitle title="Overview" />
         {status && <p className="narrow-only quiet breakable">{status.organization.name}</p>}
+        {status?.server.sandbox && <span className="narrow-only badge accent">Sandbox</span>}
       </div>
       {error && data && <RefreshFault retry={() => refetch()} />}
       {error && !data ? (
