@@ -66,18 +66,14 @@ async function insertMany(db: Database, organizationId: string, count: number, n
     for (let index = 0; index < count; index++) {
       const workspace = makeWorkspace(sample, limits, now());
       ids.push(workspace.id);
-      await insert(tx, organizationId, workspace, {
+      insert(tx, organizationId, workspace, {
         isDefault: false,
         requestHash: null,
         undelivered: false,
         doc: JSON.stringify(workspace),
       });
     }
-    await tx.run(
-      'UPDATE organizations SET active_workspaces = active_workspaces + $1 WHERE id = $2',
-      count,
-      organizationId,
-    );
+    tx.addPlaces(count);
     return ids;
   });
 }

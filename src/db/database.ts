@@ -1,3 +1,5 @@
+import type { Replica } from './replica.ts';
+
 /** The types of parameters, which are written `$1`, `$2`… in the order in which they occur, each once. */
 export type Value = string | number | null;
 
@@ -14,6 +16,9 @@ export interface Reads {
    * On PostgreSQL, concurrent look-ups share a statement.
    */
   find<Row extends { id: string }>(sql: string, organizationId: string, id: string): Promise<Row | undefined>;
+
+  /** The organization's workspaces in memory, as current as what the database would return, if they are there. */
+  workspaces?(organizationId: string): Replica | undefined | Promise<Replica | undefined>;
 }
 
 /** What a transaction can do. */
@@ -31,11 +36,33 @@ export interface Transaction extends Reads {
   enter(organizationId: string): Promise<void>;
   /** Whether the organization's activities are recorded; set by what changes that. */
   isRecorded: boolean;
+  /**
+   * Counts one more active workspace; false if the organization's limit, or else `limit`, is reached, or if the id of its
+   * latest undelivered workspace isn't below `undeliveredBefore`.
+   */
+  takePlace(limit: number, undeliveredBefore?: string): boolean;
+  /** Counts so many more active workspaces, or fewer, whatever the limit. */
+  addPlaces(count: number): void;
+  /** Records that this workspace is undelivered; until it is too old, creates check whether they are its retry. */
+  noteUndelivered(id: string): void;
   /** Returns the number of changed rows. */
   run(sql: string, ...values: Value[]): Promise<number>;
+  /**
+   * Inserts a row by a statement that ends with its `VALUES`; it is stored together with others before another statement of
+   * the transaction may need it. That it can't be stored fails the transaction, not this call.
+   */
+  insert(sql: string, ...row: Value[]): void;
+  /**
+   * Adds to the numbers of a row: the statement inserts it with this key and these numbers, or adds them to those of the
+   * row that is there. Sums are stored like the rows of `insert`.
+   */
+  add(sql: string, key: Value[], amounts: number[]): void;
   /** Runs statements without parameters, such as a migration. */
   script(sql: string): Promise<void>;
 }
+
+/** By table, the version that an organization had after the latest write to it; missing if there was none. */
+export type Versions = Readonly<Record<string, number>>;
 
 /** A database of any kind; stores use nothing else. */
 export interface Database extends Reads {
@@ -44,9 +71,16 @@ export interface Database extends Reads {
   /**
    * Runs `work` in one transaction of one organization and returns after its commit is durable. Transactions of one
    * organization run one after another, on all servers; an empty ID stands for none. If it throws, only its own writes are
-   * rolled back. `work` must await nothing but `tx`, and may be run again after a conflict.
+   * rolled back. `work` must await nothing but `tx`, and may be run again: after a conflict, or because another transaction of
+   * the same commit failed.
    */
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+
+  /**
+   * The organization's versions now, after every commit that was acknowledged before the call, on any server. The same object
+   * as long as nothing changed. On PostgreSQL, the calls of one turn of the event loop share a look-up.
+   */
+  versions(organizationId: string): Versions | Promise<Versions>;
 
   /** Calls back with each organization that a commit of this process changed; undefined means any. */
   onChange(listener: (organizationId: string | undefined) => void): void;
@@ -82,6 +116,3 @@ export class DatabaseUnavailable extends Error {
 
 /** Thrown in a transaction that lost a race against another one: it is rolled back and run again. */
 export class Overtaken extends Error {}
-
-/** Writes an organization's version. */
-export const setVersion = 'UPDATE organizations SET version = $1 WHERE id = $2';

@@ -1,15 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pg from 'pg';
 import { createClock } from '../contract/clock.ts';
+import type { Sender } from './batch.ts';
 import {
   type Database,
   DatabaseUnavailable,
   Overtaken,
-  setVersion,
   type Transaction,
   type Value,
+  type Versions,
 } from './database.ts';
 import { Gathered } from './gathered.ts';
+import { doJobs, type Job } from './jobs.ts';
+import { insertRowsText } from './statement.ts';
+import { VersionLookUps } from './version-look-ups.ts';
 
 /** How to connect to PostgreSQL. */
 export interface PostgresOptions {
@@ -20,11 +24,6 @@ export interface PostgresOptions {
   now?: (organizationId: string) => number;
 }
 
-interface State {
-  version: number;
-  feed_since: number | null;
-}
-
 /** BIGINT is a number, as on SQLite: no column has a value beyond 2^53. */
 const types = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
@@ -33,16 +32,22 @@ const types = {
 
 /** Maximum number of callers waiting for a connection; for any more, the database is unavailable at once. */
 const longestQueue = 1000;
+/** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
+const mostWrites = 5000;
+/** Maximum time in which writes are added to a transaction, in ms. */
+const longestBatch = 50;
 const mostAttempts = 20;
-/** Locks an organization, and gives it the next version. */
-const nextVersion =
-  'UPDATE organizations SET version = greatest(version + 1, $1) WHERE id = $2 RETURNING version, feed_since';
+/** Rows of one statement. Few sizes, so that there are few statements. */
+const together = [64, 16, 4, 1] as const;
 /** Serialization failure and deadlock: the same transaction may succeed if it is run again. */
 const conflicts = new Set(['40001', '40P01']);
 /** Errors of connections, resources and operators, a server that is starting or read-only, or a cancelled statement. */
 const unavailable = /^(08|53|57|58|25006|25P03)/;
 
-/** PostgreSQL, or an engine that speaks its protocol: named prepared statements over a pool of connections. */
+/**
+ * PostgreSQL, or an engine that speaks its protocol: named prepared statements over a pool of connections. Writes of an
+ * organization that arrive while another one is being committed share a transaction.
+ */
 export class PostgresDatabase implements Database {
   readonly dialect = 'postgres';
   readonly #timeout: number;
@@ -52,6 +57,11 @@ export class PostgresDatabase implements Database {
   readonly #gathered = new Gathered((sql, organizationId, ids) =>
     this.#within((use) => use((client) => this.#findAll(client, sql, organizationId, ids))),
   );
+  readonly #versions = new VersionLookUps((sql, ids) =>
+    this.#within((use) => use((client) => this.#query(client, sql, [ids]))),
+  );
+  /** Waiting writes by organization; there is a list while some are being done. */
+  readonly #waiting = new Map<string, Job[]>();
   readonly #pool: pg.Pool;
 
   constructor(url: string, options: PostgresOptions) {
@@ -86,17 +96,43 @@ export class PostgresDatabase implements Database {
   }
 
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#within(async (use) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await use((client) => this.#attempt(client, organizationId, work));
-        } catch (error) {
-          if (!isConflict(error)) throw error;
-          if (attempt === mostAttempts) throw new DatabaseUnavailable('too many conflicts', { cause: error });
-          await sleep(Math.random() * Math.min(2 ** attempt, 200));
-        }
+    return new Promise<T>((resolve, reject) => {
+      const waiting = this.#waiting.get(organizationId) ?? this.#begin(organizationId);
+      if (waiting.length >= mostWrites) {
+        throw new DatabaseUnavailable('too many writes of the organization are waiting');
       }
+      const timer = setTimeout(() => {
+        if (waiting.includes(job)) waiting.splice(waiting.indexOf(job), 1);
+        reject(new DatabaseUnavailable(`no response within ${this.#timeout} ms`));
+      }, this.#timeout);
+      let attempts = 1;
+      const job: Job = {
+        work,
+        organizationId,
+        settle: () => {},
+        resolve(value) {
+          clearTimeout(timer);
+          resolve(value);
+        },
+        reject: (error) => {
+          if (isConflict(error) && attempts < mostAttempts) {
+            attempts += 1;
+            setTimeout(
+              () => (this.#waiting.get(organizationId) ?? this.#begin(organizationId)).push(job),
+              Math.random() * Math.min(2 ** attempts, 200),
+            );
+            return;
+          }
+          clearTimeout(timer);
+          reject(isConflict(error) ? new DatabaseUnavailable('too many conflicts', { cause: error }) : error);
+        },
+      };
+      waiting.push(job);
     });
+  }
+
+  versions(organizationId: string): Promise<Versions> {
+    return this.#versions.find(organizationId);
   }
 
   /** Never calls back: commits of other servers can't be known here. */
@@ -181,59 +217,65 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  async #attempt<T>(
-    client: pg.PoolClient,
-    organizationId: string,
-    work: (tx: Transaction) => Promise<T>,
-  ): Promise<T> {
-    const all = <Row>(sql: string, ...values: Value[]) => this.#query<Row>(client, sql, values);
-    let version = this.#now(organizationId);
-    let entered = '';
-    /** Writes the version of the organization that the transaction is about, if it has changed since. */
-    const leave = async () => {
-      if (version !== tx.moment) await tx.run(setVersion, version, entered);
-    };
-    const tx = {
-      moment: version,
-      enter: async (id: string) => {
-        await leave();
-        const [row] = await all<State>(nextVersion, this.#now(id), id);
-        entered = id;
-        version = row?.version ?? this.#now(id);
-        tx.moment = version;
-        tx.isRecorded = row?.feed_since !== null;
-      },
-      tick: () => {
-        version += 1;
-        return version;
-      },
-      rewind: (moment: number) => {
-        tx.moment = moment;
-        version = moment + 1;
-      },
-      isRecorded: false,
-      all,
-      get: async <Row>(sql: string, ...values: Value[]) => (await all<Row>(sql, ...values))[0],
-      find: async <Row>(sql: string, organizationId: string, id: string) =>
-        (await this.#findAll<Row>(client, sql, organizationId, [id]))[0],
-      run: async (sql: string, ...values: Value[]) => (await this.#send(client, sql, values)).rowCount ?? 0,
-      script: async (sql: string) => {
-        await client.query(sql).catch((error) => {
-          throw translated(error);
-        });
-      },
-    };
+  /** Returns the list of the organization's waiting writes, which will be done until it is empty. */
+  #begin(organizationId: string): Job[] {
+    const waiting: Job[] = [];
+    this.#waiting.set(organizationId, waiting);
+    void this.#doAll(organizationId, waiting);
+    return waiting;
+  }
+
+  async #doAll(organizationId: string, waiting: Job[]): Promise<void> {
+    await nextTurn();
+    while (waiting.length > 0) {
+      const done: Job[] = [];
+      try {
+        await this.#within((use) => use((client) => this.#commit(client, waiting, done)));
+      } catch (error) {
+        // Without a connection, none could begin.
+        if (done.length === 0) done.push(...waiting.splice(0));
+        for (const job of done) job.settle = () => job.reject(error);
+      }
+      for (const job of done) job.settle();
+    }
+    this.#waiting.delete(organizationId);
+  }
+
+  async #commit(client: pg.PoolClient, waiting: Job[], done: Job[]): Promise<void> {
+    const end = performance.now() + longestBatch;
+    const options = { now: this.#now, lock: true, isOver: () => performance.now() >= end };
     await this.#send(client, 'BEGIN', []);
     try {
-      if (organizationId !== '') await tx.enter(organizationId);
-      const value = await work(tx);
-      await leave();
+      await doJobs(waiting, done, this.#sender(client), options);
       await this.#send(client, 'COMMIT', []);
-      return value;
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) await this.#send(client, 'ROLLBACK', []);
       throw error;
     }
+  }
+
+  #sender(client: pg.PoolClient): Sender {
+    return {
+      all: (sql, values) => this.#query(client, sql.replace('= ANY($2)', '= $2'), values),
+      run: async (sql, values) => (await this.#send(client, sql, values)).rowCount ?? 0,
+      insert: async (sql, rows) => {
+        let start = 0;
+        for (const size of together) {
+          for (; rows.length - start >= size; start += size) {
+            await this.#send(client, insertText(sql, size), rows.slice(start, start + size).flat());
+          }
+        }
+      },
+      script: async (sql) => {
+        await client.query(sql).catch((error) => {
+          throw translated(error);
+        });
+      },
+      restart: async () => {
+        await this.#send(client, 'ROLLBACK', []);
+        await this.#send(client, 'BEGIN', []);
+      },
+    };
   }
 
   async #query<Row>(client: pg.PoolClient, sql: string, values: (Value | string[])[]): Promise<Row[]> {
@@ -260,6 +302,16 @@ export class PostgresDatabase implements Database {
       throw translated(error);
     }
   }
+}
+
+const inserts = new Map<string, string>();
+
+/** The text of an insert of so many rows. */
+function insertText(sql: string, rows: number): string {
+  const key = `${rows} ${sql}`;
+  const text = inserts.get(key) ?? insertRowsText(sql, rows);
+  inserts.set(key, text);
+  return text;
 }
 
 /** Translates a statement to PostgreSQL: it chooses indexes by itself, and calls `instr` `strpos`. */

@@ -3,21 +3,20 @@ import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../contract/clock.ts';
-import { BatchStates, type State } from './batch-states.ts';
-import { type Database, DatabaseUnavailable, setVersion, type Transaction, type Value } from './database.ts';
+import type { Sender } from './batch.ts';
+import {
+  type Database,
+  DatabaseUnavailable,
+  type Transaction,
+  type Value,
+  type Versions,
+} from './database.ts';
 import { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
+import { type Changed, doJobs, type Job } from './jobs.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
 import { spelled } from './sqlite-text.ts';
-
-interface Job {
-  work: (tx: Transaction) => Promise<unknown>;
-  organizationId: string;
-  /** Resolves or rejects the call, once the commit is on disk. */
-  settle: () => void;
-  resolve: (value: never) => void;
-  reject: (error: unknown) => void;
-}
+import { WriteAheadLog } from './write-ahead-log.ts';
 
 /** How a file is opened. */
 export interface SqliteOptions {
@@ -33,27 +32,29 @@ export interface SqliteOptions {
 /** How long `ready` waits for another process that writes, and the maximum time of a batch of writes, in ms. */
 const patience = 1000;
 const longestBatch = 50;
-/** Commits with up to `few` writes, or that waited `slow` ms for the disk, are answered one turn of the event loop later. */
-const few = 8;
-const slow = 3;
 /** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
 const longestQueue = 5000;
-const organizationState = 'SELECT version, feed_since FROM organizations WHERE id = $1';
+const findVersions = 'SELECT versions FROM organizations WHERE id = $1';
+/** Organizations whose versions are remembered. */
+const mostRemembered = 10_000;
 
 /**
  * The embedded database: one connection, WAL, every commit synced to disk before it is acknowledged. Writes that arrive
- * in one turn of the event loop, or in the next few while each brings more, share one commit. Each has its own savepoint,
- * so that a failure doesn't affect the others.
+ * in one turn of the event loop, or in the next few while each brings more, share one commit.
  */
 export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   readonly #listeners: ((organizationId: string | undefined) => void)[] = [];
-  readonly #inside: Transaction & { moment: number; state: State; states: BatchStates };
+  readonly #sender: Sender;
+  readonly #versions = new Map<string, Versions>();
   readonly #now: (organizationId: string) => number;
   readonly #busyTimeout: number;
   readonly #file: FileIdentity | undefined;
+  readonly #log: WriteAheadLog | undefined;
+  /** Whether a sync failed since the last checkpoint: what the log has may then never reach the disk. */
+  #isUnsynced = false;
   #jobs: Job[] = [];
   /** Resolves when the commit in progress is done. Reads wait for it, so that they see only committed data. */
   #committing: Promise<void> | undefined;
@@ -76,39 +77,26 @@ export class SqliteDatabase implements Database {
       readOnly,
       enableForeignKeyConstraints: true,
     });
-    if (!readOnly) this.#connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+    if (!readOnly) {
+      const mode = this.#connection.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
+      // SQLite itself then syncs the log only before it moves commits to the database file.
+      if (mode === 'wal') this.#log = new WriteAheadLog(file);
+      this.#connection.exec(`PRAGMA synchronous = ${this.#log ? 'NORMAL' : 'FULL'}`);
+    }
     // Reads use the memory-mapped file: any twenty of a million rows then take two thirds of the time. From here on,
     // nothing waits inside SQLite, which would block the event loop.
     this.#connection.exec('PRAGMA mmap_size = 1073741824; PRAGMA busy_timeout = 0');
     if (file !== ':memory:') this.#file = new FileIdentity(file);
-    this.#inside = {
-      moment: 0,
-      state: { version: 0, isRecorded: false },
-      states: new BatchStates(now, () => undefined),
-      async enter(organizationId) {
-        this.state = this.states.of(organizationId);
-        this.moment = this.tick();
+    this.#sender = {
+      all: async <Row>(sql: string, values: Value[]) => this.#prepare(sql).all(...values) as Row[],
+      run: async (sql, values) => Number(this.#prepare(sql).run(...values).changes),
+      insert: async (sql, rows) => {
+        const statement = this.#prepare(sql);
+        for (const row of rows) statement.run(...row);
       },
-      tick() {
-        this.state.version += 1;
-        return this.state.version;
-      },
-      rewind(moment) {
-        this.moment = moment;
-        this.state.version = moment + 1;
-      },
-      get isRecorded() {
-        return this.state.isRecorded;
-      },
-      set isRecorded(value) {
-        this.state.isRecorded = value;
-      },
-      all: async <Row>(sql: string, ...values: Value[]) => this.#prepare(sql).all(...values) as Row[],
-      get: async <Row>(sql: string, ...values: Value[]) =>
-        this.#prepare(sql).get(...values) as Row | undefined,
-      find: (sql, organizationId, id) => this.#inside.get(sql, organizationId, id),
-      run: async (sql: string, ...values: Value[]) => Number(this.#prepare(sql).run(...values).changes),
       script: async (sql) => this.#connection.exec(sql),
+      // Without giving up the write lock.
+      restart: async () => this.#connection.exec('ROLLBACK TO batch'),
     };
   }
 
@@ -132,8 +120,14 @@ export class SqliteDatabase implements Database {
         throw new DatabaseUnavailable('too many writes of the organization are waiting');
       }
       if (this.#jobs.length === 0 && this.#committing === undefined) this.#commitSoon();
-      this.#jobs.push({ work, organizationId, settle: () => {}, resolve, reject });
+      const rejectTranslated = (error: unknown) => reject(translated(error));
+      this.#jobs.push({ work, organizationId, settle: () => {}, resolve, reject: rejectTranslated });
     });
+  }
+
+  versions(organizationId: string): Versions | Promise<Versions> {
+    this.caughtUp();
+    return this.#versions.get(organizationId) ?? this.#readVersions(organizationId);
   }
 
   onChange(listener: (organizationId: string | undefined) => void): void {
@@ -144,7 +138,7 @@ export class SqliteDatabase implements Database {
     if (this.#caughtUp) return true;
     try {
       const version = this.#prepare('PRAGMA data_version').get()?.data_version;
-      if (version !== this.#dataVersion) this.#tell(undefined);
+      if (version !== this.#dataVersion) this.#forget();
       this.#dataVersion = version;
     } catch {
       // The next read or write reports it.
@@ -189,6 +183,7 @@ export class SqliteDatabase implements Database {
     while (this.#jobs.length > 0 || this.#committing !== undefined) await (this.#committing ?? nextTurn());
     this.#statements.clear();
     this.#connection.close();
+    this.#log?.close();
   }
 
   /**
@@ -201,6 +196,24 @@ export class SqliteDatabase implements Database {
       this.#statements.set(sql, statement);
     }
     return statement;
+  }
+
+  async #readVersions(organizationId: string): Promise<Versions> {
+    const row = await this.get<{ versions: string }>(findVersions, organizationId);
+    const versions = this.#versions.get(organizationId) ?? JSON.parse(row?.versions ?? '{}');
+    this.#remember(organizationId, versions);
+    return versions;
+  }
+
+  /** Another process, or a transaction of several organizations, may have changed anything. */
+  #forget(): void {
+    this.#versions.clear();
+    this.#tell(undefined);
+  }
+
+  #remember(organizationId: string, versions: Versions): void {
+    if (this.#versions.size >= mostRemembered) this.#versions.clear();
+    this.#versions.set(organizationId, versions);
   }
 
   /** Commits after a turn of the event loop without new writes, or after eight: larger batches need fewer syncs. */
@@ -217,72 +230,73 @@ export class SqliteDatabase implements Database {
     try {
       if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
       this.#file?.check();
+      if (this.#isUnsynced) this.#checkpoint();
       this.#prepare('BEGIN IMMEDIATE').run();
+      this.#prepare('SAVEPOINT batch').run();
     } catch (error) {
       if (codeOf(error) === busy && performance.now() < deadline) {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);
         return;
       }
-      for (const job of this.#jobs.splice(0)) job.reject(translated(error));
+      for (const job of this.#jobs.splice(0)) job.reject(error);
       return;
     }
-    this.#committing = this.#commitJobs().finally(() => {
-      this.#committing = undefined;
-      if (this.#jobs.length > 0) this.#commitSoon();
-    });
+    void this.#commitJobs();
   }
 
-  /** Reads wait meanwhile, so what doesn't fit into the time is left for the next commit. */
+  /** Does waiting jobs in the open transaction, and commits it. Reads wait meanwhile. */
   async #commitJobs(): Promise<void> {
-    const jobs: Job[] = [];
-    const states = new BatchStates(this.#now, (id) => this.#prepare(organizationState).get(id));
+    const committing = Promise.withResolvers<void>();
+    this.#committing = committing.promise;
+    const done: Job[] = [];
+    const changed = await this.#write(done);
+    this.#committing = undefined;
+    committing.resolve();
+    if (done.some(({ organizationId }) => organizationId === '')) this.#forget();
+    for (const [id, versions] of changed) {
+      this.#remember(id, versions);
+      this.#tell(id);
+    }
+    for (const job of done) job.settle();
+    if (this.#jobs.length > 0) this.#commitSoon();
+  }
+
+  /** What doesn't fit into the time is left for the next commit. */
+  async #write(done: Job[]): Promise<Changed> {
     const end = performance.now() + longestBatch;
-    let synced = 0;
+    const options = { now: this.#now, lock: false, isOver: () => performance.now() >= end };
+    let changed: Changed = [];
     try {
-      do {
-        const job = this.#jobs.shift() as Job;
-        jobs.push(job);
-        await this.#attempt(job, states);
-      } while (this.#jobs.length > 0 && performance.now() < end);
-      for (const [id, version] of states.versions()) this.#prepare(setVersion).run(version, id);
-      synced = performance.now();
+      changed = await doJobs(this.#jobs, done, this.#sender, options);
       this.#prepare('COMMIT').run();
+      // Callers also see what happened while waiting for the disk, such as a client that disconnected.
+      await this.#sync();
     } catch (error) {
+      for (const job of done) job.settle = () => job.reject(error);
       try {
         if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
       } catch {
         // Retried before the next transaction.
       }
-      for (const job of jobs) job.reject(translated(error));
-      return;
     }
-    for (const [id] of states.versions()) this.#tell(id);
-    if (jobs.some(({ organizationId }) => organizationId === '')) this.#tell(undefined);
-    // The extra turn lets callers see what happened while waiting for the disk, such as a client that disconnected. For
-    // large batches on a fast disk it would cost more than it is likely to show.
-    if (jobs.length <= few || performance.now() - synced >= slow) await nextTurn();
-    for (const job of jobs) job.settle();
-    // Commits stay in memory for a while, and would keep all their jobs there too.
-    jobs.length = 0;
+    return changed;
   }
 
-  async #attempt(job: Job, states: BatchStates): Promise<void> {
-    const state = states.of(job.organizationId);
-    const { isRecorded } = state;
-    this.#inside.states = states;
-    this.#prepare('SAVEPOINT job').run();
+  /** Resolves when all commits are on disk. If that fails, nothing is written before a checkpoint has succeeded. */
+  async #sync(): Promise<void> {
     try {
-      await this.#inside.enter(job.organizationId);
-      const value = await job.work(this.#inside);
-      job.settle = () => job.resolve(value as never);
+      await this.#log?.sync();
     } catch (error) {
-      // After some errors, such as those of the disk, SQLite itself rolls back the whole transaction.
-      if (!this.#connection.isTransaction) throw error;
-      this.#prepare('ROLLBACK TO job').run();
-      state.isRecorded = isRecorded;
-      job.settle = () => job.reject(translated(error));
+      this.#isUnsynced = true;
+      throw new DatabaseUnavailable('the write-ahead log could not be synced', { cause: error });
     }
-    this.#prepare('RELEASE job').run();
+  }
+
+  /** Moves all commits from the log to the database file, and syncs it. */
+  #checkpoint(): void {
+    const { busy: isBusy } = this.#prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+    if (isBusy !== 0) throw new DatabaseUnavailable('the write-ahead log could not be synced');
+    this.#isUnsynced = false;
   }
 
   /** The number of waiting writes of the organization. */

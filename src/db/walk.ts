@@ -29,6 +29,12 @@ export interface PageAsk {
   filters?: Readonly<Record<string, Value | readonly string[] | undefined>>;
 }
 
+/** Some rows, and whether there are more. */
+export interface Page<Row> {
+  rows: Row[];
+  more: boolean;
+}
+
 /** How many rows of a page fit into a number of bytes, and their size. */
 export interface Fit {
   rows: number;
@@ -48,7 +54,7 @@ export class Walk<Row> {
   }
 
   /** At most `limit` rows, nearest to `from` first, and whether there are more. */
-  async page(db: Reads, ask: PageAsk): Promise<{ rows: Row[]; more: boolean }> {
+  async page(db: Reads, ask: PageAsk): Promise<Page<Row>> {
     const { texts, values } = this.#statements(ask);
     // One row more than the page shows that there are more.
     const rows = await db.all<Row>(texts.page, ...values, ask.limit + 1);

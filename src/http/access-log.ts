@@ -42,7 +42,7 @@ export function createAccessLog(log: Logger, metrics: Metrics): AccessLog {
 }
 
 /** Logged, as by proxies, if the connection closed before the response was sent; the request may have taken effect. */
-const connectionGone = 499;
+export const connectionGone = 499;
 
 /** Logs every request that reaches Fastify, even if its client has gone. */
 export function installAccessLog(app: FastifyInstance, follow: Follow): void {

@@ -1,79 +1,130 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Operation } from '../contract/operation.ts';
-import type { Database } from '../db/database.ts';
+import type { Versions } from '../db/database.ts';
 import { Answers, readyAnswer } from './answers.ts';
 
-const asked = (organizationId: string, url: string) => ({ organizationId, wire: 'new' as const, url });
-const ready = (text: string, until = Number.POSITIVE_INFINITY) =>
-  readyAnswer({ id: 'workspaces.get' } as unknown as Operation, '/1', text, until);
+const operation = { id: 'workspaces.get' } as unknown as Operation;
+const asked = (organizationId: string, url: string) => ({
+  organizationId,
+  era: 'one',
+  wire: 'new' as const,
+  url,
+});
+const first: Versions = { workspaces: 1, users: 1 };
 
-/** Kept answers over a database whose commits the test tells of. */
+const ready = (text: string, { until = Number.POSITIVE_INFINITY, tables = ['workspaces'] } = {}) =>
+  readyAnswer(text, '/1', { operation, versions: first, era: 'one', tables, until, etag: undefined });
+
+/** Cached responses over a database whose commits the test tells of. */
 function keep(maxBytes: number) {
   let changed: (organizationId: string | undefined) => void = () => {};
-  const db = { onChange: (listener: typeof changed) => (changed = listener), caughtUp: () => true };
-  const answers = new Answers(db as unknown as Database, maxBytes);
-  const answer = ready('x'.repeat(1000));
-  const add = (organizationId: string, url: string) =>
-    answers.keep(asked(organizationId, url), answer, answers.generation);
-  const has = (organizationId: string, url: string) => answers.find(asked(organizationId, url)) !== undefined;
-  return { answers, answer, add, has, change: (organizationId?: string) => changed(organizationId) };
+  const answers = new Answers(
+    {
+      onChange(listener) {
+        changed = listener;
+      },
+    },
+    maxBytes,
+  );
+  const add = (organizationId: string, url: string, text = 'x'.repeat(1000)) => {
+    const answer = ready(text);
+    answers.keep(asked(organizationId, url), answer, false);
+    return answer;
+  };
+  const has = (organizationId: string, url: string, versions = first) =>
+    answers.find(asked(organizationId, url), versions) !== undefined;
+  return { answers, add, has, change: (organizationId?: string) => changed(organizationId) };
 }
 
-test('responses are cached until their organization changes, and others stay', () => {
-  const { add, has, change } = keep(1_000_000);
+test('a response is cached until a table that it was read from changes', () => {
+  const { add, has } = keep(1_000_000);
   add('a', '/1');
   add('b', '/1');
   assert.ok(has('a', '/1') && has('b', '/1') && !has('a', '/2'));
-  change('a');
-  assert.ok(!has('a', '/1') && has('b', '/1'));
-  change(undefined);
-  assert.ok(!has('b', '/1'));
+  assert.ok(has('a', '/1', { workspaces: 1, users: 2 }));
+  assert.ok(has('a', '/1', { workspaces: 1, users: 3, members: 1 }));
+  assert.ok(!has('a', '/1', { workspaces: 2, users: 3 }));
+  assert.ok(has('b', '/1'));
 });
 
-test('a response that was read before a change isn’t cached after it', () => {
-  const { answers, answer, has, change } = keep(1_000_000);
-  const { generation } = answers;
+test('a table that is written to for the first time has changed', () => {
+  const { answers } = keep(1_000_000);
+  answers.keep(asked('a', '/1'), ready('x', { tables: ['members'] }), false);
+  assert.ok(answers.find(asked('a', '/1'), { ...first }) !== undefined);
+  assert.equal(answers.find(asked('a', '/1'), { ...first, members: 1 }), undefined);
+});
+
+test('the same versions of another era are others', () => {
+  const { answers, add } = keep(1_000_000);
+  add('a', '/1');
+  assert.equal(answers.find({ ...asked('a', '/1'), era: 'two' }, first), undefined);
+});
+
+test('everything is dropped if another process may have changed anything', () => {
+  const { add, has, change } = keep(1_000_000);
+  add('a', '/1');
   change('a');
-  answers.keep(asked('a', '/1'), answer, generation);
+  assert.ok(has('a', '/1'));
+  change(undefined);
   assert.ok(!has('a', '/1'));
 });
 
-test('above the maximum size the oldest organizations are dropped; with size 0 nothing is cached', () => {
-  const { add, has } = keep(5000);
-  for (const organizationId of ['a', 'b', 'c', 'd', 'e']) add(organizationId, '/1');
+test('above the maximum size, what wasn’t asked for since longest is dropped', () => {
+  const { add, has } = keep(8000);
+  add('a', '/1');
+  add('a', '/2');
+  add('a', '/3');
+  add('a', '/4');
+  assert.ok(has('a', '/1'));
+  add('a', '/5');
+  add('a', '/6');
+  add('a', '/7');
   assert.deepEqual(
-    ['a', 'b', 'c', 'd', 'e'].map((organizationId) => has(organizationId, '/1')),
-    [false, true, true, true, true],
+    ['/1', '/2', '/3', '/4'].map((url) => has('a', url)),
+    [true, false, false, false],
   );
   const none = keep(0);
   none.add('a', '/1');
   assert.ok(!none.has('a', '/1'));
 });
 
+test('a cheap response is cached if it is asked for again', () => {
+  const { answers, has } = keep(1_000_000);
+  answers.keep(asked('a', '/1'), ready('x'), true);
+  assert.ok(!has('a', '/1'));
+  answers.keep(asked('a', '/1'), ready('x'), true);
+  assert.ok(has('a', '/1'));
+});
+
 test('each encoding is made once, also for concurrent requests, and counts towards the size', async () => {
-  const { answers, add, has } = keep(9000);
+  const { answers, add, has } = keep(20_000);
   const digits = Array.from({ length: 4000 }, () => Math.random().toString(36)[2]).join('');
-  const answer = ready(digits);
-  answers.keep(asked('a', '/2'), answer, answers.generation);
-  add('b', '/1');
-  const [one, other] = await Promise.all(
-    ['a', 'a'].map((id) => answers.encode(asked(id, '/2'), answer, 'gzip')),
-  );
+  const answer = add('a', '/2', digits);
+  const [one, other] = await Promise.all([answers.encode(answer, 'gzip'), answers.encode(answer, 'gzip')]);
   assert.ok(one !== undefined && one === other);
-  assert.equal(await answers.encode(asked('a', '/2'), answer, 'gzip'), one);
+  assert.equal(await answers.encode(answer, 'gzip'), one);
   assert.ok(has('a', '/2'));
-  await answers.encode(asked('a', '/2'), answer, 'br');
-  assert.ok(!has('a', '/2') && has('b', '/1'));
+  add('a', '/3', digits);
+  await answers.encode(answer, 'br');
+  add('a', '/4', digits);
+  add('a', '/5', digits);
+  assert.ok(!has('a', '/3') && has('a', '/5'));
 });
 
 test('a response is cached for its version, and only as long as it is valid', () => {
   const { answers } = keep(1_000_000);
-  answers.keep(asked('a', '/1'), ready('new'), answers.generation);
-  assert.equal(answers.find({ organizationId: 'a', wire: 'old', url: '/1' }), undefined);
-  answers.keep(asked('a', '/2'), ready('past', Date.now() - 1), answers.generation);
-  assert.equal(answers.find(asked('a', '/2')), undefined);
-  const fresh = ready('fresh', Date.now() + 60_000);
-  answers.keep(asked('a', '/2'), fresh, answers.generation);
-  assert.equal(answers.find(asked('a', '/2')), fresh);
+  answers.keep(asked('a', '/1'), ready('new'), false);
+  assert.equal(answers.find({ ...asked('a', '/1'), wire: 'old' }, first), undefined);
+  answers.keep(asked('a', '/2'), ready('past', { until: Date.now() - 1 }), false);
+  assert.equal(answers.find(asked('a', '/2'), first), undefined);
+  const fresh = ready('fresh', { until: Date.now() + 60_000 });
+  answers.keep(asked('a', '/2'), fresh, false);
+  assert.equal(answers.find(asked('a', '/2'), first), fresh);
+});
+
+test('a text is sent as it is if it is short and ASCII, otherwise as bytes', () => {
+  assert.equal(ready('{}').body, '{}');
+  assert.deepEqual(ready('"ü"').body, Buffer.from('"ü"'));
+  assert.ok(Buffer.isBuffer(ready('x'.repeat(5000)).body));
 });

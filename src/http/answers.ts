@@ -1,14 +1,22 @@
 import type { Wire } from '../call.ts';
 import type { Operation } from '../contract/operation.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Versions } from '../db/database.ts';
 import { asked } from './access-log.ts';
 import { compressLater, type Encoding } from './compression.ts';
 
-/** A cached response. */
+/** A response to a read, ready to be sent. */
 export interface Answer {
   operation: Operation;
+  /** The organization's versions before it was read, or later ones at which it was still the same. */
+  versions: Versions;
+  /** Where the same versions come again, tells them apart. */
+  era: string;
+  /** The tables that it was read from. */
+  tables: readonly string[];
   /** When it must be read again, in ms since 1970, even if nothing was written. */
   until: number;
+  /** The header `etag`, if it has one. */
+  etag: string | undefined;
   /** Method and path for the access log. */
   asked: string;
   /** For `response.end(body, 'latin1')`: Node sends a short string together with the headers, and long buffers faster. */
@@ -20,20 +28,21 @@ export interface Answer {
 const shortText = 4096;
 
 /** Prepares a text to be sent and cached. */
-export function readyAnswer(operation: Operation, url: string, text: string, until: number): Answer {
-  const bytes = Buffer.from(text);
-  const isAscii = bytes.length === text.length;
-  return {
-    operation,
-    until,
-    asked: asked('GET', url),
-    body: isAscii && text.length < shortText ? text : bytes,
-    encoded: {},
-  };
+export function readyAnswer(
+  text: string,
+  url: string,
+  from: Pick<Answer, 'operation' | 'versions' | 'era' | 'tables' | 'until' | 'etag'>,
+): Answer {
+  const bytes = text.length < shortText && isAscii(text) ? undefined : Buffer.from(text);
+  return { ...from, asked: asked('GET', url), body: bytes ?? text, encoded: {} };
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters of ASCII.
+const notAscii = /[^\x00-\x7f]/;
+const isAscii = (text: string) => !notAscii.test(text);
+
 /** Approximate memory of a cached response besides its texts, in bytes. */
-const overhead = 200;
+const overhead = 300;
 
 /** The memory of a cached response, in bytes. */
 function bytesOf({ url }: Asked, { body, encoded }: Answer): number {
@@ -41,65 +50,69 @@ function bytesOf({ url }: Asked, { body, encoded }: Answer): number {
   return compressed.reduce((sum, bytes) => sum + bytes, url.length + body.length + overhead);
 }
 
-interface Kept {
-  bytes: number;
-  /** By version and URL: joining the two to one key would cost each cached get a tenth of our own time. */
-  answers: Record<Wire, Map<string, Answer>>;
-}
-
 /** A request for a response: who may have it is decided by its operation's scopes. */
 export interface Asked {
   organizationId: string;
+  era: string;
   wire: Wire;
   url: string;
 }
 
+/** Responses by organization, version and URL: joining them to one key would cost each cached get a tenth of our own time. */
+type Generation = Map<string, Record<Wire, Map<string, Answer>>>;
+
+/** How many of the latest cheap responses are known by their URL. */
+const mostSeen = 1024;
+
 /**
- * The response cache: responses to reads by organization, version and URL, kept until a commit changes the organization. Nothing is
- * cached if the database can't tell what other processes commit. Above `maxBytes`, the oldest organizations are dropped.
+ * The response cache: responses to reads, valid as long as nothing was written to the tables that they were read from. They
+ * are in two generations: when the younger one has half of `maxBytes`, the older one is dropped and it takes its place. What
+ * is asked for again becomes young again.
  */
 export class Answers {
-  readonly #db: Database;
-  readonly #maxBytes: number;
-  readonly #organizations = new Map<string, Kept>();
-  #bytes = 0;
-  /** Incremented by every change, so that a response read before a change isn't cached after it. */
-  generation = 0;
+  readonly #halfBytes: number;
+  #young: Generation = new Map();
+  #old: Generation = new Map();
+  #youngBytes = 0;
+  #seen = new Set<string>();
 
-  constructor(db: Database, maxBytes: number) {
-    this.#db = db;
-    this.#maxBytes = maxBytes;
+  constructor(db: Pick<Database, 'onChange'>, maxBytes: number) {
+    this.#halfBytes = maxBytes / 2;
     db.onChange((organizationId) => {
-      this.generation += 1;
-      if (organizationId !== undefined) this.#forget(organizationId);
-      else for (const id of this.#organizations.keys()) this.#forget(id);
+      if (organizationId === undefined) this.#forget();
     });
   }
 
-  /** The cached response, if it is still valid. */
-  find(asked: Asked): Answer | undefined {
-    if (!this.#db.caughtUp()) return undefined;
-    const answer = this.#organizations.get(asked.organizationId)?.answers[asked.wire].get(asked.url);
-    return answer !== undefined && Date.now() < answer.until ? answer : undefined;
+  /** The cached response, if it is valid at these versions of its organization. */
+  find(asked: Asked, versions: Versions): Answer | undefined {
+    const answer = inGeneration(this.#young, asked) ?? this.#renewed(asked);
+    if (answer === undefined || answer.era !== asked.era || Date.now() >= answer.until) return undefined;
+    if (answer.versions !== versions) {
+      if (answer.tables.some((table) => answer.versions[table] !== versions[table])) return undefined;
+      answer.versions = versions;
+    }
+    return answer;
   }
 
-  /** Caches a response that was read at this generation. */
-  keep(asked: Asked, answer: Answer, generation: number): void {
-    if (generation !== this.generation || !this.#db.caughtUp()) return;
-    const { organizationId } = asked;
-    const kept = this.#organizations.get(organizationId) ?? {
-      bytes: 0,
-      answers: { old: new Map(), new: new Map() },
-    };
-    const before = kept.answers[asked.wire].get(asked.url);
+  /** Caches a response; one that is cheap to make only if it was asked for twice within a short time. */
+  keep(asked: Asked, answer: Answer, isCheap: boolean): void {
+    if (isCheap && !this.#wasSeen(asked.url)) return;
+    const bytes = bytesOf(asked, answer);
+    if (bytes > this.#halfBytes) return;
+    const { organizationId, wire, url } = asked;
+    let kept = this.#young.get(organizationId);
+    if (kept === undefined) {
+      kept = { old: new Map(), new: new Map() };
+      this.#young.set(organizationId, kept);
+    }
+    const before = kept[wire].get(url);
     if (before === answer) return;
-    this.#organizations.set(organizationId, kept);
-    kept.answers[asked.wire].set(asked.url, answer);
-    this.#grow(kept, bytesOf(asked, answer) - (before === undefined ? 0 : bytesOf(asked, before)));
+    kept[wire].set(url, answer);
+    this.#grow(bytes - (before === undefined ? 0 : bytesOf(asked, before)));
   }
 
   /** The response in an encoding, compressed only once. */
-  async encode(asked: Asked, answer: Answer, encoding: Encoding): Promise<Buffer> {
+  async encode(answer: Answer, encoding: Encoding): Promise<Buffer> {
     const made = answer.encoded[encoding];
     if (made !== undefined) return made;
     const making = compressLater(answer.body, encoding);
@@ -109,22 +122,37 @@ export class Answers {
       throw error;
     });
     answer.encoded[encoding] = body;
-    const kept = this.#organizations.get(asked.organizationId);
-    if (kept?.answers[asked.wire].get(asked.url) === answer) this.#grow(kept, body.length);
+    this.#grow(body.length);
     return body;
   }
 
-  #grow(kept: Kept, bytes: number): void {
-    kept.bytes += bytes;
-    this.#bytes += bytes;
-    for (const id of this.#organizations.keys()) {
-      if (this.#bytes <= this.#maxBytes) break;
-      this.#forget(id);
-    }
+  #renewed(asked: Asked): Answer | undefined {
+    const answer = inGeneration(this.#old, asked);
+    if (answer !== undefined) this.keep(asked, answer, false);
+    return answer;
   }
 
-  #forget(organizationId: string): void {
-    this.#bytes -= this.#organizations.get(organizationId)?.bytes ?? 0;
-    this.#organizations.delete(organizationId);
+  #wasSeen(url: string): boolean {
+    if (this.#seen.has(url)) return true;
+    if (this.#seen.size >= mostSeen) this.#seen.clear();
+    this.#seen.add(url);
+    return false;
+  }
+
+  #grow(bytes: number): void {
+    this.#youngBytes += bytes;
+    if (this.#youngBytes <= this.#halfBytes) return;
+    this.#old = this.#young;
+    this.#young = new Map();
+    this.#youngBytes = 0;
+  }
+
+  #forget(): void {
+    this.#young = new Map();
+    this.#old = new Map();
+    this.#youngBytes = 0;
   }
 }
+
+const inGeneration = (generation: Generation, { organizationId, wire, url }: Asked) =>
+  generation.get(organizationId)?.[wire].get(url);

@@ -35,13 +35,9 @@ export function installListeners(app: FastifyInstance, tools: ListenerTools): vo
     });
 
   server.removeAllListeners('request').on('request', (request, response) => {
-    let isAnswered = false;
-    try {
-      isAnswered = shortcut !== undefined && tools.unavailable() === undefined && shortcut(request, response);
-    } catch (err) {
-      report(err, log);
-    }
-    if (!isAnswered) wholeWay(request, response);
+    const onward = () => wholeWay(request, response);
+    if (shortcut === undefined || tools.unavailable() !== undefined) onward();
+    else guard(request.socket, log, () => shortcut(request, response, onward));
   });
   // `100 Continue` is sent after authentication. Unknown expectations are ignored.
   server.on('checkContinue', wholeWay).on('checkExpectation', wholeWay);

@@ -6,7 +6,7 @@ import { allows, missingScopes } from '../contract/scopes.ts';
 import { type Authenticator, hasAdminKey } from './authenticate.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { refused } from './refused.ts';
-import { type RunTools, runner } from './run.ts';
+import { type RunTools, routeOf, runner } from './run.ts';
 import type { Surroundings } from './sandbox.ts';
 import type { Turns } from './turns.ts';
 import { checkVersion } from './versions.ts';
@@ -54,7 +54,7 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
     });
   for (const { operations, handlers } of resources) {
     for (const [verb, operation] of Object.entries(operations)) {
-      const url = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+      const url = routeOf(operation);
       const run = runner(operation, handlers[verb] as Handler<Operation>, tools);
       const isOwn = operation.open === undefined;
       route(operation.id, url, operation, (isOwn && tools.sandbox?.around(operation, run)) || run);

@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type {
   Caller,
@@ -12,42 +11,34 @@ import type {
   WriteCall,
 } from '../call.ts';
 import type { Actor } from '../contract/activity.ts';
-import type { ClockOf } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { type Input, isWrite, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
-import type { Database, Transaction } from '../db/database.ts';
-import { type Answers, readyAnswer } from './answers.ts';
+import type { Transaction } from '../db/database.ts';
 import { presented } from './authenticate.ts';
 import { encodingFor } from './compression.ts';
 import type { Deliveries } from './deliveries.ts';
+import { hasIt } from './etag.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
-import { type InFlight, noRoom } from './in-flight.ts';
-import { pageTokens } from './page-tokens.ts';
+import { noRoom } from './in-flight.ts';
 import type { Tries } from './rate-limit.ts';
+import type { ReadRoutes } from './read-routes.ts';
+import { createReader, type ReadTools } from './reads.ts';
 import { sendJson, sendReady } from './respond.ts';
 import { Seal } from './seal.ts';
 import { sessionCookie } from './session-cookie.ts';
-import type { States } from './states.ts';
-import type { Turns } from './turns.ts';
 import { validate } from './validate.ts';
 import { wireOf } from './versions.ts';
 
 /** What running an operation needs. */
-export interface RunTools {
-  db: Database;
-  clockOf: ClockOf;
-  states: States;
-  answers: Answers;
-  inFlight: InFlight;
+export interface RunTools extends ReadTools {
+  /** Where reads are added that need nothing but the response. */
+  readRoutes: ReadRoutes;
   deliveries: Deliveries;
-  turns: Turns;
   tries: Tries;
   idempotencyMaxBytes: number;
   record: RecordActivities;
   /** Whether reads are recorded, too: those of operations that say so are then never cached. */
   recordReads: boolean;
-  /** Called with the time that the database took, in seconds. */
-  observeDatabase: (operation: string, seconds: number) => void;
 }
 
 /** Maximum number of characters of a client's name in the activity feed. */
@@ -55,63 +46,41 @@ const longestAgent = 200;
 
 /** Runs an operation and sends its response. */
 export type Run = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
-type Reader = (input: Input<Operation>, call: ReadCall) => Promise<string>;
+type ReadHandler = (input: Input<Operation>, call: ReadCall) => Promise<string>;
 type Opener = (input: Input<Operation>, call: OpenCall) => Promise<string>;
 type Writer = (input: Input<Operation>, call: WriteCall) => Promise<Change>;
 
 /** What Fastify calls for an operation: validates the input, runs the handler and sends its text. */
 export function runner(operation: Operation, handler: Handler<Operation>, tools: RunTools): Run {
-  if (!isWrite(operation)) return reader(operation, handler as unknown as Reader, tools);
+  if (!isWrite(operation)) return reader(operation, handler as unknown as ReadHandler, tools);
   return operation.open
     ? opener(operation, handler as unknown as Opener, tools)
     : writer(operation, handler as unknown as Writer, tools);
 }
 
-function reader(operation: Operation, handler: Reader, tools: RunTools): Run {
+function reader(operation: Operation, handler: ReadHandler, tools: RunTools): Run {
   const isRecorded = tools.recordReads && operation.viewed !== undefined;
-  const mayBeCached = !operation.ofKey && operation.method === 'GET' && !isRecorded;
+  const read = createReader(operation, handler, isRecorded, tools);
+  if (operation.method === 'GET' && !isRecorded)
+    tools.readRoutes.add(routeOf(operation), { operation, read });
   return async (request, reply) => {
+    const { headers, params, query, url } = request;
     const caller = request.caller as Caller;
-    const input = validate(operation, request.params, request.query, request.body as Buffer | undefined);
-    const expectBytes = (bytes: number) => {
-      if (!tools.inFlight.hasRoom(caller.organizationId, bytes)) throw noRoom();
-    };
-    const { organizationId } = caller;
-    const wait = tools.turns.enter(organizationId);
-    if (wait !== undefined) await wait;
-    const isCurrent = tools.states.isCurrent(organizationId);
-    const isCached = mayBeCached && isCurrent;
-    const turn = async () => {
-      // An earlier state is read in a transaction, which must not wait for others.
-      if (!isCurrent) return;
-      await nextTurn();
-      await tools.turns.enter(organizationId);
-    };
-    const { generation } = tools.answers;
-    const wire = wireOf(request.headers['anthropic-version']);
-    const asked = { organizationId, wire, url: request.url };
-    let answer = isCached ? tools.answers.find(asked) : undefined;
-    if (answer === undefined) {
-      const started = performance.now();
-      let until = Number.POSITIVE_INFINITY;
-      const now = tools.clockOf(organizationId);
-      const validUntil = (timestamp: string) => {
-        until = Math.min(until, Date.now() + Date.parse(timestamp) - now() / 1000);
-      };
-      const tokens = pageTokens(operation, input, organizationId, wire);
-      const call = { ...caller, wire, now, expectBytes, turn, tokens, validUntil };
-      const text = await tools.states.read(organizationId, (db) => handler(input, { ...call, db }));
-      if (isRecorded) await recordView(operation, request, tools);
-      tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
-      answer = readyAnswer(operation, request.url, text, until);
-    }
-    if (!tools.inFlight.takeAnswer(organizationId, answer.body, reply.raw)) throw noRoom();
-    if (isCached) tools.answers.keep(asked, answer, generation);
-    const encoding = encodingFor(answer.body.length, request.headers['accept-encoding']);
+    const wire = wireOf(headers['anthropic-version']);
+    const body = request.body as Buffer | undefined;
+    const answer = await read({ caller, wire, url, params, query, body });
+    if (isRecorded) await recordView(operation, request, tools);
+    if (answer.etag !== undefined) reply.header('etag', answer.etag);
+    if (hasIt(headers['if-none-match'], answer.etag)) return reply.code(304).send();
+    if (!tools.inFlight.takeAnswer(caller.organizationId, answer.body, reply.raw)) throw noRoom();
+    const encoding = encodingFor(answer.body.length, headers['accept-encoding']);
     if (encoding === undefined) return sendReady(reply, answer.body);
-    return sendReady(reply, await tools.answers.encode(asked, answer, encoding), encoding);
+    return sendReady(reply, await tools.answers.encode(answer, encoding), encoding);
   };
 }
+
+/** The path of an operation as routers write it, with `:parameters`. */
+export const routeOf = ({ path }: Pick<Operation, 'path'>) => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** Adds a read to the feed. */
 async function recordView(

@@ -7,6 +7,7 @@ import type { Clock, ClockOf } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { isOpaqueId, newId } from '../contract/id.ts';
 import type { Database } from '../db/database.ts';
+import { Replicas } from '../db/replicas.ts';
 import type { OpenSandbox } from '../sandbox/open.ts';
 import { createAccessLog, createFollow, installAccessLog } from './access-log.ts';
 import { Answers } from './answers.ts';
@@ -23,6 +24,7 @@ import { possibleConnections } from './open-files.ts';
 import { openapiDocument } from './openapi/document.ts';
 import { mountOperational } from './operational.ts';
 import { createRateLimit, Tries } from './rate-limit.ts';
+import { ReadRoutes } from './read-routes.ts';
 import { refuseBrokenUrl } from './refuse.ts';
 import { everyHeader, installErrors } from './respond.ts';
 import { mount } from './router.ts';
@@ -150,7 +152,12 @@ export async function createHttpServer(
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   installErrors(app, tools.log, unknown);
   if (settings.corsOrigins.length > 0) await allowOrigins(app, settings.corsOrigins);
-  const answers = new Answers(tools.db, settings.answerCache);
+  const answers = new Answers(tools.db, settings.answerCache / 2);
+  // In a sandbox, clocks are set back: a lower version may be a later one.
+  const hasReplicas = sandbox === undefined && settings.answerCache > 0;
+  const replicas = hasReplicas ? new Replicas(tools.db, settings.answerCache / 2) : undefined;
+  const states = sandbox?.states ?? plainStates(tools.db, tools.version);
+  const readRoutes = new ReadRoutes(settings.maxHeaderSize);
   const inFlight = new InFlight(settings.inFlightMaxBytes);
   const limit = createRateLimit(settings.rateLimit);
   const deliveries = new Deliveries(tools.db, tools.log);
@@ -159,9 +166,11 @@ export async function createHttpServer(
     ...settings,
     authenticator,
     answers,
+    replicas,
+    readRoutes,
     inFlight,
     deliveries,
-    states: sandbox?.states ?? plainStates(tools.db),
+    states,
     sandbox: sandboxed,
     turns: new Turns(10, 1),
     refusals: new Turns(2, 5),
@@ -174,6 +183,8 @@ export async function createHttpServer(
     ...tools,
     ...settings,
     answers,
+    readRoutes,
+    states,
     authenticator,
     accessLog,
     connections,
@@ -238,6 +249,7 @@ async function allowOrigins(app: FastifyInstance, origin: readonly string[]): Pr
     exposedHeaders: [
       'request-id',
       'anthropic-organization-id',
+      'etag',
       'idempotent-replayed',
       'retry-after',
       'x-should-retry',

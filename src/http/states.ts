@@ -4,6 +4,8 @@ import type { Database, Reads, Transaction } from '../db/database.ts';
 export interface States {
   /** Whether the organization’s reads see its latest state, so that responses may be cached. */
   isCurrent(organizationId: string): boolean;
+  /** What tells versions of the organization apart that are the same number, as part of an `etag`. */
+  era(organizationId: string): string;
   read<T>(organizationId: string, work: (db: Reads) => Promise<T>): Promise<T>;
   /** Whether the write of a request with these IDs in its path is kept. */
   keeps(organizationId: string, ids: readonly string[]): boolean;
@@ -11,10 +13,14 @@ export interface States {
   write<T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
-/** The database as it is. */
-export const plainStates = (db: Database): States => ({
-  isCurrent: () => true,
-  keeps: () => true,
-  read: (_organizationId, work) => work(db),
-  write: (organizationId, _ids, work) => db.transaction(organizationId, work),
-});
+/** The database as it is, served by this version of the program. */
+export function plainStates(db: Database, version: string): States {
+  const era = `${version}-`;
+  return {
+    isCurrent: () => true,
+    era: () => era,
+    keeps: () => true,
+    read: (_organizationId, work) => work(db),
+    write: (organizationId, _ids, work) => db.transaction(organizationId, work),
+  };
+}

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Settings } from '../config/settings.ts';
 import type { Clock } from '../contract/clock.ts';
@@ -50,6 +51,9 @@ export class Sandbox {
   readonly #beginnings = new Map<string, Beginning>();
   /** When an organization ends, in ms since 1970. */
   readonly #ends = new Map<string, number>();
+  /** What tells versions apart that are repeated because clocks are set back, as of the start and of the last time. */
+  readonly #era = `${randomUUID()}-`;
+  readonly #eras = new Map<string, string>();
   readonly #sweeper: NodeJS.Timeout;
 
   constructor(tools: SandboxTools, log: RequestLog) {
@@ -143,6 +147,7 @@ export class Sandbox {
   /** Lets the clock of an organization differ, from now on and after a restart. */
   async setClock(organizationId: string, shift: Shift): Promise<void> {
     const before = this.clocks.shiftOf(organizationId);
+    this.#eras.set(organizationId, `${randomUUID()}-`);
     this.clocks.set(organizationId, shift);
     try {
       // Its commit also drops what is cached, which may have become wrong with the time.
@@ -158,6 +163,7 @@ export class Sandbox {
   /** What reads of the organization see, and how its writes are done. */
   readonly states = {
     isCurrent: (organizationId: string) => this.#lag.isCurrent(organizationId),
+    era: (organizationId: string) => this.#eras.get(organizationId) ?? this.#era,
     isPinned: (organizationId: string) => this.#pins.get(organizationId)?.has(everything) === true,
     read: <T>(organizationId: string, work: (db: Reads) => Promise<T>) =>
       this.#lag.read(organizationId, work),
@@ -184,6 +190,7 @@ export class Sandbox {
 
   #forget(organizationId: string): void {
     this.log.clear(organizationId);
+    this.#eras.set(organizationId, `${randomUUID()}-`);
     this.#faults.delete(organizationId);
     this.#rateLimits.set(organizationId, 0);
     this.#lag.forget(organizationId);
@@ -197,6 +204,7 @@ export class Sandbox {
     this.#beginnings.delete(organizationId);
     this.log.forget(organizationId);
     this.#pins.delete(organizationId);
+    this.#eras.delete(organizationId);
     this.#ends.delete(organizationId);
   }
 

@@ -23,7 +23,7 @@ async function furnish(db: Database): Promise<void> {
       for (let index = 0; index < 1200; index++) {
         const workspace = makeWorkspace({ name: `${name} ${index}` }, limits, now());
         const doc = JSON.stringify(workspace);
-        await insert(tx, id, workspace, { isDefault: false, requestHash: null, undelivered: false, doc });
+        insert(tx, id, workspace, { isDefault: false, requestHash: null, undelivered: false, doc });
       }
     });
   }

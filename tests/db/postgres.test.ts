@@ -4,7 +4,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { workspaceHandlers } from '../../src/api/workspaces/handlers.ts';
 import { Replays } from '../../src/api/workspaces/replays.ts';
-import { takePlace } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
 import { DatabaseUnavailable, type Transaction } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -73,12 +72,12 @@ test('a server that vanishes during a write blocks its organization for no longe
   await migrate(lost, now());
   const { id } = await foundOrganization({ db: other, now, limits }, 'An organization');
   const vanishing = lost.transaction(id, async (tx) => {
-    assert.equal(await takePlace(tx, id, 100), true);
+    assert.equal(tx.takePlace(100), true);
     gate.silent = true;
-    return takePlace(tx, id, 100);
+    return tx.takePlace(100);
   });
   await assert.rejects(vanishing, DatabaseUnavailable);
-  assert.equal(await other.transaction(id, (tx) => takePlace(tx, id, 100)), true);
+  assert.equal(await other.transaction(id, async (tx) => tx.takePlace(100)), true);
   await Promise.all([lost.close(), other.close()]);
 });
 

@@ -120,7 +120,7 @@ forEachDatabase((kind) => {
       );
       await assert.rejects(
         migrate(db, now()),
-        /version 9000 and this program knows 5: use a newer workspaced/,
+        /version 9000 and this program knows 6: use a newer workspaced/,
       );
     } finally {
       await db.close();
@@ -132,7 +132,14 @@ forEachDatabase((kind) => {
     const opened = await Promise.all([1, 2, 3].map(() => openDatabase(url)));
     try {
       const applied = await Promise.all(opened.map((db) => migrate(db, now())));
-      assert.deepEqual(applied.flat().sort(), ['deliveries', 'initial', 'people', 'sandbox', 'search']);
+      assert.deepEqual(applied.flat().sort(), [
+        'deliveries',
+        'initial',
+        'people',
+        'sandbox',
+        'search',
+        'versions',
+      ]);
       assert.deepEqual(await listOrganizations(opened[0] as Database), []);
     } finally {
       await Promise.all(opened.map((db) => db.close()));
@@ -164,7 +171,7 @@ forEachDatabase((kind) => {
         );
       }
     });
-    assert.deepEqual(await migrate(db, now()), ['deliveries', 'search', 'people', 'sandbox']);
+    assert.deepEqual(await migrate(db, now()), ['deliveries', 'search', 'people', 'sandbox', 'versions']);
     const clock = createClock();
     for (const key of ['one', 'two']) {
       const request = { organizationId: 'org', keyId: 'key', idempotencyKey: key, requestHash: 'hash' };

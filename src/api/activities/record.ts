@@ -3,15 +3,8 @@ import type { Activity, Actor } from '../../contract/activity.ts';
 import { newId } from '../../contract/id.ts';
 import type { Value } from '../../db/database.ts';
 
-/** Rows of one statement. */
-const together = [64, 8, 1] as const;
-const statements = Object.fromEntries(together.map((rows) => [rows, insertText(rows)]));
-
-function insertText(rows: number): string {
-  const tuple = (row: number) => [1, 2, 3, 4, 5].map((column) => `$${5 * row + column}`).join(', ');
-  const tuples = Array.from({ length: rows }, (_each, row) => `(${tuple(row)})`);
-  return `INSERT INTO activities (organization_id, id, type, actor_id, doc) VALUES ${tuples.join(', ')}`;
-}
+const insert =
+  'INSERT INTO activities (organization_id, id, type, actor_id, doc) VALUES ($1, $2, $3, $4, $5)';
 
 /** Whoever runs the program on its own machine. */
 export const operator: Actor = { type: 'system_actor', service: 'cli' };
@@ -21,17 +14,15 @@ const cascade: Actor = { type: 'system_actor', service: 'cascade' };
 export const recordActivities: RecordActivities = async (tx, organizationId, actor, change) => {
   const { activities, cascaded = [] } = change;
   if (!tx.isRecorded && !activities.some(isAboutItself)) return;
-  const rows: Value[][] = [];
+  let isFirst = true;
   const add = (all: readonly Activity[], by: Actor) => {
     for (const each of all) {
-      rows.push(rowOf(each, by, organizationId, rows.length === 0 ? tx.moment : tx.tick()));
+      tx.insert(insert, ...rowOf(each, by, organizationId, isFirst ? tx.moment : tx.tick()));
+      isFirst = false;
     }
   };
   add(activities, actor);
   add(cascaded, cascade);
-  for (const size of together) {
-    while (rows.length >= size) await tx.run(statements[size] as string, ...rows.splice(0, size).flat());
-  }
 };
 
 /** Disabling the feed is the last thing in it. */

@@ -71,7 +71,7 @@ async function organization(db: Database, workspaceMemberLimit = 0) {
     workspace: async () => {
       const workspace = makeWorkspace({ name: 'x' }, limits, now());
       const row = { isDefault: false, requestHash: null, undelivered: false, doc: JSON.stringify(workspace) };
-      await db.transaction(organizationId, (tx) => insert(tx, organizationId, workspace, row));
+      await db.transaction(organizationId, async (tx) => insert(tx, organizationId, workspace, row));
       return workspace.id;
     },
     user: (role: User['role'] = 'user') =>

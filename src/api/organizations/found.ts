@@ -74,7 +74,7 @@ export async function foundWithin(
   workspace: Workspace,
 ): Promise<void> {
   await insertOrganization(tx, organization);
-  await insertWorkspace(tx, organization.id, workspace, {
+  insertWorkspace(tx, organization.id, workspace, {
     isDefault: true,
     requestHash: null,
     undelivered: false,

@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/database.ts';
 import { archiveKeysOfWorkspace } from '../api-keys/store.ts';
 import { archivedKeys } from '../archived-keys.ts';
 import type { Workspace } from './contract.ts';
-import { change, freePlace, type StoredWorkspace } from './store.ts';
+import { change, type StoredWorkspace } from './store.ts';
 
 /** Archives a workspace that is active, and its keys. */
 export async function archiveWorkspace(
@@ -15,7 +15,7 @@ export async function archiveWorkspace(
   const before: Workspace = JSON.parse(stored.doc);
   const now = { ...before, archived_at: at };
   const doc = JSON.stringify(now);
-  await freePlace(tx, organizationId);
+  tx.addPlaces(-1);
   await change(tx, organizationId, stored, { before, now, doc });
   const keys = await archiveKeysOfWorkspace(tx, organizationId, now.id);
   return {

@@ -75,19 +75,17 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const workspace = makeWorkspace(body, tools.limits, call.now());
       const { db, organizationId } = call;
       const repeatsNothing =
-        call.replay === 0 &&
-        (await store.takePlace(db, organizationId, tools.workspaceLimit, tools.replays.tooOld(call.now)));
+        call.replay === 0 && db.takePlace(tools.workspaceLimit, tools.replays.tooOld(call.now));
       if (!repeatsNothing) {
         const made = tools.safeReplays ? await claim(call) : undefined;
         if (made !== undefined) return { answer: made, activities: [] };
-        const isPlaced = await store.takePlace(db, organizationId, tools.workspaceLimit);
-        if (!isPlaced) throw limitReached();
+        if (!db.takePlace(tools.workspaceLimit)) throw limitReached();
       }
       const doc = JSON.stringify(workspace);
       const undelivered = tools.safeReplays && call.delivery?.hungUp === true;
       const { requestHash } = call;
-      await store.insert(db, organizationId, workspace, { isDefault: false, requestHash, undelivered, doc });
-      if (undelivered) await store.noteUndelivered(db, organizationId, workspace.id);
+      store.insert(db, organizationId, workspace, { isDefault: false, requestHash, undelivered, doc });
+      if (undelivered) db.noteUndelivered(workspace.id);
       watch({ id: workspace.id, replays: 0 }, undelivered, call);
       return {
         answer: doc,

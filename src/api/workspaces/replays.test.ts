@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { forEachDatabase } from '../../../tests/databases.ts';
 import { limits } from '../../../tests/limits.ts';
 import { createClock } from '../../contract/clock.ts';
-import type { Database, Transaction } from '../../db/database.ts';
+import type { Database } from '../../db/database.ts';
 import { foundOrganization } from '../organizations/found.ts';
 import { makeWorkspace } from './make.ts';
 import { Replays } from './replays.ts';
@@ -20,23 +20,21 @@ async function withCreates(db: Database) {
       for (const requestHash of hashes) {
         const workspace = makeWorkspace({ name: 'A workspace' }, limits, at());
         const row = { isDefault: false, requestHash, undelivered: false, doc: workspace.id };
-        await insert(tx, organizationId, workspace, row);
+        insert(tx, organizationId, workspace, row);
       }
     });
   /** What a replay is answered with, and how many rows were read for it. */
   const claim = (hash: string, replay = 1) =>
     db.transaction(organizationId, async (tx) => {
       let rows = 0;
-      const counting: Transaction = {
-        ...tx,
-        all: async <Row>(sql: string, ...values: never[]) => {
-          const found = await tx.all<Row>(sql, ...values);
-          rows += found.length;
-          return found;
-        },
+      const { all } = tx;
+      tx.all = async <Row>(sql: string, ...values: never[]) => {
+        const found = await all.call(tx, sql, ...values);
+        rows += found.length;
+        return found as Row[];
       };
       const made = await replays.claimNumbered({
-        db: counting,
+        db: tx,
         organizationId,
         requestHash: hash,
         replay,

@@ -2,7 +2,6 @@ import type { WriteCall } from '../../call.ts';
 import type { Clock } from '../../contract/clock.ts';
 import { firstIdAt } from '../../contract/id.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { noteUndelivered } from './store.ts';
 
 /** A workspace that is returned to a retry of the create that made it. */
 export interface Claimed {
@@ -134,7 +133,7 @@ export async function markDelivery(
     id,
     replays,
   );
-  if (undelivered) await noteUndelivered(tx, organizationId, id);
+  if (undelivered) tx.noteUndelivered(id);
 }
 
 async function claim(tx: Transaction, organizationId: string, made: Candidate): Promise<Claimed> {

@@ -42,7 +42,7 @@ forEachDatabase((kind) => {
           );
         }
       });
-      assert.deepEqual(await migrate(db, now()), ['search', 'people', 'sandbox']);
+      assert.deepEqual(await migrate(db, now()), ['search', 'people', 'sandbox', 'versions']);
 
       const every = { limit: 10, include_archived: true, include_default: true, ids: [], tag: [] };
       const count = async (search: object) =>
@@ -80,7 +80,7 @@ forEachDatabase((kind) => {
       for (let index = 0; index < 3000; index++) {
         const workspace = makeWorkspace({ name: `w${index}` }, limits, now());
         const row = { isDefault: false, requestHash: null, undelivered: false, doc: '{}' };
-        await insert(tx, organizationId, workspace, row);
+        insert(tx, organizationId, workspace, row);
       }
     });
     const steps: string[] = [];

@@ -1,7 +1,8 @@
 import { fold } from '../../contract/fold.ts';
 import type { Row } from '../../contract/page.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
-import { type PageAsk, Walk } from '../../db/walk.ts';
+import type { ReplicaAsk } from '../../db/replica.ts';
+import { type Fit, type Page, type PageAsk, Walk } from '../../db/walk.ts';
 import type { Workspace } from './contract.ts';
 
 /** A stored workspace. */
@@ -49,11 +50,15 @@ const byId = 'FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
 
 /** Whether the organization has this workspace. */
 export async function exists(db: Reads, organizationId: string, id: string): Promise<boolean> {
+  const replica = await db.workspaces?.(organizationId);
+  if (replica !== undefined) return replica.get(id) !== undefined;
   return (await db.find(`SELECT id ${byId}`, organizationId, id)) !== undefined;
 }
 
 /** One workspace of the organization as text, or undefined. */
 export async function find(db: Reads, organizationId: string, id: string): Promise<string | undefined> {
+  const replica = await db.workspaces?.(organizationId);
+  if (replica !== undefined) return replica.get(id)?.doc;
   return (await db.find<Row>(`SELECT id, doc ${byId}`, organizationId, id))?.doc;
 }
 
@@ -77,12 +82,30 @@ const walks = {
 };
 
 /** At most `limit` rows, nearest to the cursor first, and whether there are more. */
-export const findPage = (db: Reads, organizationId: string, filter: PageFilter) =>
-  walkOf(filter).page(db, ask(organizationId, filter));
+export async function findPage(db: Reads, organizationId: string, filter: PageFilter): Promise<Page<Row>> {
+  const replica = filter.ids.length === 0 ? await db.workspaces?.(organizationId) : undefined;
+  if (replica === undefined) return walkOf(filter).page(db, ask(organizationId, filter));
+  return replica.page(replicaAsk(filter), filter.limit);
+}
 
 /** How many rows of that page fit into `maxBytes`, at least one, and their size. */
-export const fitPage = (db: Reads, organizationId: string, filter: PageFilter, maxBytes: number) =>
-  walkOf(filter).fit(db, ask(organizationId, filter), maxBytes);
+export async function fitPage(
+  db: Reads,
+  organizationId: string,
+  filter: PageFilter,
+  maxBytes: number,
+): Promise<Fit> {
+  const replica = filter.ids.length === 0 ? await db.workspaces?.(organizationId) : undefined;
+  if (replica === undefined) return walkOf(filter).fit(db, ask(organizationId, filter), maxBytes);
+  return replica.fit(replicaAsk(filter), filter.limit, maxBytes);
+}
+
+const replicaAsk = (filter: PageFilter): ReplicaAsk => ({
+  from: filter.before_id ?? filter.after_id,
+  ascending: filter.before_id !== undefined,
+  active: !filter.include_archived,
+  ordinary: !filter.include_default,
+});
 
 const walkOf = (filter: PageFilter) => walks[filter.include_archived ? 'all' : 'active'];
 
@@ -101,16 +124,16 @@ function ask(organizationId: string, filter: PageFilter): PageAsk {
  * Stores and counts a new workspace, whose text is `doc`. `requestHash` lets retries with a count find it, `undelivered`
  * also a retry without one.
  */
-export async function insert(
+export function insert(
   tx: Transaction,
   organizationId: string,
   workspace: Workspace,
   row: { isDefault: boolean; requestHash: string | null; undelivered: boolean; doc: string },
-): Promise<void> {
-  await tx.run(
+): void {
+  tx.insert(
     `INSERT INTO workspaces (organization_id, id, archived_at, is_default, request_hash, replays, undelivered, doc,
-       folded_name, workspace_geo, default_inference_geo, tags)
-     VALUES ($1, $2, NULL, $3, $4, 0, $5, $6, $7, $8, $9, $10)`,
+       folded_name, workspace_geo, default_inference_geo, tags, version)
+     VALUES ($1, $2, NULL, $3, $4, 0, $5, $6, $7, $8, $9, $10, $11)`,
     organizationId,
     workspace.id,
     row.isDefault ? 1 : 0,
@@ -121,8 +144,9 @@ export async function insert(
     workspace.data_residency.workspace_geo,
     workspace.data_residency.default_inference_geo,
     tagsText(workspace),
+    tx.moment,
   );
-  if (!row.isDefault) await count(tx, organizationId, workspace, { created: 1, archived: 0, active: 1 });
+  if (!row.isDefault) count(tx, organizationId, workspace, { created: 1, archived: 0, active: 1 });
 }
 
 /** Replaces a stored workspace, whose text is now `doc`, and updates the counters. */
@@ -133,26 +157,28 @@ export async function change(
   { before, now, doc }: { before: Workspace; now: Workspace; doc: string },
 ): Promise<void> {
   await tx.run(
-    `UPDATE workspaces SET doc = $1, archived_at = $2, folded_name = $3, default_inference_geo = $4, tags = $5
-     WHERE organization_id = $6 AND id = $7`,
+    `UPDATE workspaces SET doc = $1, archived_at = $2, folded_name = $3, default_inference_geo = $4, tags = $5,
+       version = $6
+     WHERE organization_id = $7 AND id = $8`,
     doc,
     now.archived_at,
     fold(now.name),
     now.data_residency.default_inference_geo,
     tagsText(now),
+    tx.moment,
     organizationId,
     now.id,
   );
   if (stored.is_default === 1) return;
   if (now.archived_at !== before.archived_at) {
-    await count(tx, organizationId, now, { created: 0, archived: 1, active: -1 });
+    count(tx, organizationId, now, { created: 0, archived: 1, active: -1 });
   } else if (geoOf(now) !== geoOf(before)) {
     const moves = [
       { workspace: before, active: -1 },
       { workspace: now, active: 1 },
     ];
     for (const { workspace, active } of moves) {
-      await count(tx, organizationId, workspace, { created: 0, archived: 0, active });
+      count(tx, organizationId, workspace, { created: 0, archived: 0, active });
     }
   }
 }
@@ -163,13 +189,14 @@ const geoOf = ({ data_residency }: Workspace) => data_residency.default_inferenc
 const tagsText = ({ tags }: Workspace) => `,${JSON.stringify(tags).slice(1)}`;
 
 /** Updates the counters of the workspace's geos, on the day it was archived or else created. */
-async function count(
+function count(
   tx: Transaction,
   organizationId: string,
   { archived_at, created_at, data_residency }: Workspace,
   more: { created: number; archived: number; active: number },
-): Promise<void> {
-  await tx.run(
+): void {
+  const { workspace_geo, default_inference_geo } = data_residency;
+  tx.add(
     `INSERT INTO workspace_counts AS counts
        (organization_id, day, workspace_geo, default_inference_geo, created, archived, active)
      VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -177,59 +204,7 @@ async function count(
        created = counts.created + excluded.created,
        archived = counts.archived + excluded.archived,
        active = counts.active + excluded.active`,
-    organizationId,
-    (archived_at ?? created_at).slice(0, 10),
-    data_residency.workspace_geo,
-    data_residency.default_inference_geo,
-    more.created,
-    more.archived,
-    more.active,
-  );
-}
-
-/**
- * Counts one more active workspace. False if the organization's limit, or else `limit`, is reached, or if the id of its
- * latest undelivered workspace isn't below `undeliveredBefore`.
- */
-export async function takePlace(
-  tx: Transaction,
-  organizationId: string,
-  limit: number,
-  undeliveredBefore = '~',
-): Promise<boolean> {
-  const taken = await tx.run(
-    `UPDATE organizations SET active_workspaces = active_workspaces + 1
-     WHERE id = $1 AND active_workspaces < coalesce(workspace_limit, $2) AND latest_undelivered < $3`,
-    organizationId,
-    limit,
-    undeliveredBefore,
-  );
-  return taken > 0;
-}
-
-/** Counts so many more active workspaces, whatever the limit. */
-export async function addPlaces(tx: Transaction, organizationId: string, count: number): Promise<void> {
-  await tx.run(
-    'UPDATE organizations SET active_workspaces = active_workspaces + $1 WHERE id = $2',
-    count,
-    organizationId,
-  );
-}
-
-/** Counts one active workspace less. */
-export async function freePlace(tx: Transaction, organizationId: string): Promise<void> {
-  await tx.run(
-    `UPDATE organizations SET active_workspaces = active_workspaces - 1 WHERE id = $1`,
-    organizationId,
-  );
-}
-
-/** Records that this workspace is undelivered; until it is too old, creates check whether they are its retry. */
-export async function noteUndelivered(tx: Transaction, organizationId: string, id: string): Promise<void> {
-  await tx.run(
-    'UPDATE organizations SET latest_undelivered = $1 WHERE id = $2 AND latest_undelivered < $3',
-    id,
-    organizationId,
-    id,
+    [organizationId, (archived_at ?? created_at).slice(0, 10), workspace_geo, default_inference_geo],
+    [more.created, more.archived, more.active],
   );
 }

@@ -2,7 +2,7 @@ import { archiveWorkspace } from '../../api/workspaces/archive.ts';
 import { type Workspace, workspaceOperations } from '../../api/workspaces/contract.ts';
 import { makeWorkspace } from '../../api/workspaces/make.ts';
 import { differences, mergeWorkspace } from '../../api/workspaces/merge.ts';
-import { addPlaces, insert, change as replaceWorkspace } from '../../api/workspaces/store.ts';
+import { insert, change as replaceWorkspace } from '../../api/workspaces/store.ts';
 import { checkTags } from '../../api/workspaces/tags.ts';
 import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import { faultsOf, type Path } from '../../schema/faults.ts';
@@ -46,7 +46,7 @@ export async function importWorkspaces(run: Run): Promise<Imported[]> {
     if (row === undefined) places += 1;
     imported.push({ item, path, id });
   }
-  if (places > 0) await addPlaces(run.tx, run.organizationId, places);
+  if (places > 0) run.tx.addPlaces(places);
   return imported;
 }
 
@@ -93,7 +93,7 @@ async function add(run: Run, item: WorkspaceState, path: Path): Promise<string |
   if (workspace === undefined) return undefined;
   const { id } = workspace;
   const doc = JSON.stringify(workspace);
-  await insert(tx, organizationId, workspace, {
+  insert(tx, organizationId, workspace, {
     isDefault: false,
     requestHash: null,
     undelivered: false,

@@ -1,0 +1,111 @@
+import type { Fit, Page } from './walk.ts';
+
+/** A workspace as a replica has it; must not be changed. */
+export interface ReplicaRow {
+  id: string;
+  doc: string;
+  archived_at: string | null;
+  is_default: number;
+}
+
+/** One page of a replica. */
+export interface ReplicaAsk {
+  /** The id that the page begins after, in the direction of the walk. */
+  from: string | undefined;
+  ascending: boolean;
+  /** Leave out archived rows, and the default workspace. */
+  active: boolean;
+  ordinary: boolean;
+}
+
+/** Approximate memory of a row besides its texts, in bytes. */
+const overhead = 250;
+
+/** The workspaces of an organization in memory, at one of its versions. */
+export class Replica {
+  /** The organization's version after the last write to its workspaces that is in here. */
+  version: number;
+  /** Approximate memory. */
+  bytes = 0;
+  readonly #byId = new Map<string, ReplicaRow>();
+  /** All rows and the active ones, by ascending id. */
+  readonly #all: ReplicaRow[] = [];
+  readonly #active: ReplicaRow[] = [];
+
+  constructor(version: number) {
+    this.version = version;
+  }
+
+  /** The workspace with this id, or undefined. */
+  get(id: string): ReplicaRow | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** At most `limit` rows, and whether there are more. */
+  page(ask: ReplicaAsk, limit: number): Page<ReplicaRow> {
+    const rows: ReplicaRow[] = [];
+    for (const row of this.#walk(ask)) {
+      if (rows.length === limit) return { rows, more: true };
+      rows.push(row);
+    }
+    return { rows, more: false };
+  }
+
+  /** How many rows of that page fit into `maxBytes`, with a comma each; at least one. */
+  fit(ask: ReplicaAsk, limit: number, maxBytes: number): Fit {
+    const fit = { rows: 0, bytes: 0 };
+    for (const { doc } of this.#walk(ask)) {
+      const bytes = fit.bytes + Buffer.byteLength(doc) + 1;
+      if (fit.rows === limit || bytes > maxBytes) break;
+      fit.rows += 1;
+      fit.bytes = bytes;
+    }
+    return { rows: Math.max(1, fit.rows), bytes: fit.bytes };
+  }
+
+  /** Adds a row, or replaces the one with its id. */
+  put(row: ReplicaRow): void {
+    const before = this.#byId.get(row.id);
+    this.bytes += bytesOf(row) - (before === undefined ? 0 : bytesOf(before));
+    this.#byId.set(row.id, row);
+    place(this.#all, row);
+    if (row.archived_at === null) place(this.#active, row);
+    else if (before?.archived_at === null) this.#active.splice(placeOf(this.#active, row.id), 1);
+  }
+
+  /** Rows in the order of a list, nearest to where it begins first. */
+  *#walk({ from, ascending, active, ordinary }: ReplicaAsk): Generator<ReplicaRow, void> {
+    const rows = active ? this.#active : this.#all;
+    let index = ascending ? 0 : rows.length - 1;
+    if (from !== undefined) {
+      const place = placeOf(rows, from);
+      index = ascending ? place + Number(rows[place]?.id === from) : place - 1;
+    }
+    for (const step = ascending ? 1 : -1; index >= 0 && index < rows.length; index += step) {
+      const row = rows[index] as ReplicaRow;
+      if (!ordinary || row.is_default === 0) yield row;
+    }
+  }
+}
+
+const bytesOf = ({ id, doc }: ReplicaRow) => id.length + doc.length + overhead;
+
+function place(rows: ReplicaRow[], row: ReplicaRow): void {
+  const last = rows.at(-1);
+  if (last === undefined || last.id < row.id) rows.push(row);
+  else {
+    const index = placeOf(rows, row.id);
+    rows.splice(index, rows[index]?.id === row.id ? 1 : 0, row);
+  }
+}
+
+/** The index of the first row whose id isn't below this one. */
+function placeOf(rows: readonly ReplicaRow[], id: string): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] as ReplicaRow).id < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,133 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { deletedFrom } from './batch.ts';
+import type { Database, Versions } from './database.ts';
+import { Replica, type ReplicaRow } from './replica.ts';
+
+const table = 'workspaces';
+const columns = `SELECT id, doc, archived_at, is_default FROM ${table}`;
+const rowsAtOnce = 1000;
+const next = `${columns} WHERE organization_id = $1 AND id > $2 ORDER BY id LIMIT ${rowsAtOnce}`;
+const changedSince = `${columns} INDEXED BY workspaces_version WHERE organization_id = $1 AND version > $2`;
+/** How long an organization that is too large isn't read again, in ms. */
+const patience = 60_000;
+
+interface Entry {
+  /** Undefined while it is read, and where it is too large. */
+  replica: Replica | undefined;
+  catchingUp: Promise<void> | undefined;
+  /** When it was last asked for, by counting. */
+  used: number;
+}
+
+/**
+ * The workspaces of organizations that are read a lot, in memory: read whole once, and from then on only what has changed
+ * since, by version. If they would take more than `maxBytes` together, those that weren't used for longest are dropped.
+ */
+export class Replicas {
+  readonly #db: Database;
+  readonly #maxBytes: number;
+  readonly #entries = new Map<string, Entry>();
+  #uses = 0;
+
+  constructor(db: Database, maxBytes: number) {
+    this.#db = db;
+    this.#maxBytes = maxBytes;
+    db.onChange((organizationId) => {
+      if (organizationId === undefined) this.#entries.clear();
+      else void this.#follow(organizationId);
+    });
+  }
+
+  /** The organization's workspaces at these versions, or later ones; undefined if they aren't in memory (yet). */
+  of(organizationId: string, versions: Versions): Replica | undefined | Promise<Replica | undefined> {
+    if (this.#maxBytes === 0) return undefined;
+    const entry = this.#entries.get(organizationId);
+    if (entry === undefined) {
+      void this.#read(organizationId, versions);
+      return undefined;
+    }
+    this.#uses += 1;
+    entry.used = this.#uses;
+    const { replica } = entry;
+    if (replica === undefined || isIn(replica, versions)) return replica;
+    return this.#catchUp(organizationId, entry, replica, versions);
+  }
+
+  /** Reads the changes of a commit at once, where that takes no time: the next request finds them. */
+  async #follow(organizationId: string): Promise<void> {
+    const entry = this.#entries.get(organizationId);
+    if (entry?.replica === undefined) return;
+    try {
+      await this.#catchUp(organizationId, entry, entry.replica, await this.#db.versions(organizationId));
+    } catch {
+      // The next request tries again.
+    }
+  }
+
+  async #catchUp(
+    organizationId: string,
+    entry: Entry,
+    replica: Replica,
+    versions: Versions,
+  ): Promise<Replica | undefined> {
+    if ((versions[deletedFrom(table)] ?? 0) > replica.version) {
+      if (this.#entries.get(organizationId) === entry) this.#entries.delete(organizationId);
+      return undefined;
+    }
+    while (!isIn(replica, versions)) {
+      entry.catchingUp ??= this.#readChanges(organizationId, replica, versions).finally(() => {
+        entry.catchingUp = undefined;
+      });
+      await entry.catchingUp;
+    }
+    return replica;
+  }
+
+  async #readChanges(organizationId: string, replica: Replica, versions: Versions): Promise<void> {
+    const rows = await this.#db.all<ReplicaRow>(changedSince, organizationId, replica.version);
+    for (const row of rows) replica.put(row);
+    replica.version = Math.max(replica.version, versions[table] ?? 0);
+    this.#makeRoom();
+  }
+
+  async #read(organizationId: string, versions: Versions): Promise<void> {
+    const entry: Entry = { replica: undefined, catchingUp: undefined, used: this.#uses };
+    this.#entries.set(organizationId, entry);
+    const replica = new Replica(versions[table] ?? 0);
+    try {
+      for (let last = ''; ; ) {
+        await nextTurn();
+        const rows = await this.#db.all<ReplicaRow>(next, organizationId, last);
+        for (const row of rows) replica.put(row);
+        if (replica.bytes > this.#maxBytes) {
+          setTimeout(() => this.#drop(organizationId, entry), patience).unref();
+          return;
+        }
+        if (rows.length < rowsAtOnce) break;
+        last = rows.at(-1)?.id ?? '';
+      }
+      entry.replica = replica;
+      this.#makeRoom();
+    } catch {
+      // Reads go to the database, and the next one tries again.
+      this.#drop(organizationId, entry);
+    }
+  }
+
+  #drop(organizationId: string, entry: Entry): void {
+    if (this.#entries.get(organizationId) === entry) this.#entries.delete(organizationId);
+  }
+
+  #makeRoom(): void {
+    const sizeOf = ({ replica }: Entry) => replica?.bytes ?? 0;
+    let bytes = [...this.#entries.values()].reduce((sum, entry) => sum + sizeOf(entry), 0);
+    if (bytes <= this.#maxBytes) return;
+    for (const [id, entry] of [...this.#entries].sort(([, one], [, other]) => one.used - other.used)) {
+      if (bytes <= this.#maxBytes) break;
+      bytes -= sizeOf(entry);
+      this.#entries.delete(id);
+    }
+  }
+}
+
+const isIn = (replica: Replica, versions: Versions) => (versions[table] ?? 0) <= replica.version;

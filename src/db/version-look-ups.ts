@@ -1,0 +1,64 @@
+import type { Versions } from './database.ts';
+
+interface Row {
+  id: string;
+  versions: string;
+}
+
+const findVersions = 'SELECT id, versions FROM organizations WHERE id = ANY($1)';
+/** Organizations whose versions are remembered. */
+const mostRemembered = 10_000;
+
+/**
+ * Looks up the versions of organizations, one statement after another: what is asked for meanwhile shares the next one. Each
+ * is sent after it was asked for, so it sees every commit that was acknowledged before.
+ */
+export class VersionLookUps {
+  readonly #query: (sql: string, ids: string[]) => Promise<Row[]>;
+  #asked = new Map<string, PromiseWithResolvers<Versions>>();
+  #isBusy = false;
+  /** The last versions of each organization, with their text. */
+  readonly #known = new Map<string, { text: string; versions: Versions }>();
+
+  constructor(query: (sql: string, ids: string[]) => Promise<Row[]>) {
+    this.#query = query;
+  }
+
+  /** The organization's versions; rejects with what the statement rejects with. */
+  find(organizationId: string): Promise<Versions> {
+    const asked = this.#asked.get(organizationId) ?? Promise.withResolvers();
+    this.#asked.set(organizationId, asked);
+    if (!this.#isBusy) {
+      this.#isBusy = true;
+      setImmediate(() => this.#lookUpAll());
+    }
+    return asked.promise;
+  }
+
+  async #lookUpAll(): Promise<void> {
+    while (this.#asked.size > 0) {
+      const asked = this.#asked;
+      this.#asked = new Map();
+      try {
+        for (const { id, versions } of await this.#query(findVersions, [...asked.keys()])) {
+          asked.get(id)?.resolve(this.#parsed(id, versions));
+          asked.delete(id);
+        }
+        for (const { resolve } of asked.values()) resolve({});
+      } catch (error) {
+        for (const { reject } of asked.values()) reject(error);
+      }
+    }
+    this.#isBusy = false;
+  }
+
+  #parsed(id: string, text: string): Versions {
+    let known = this.#known.get(id);
+    if (known?.text !== text) {
+      if (this.#known.size >= mostRemembered) this.#known.clear();
+      known = { text, versions: JSON.parse(text) };
+      this.#known.set(id, known);
+    }
+    return known.versions;
+  }
+}

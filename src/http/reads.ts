@@ -1,0 +1,102 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Caller, ReadCall, Wire } from '../call.ts';
+import type { ClockOf } from '../contract/clock.ts';
+import type { Input, Operation } from '../contract/operation.ts';
+import type { Database, Reads, Versions } from '../db/database.ts';
+import type { Replicas } from '../db/replicas.ts';
+import { type Answer, type Answers, readyAnswer } from './answers.ts';
+import { etagOf } from './etag.ts';
+import { type InFlight, noRoom } from './in-flight.ts';
+import { pageTokens } from './page-tokens.ts';
+import type { States } from './states.ts';
+import type { Turns } from './turns.ts';
+import { validate } from './validate.ts';
+import { Watched } from './watched.ts';
+
+/** What reads need. */
+export interface ReadTools {
+  db: Database;
+  clockOf: ClockOf;
+  states: States;
+  answers: Answers;
+  /** Undefined where reads always go to the database. */
+  replicas: Replicas | undefined;
+  inFlight: InFlight;
+  turns: Turns;
+  /** Called with the time that the database took, in seconds. */
+  observeDatabase: (operation: string, seconds: number) => void;
+}
+
+/** A request for a read, by a caller who may have the response. */
+export interface Read {
+  caller: Caller;
+  wire: Wire;
+  url: string;
+  params: unknown;
+  query: unknown;
+  body?: Buffer | undefined;
+  /** The organization's versions since the request came, if they were looked up. */
+  versions?: Versions;
+}
+
+/** Does a read; rejects with the error to be sent. */
+export type Reader = (read: Read) => Promise<Answer>;
+
+type ReadHandler = (input: Input<Operation>, call: ReadCall) => Promise<string>;
+
+/** Makes the reader of an operation, whose responses are cached unless reads of it are recorded. */
+export function createReader(
+  operation: Operation,
+  handler: ReadHandler,
+  isRecorded: boolean,
+  tools: ReadTools,
+): Reader {
+  const isOfVersions = !operation.ofKey && operation.method === 'GET';
+  return async (read) => {
+    const { caller, wire, url } = read;
+    const { organizationId } = caller;
+    const input = validate(operation, read.params, read.query, read.body);
+    const wait = tools.turns.enter(organizationId);
+    if (wait !== undefined) await wait;
+    const isCurrent = tools.states.isCurrent(organizationId);
+    const isPlain = isOfVersions && isCurrent;
+    const mayBeCached = isPlain && !isRecorded;
+    const versions = isPlain ? (read.versions ?? (await tools.db.versions(organizationId))) : {};
+    const era = tools.states.era(organizationId);
+    const asked = { organizationId, era, wire, url };
+    const cached = mayBeCached ? tools.answers.find(asked, versions) : undefined;
+    if (cached !== undefined) return cached;
+    let until = Number.POSITIVE_INFINITY;
+    const now = tools.clockOf(organizationId);
+    const call: Omit<ReadCall, 'db'> = {
+      ...caller,
+      wire,
+      now,
+      tokens: pageTokens(operation, input, organizationId, wire),
+      validUntil(timestamp) {
+        until = Math.min(until, Date.now() + Date.parse(timestamp) - now() / 1000);
+      },
+      expectBytes(bytes) {
+        if (!tools.inFlight.hasRoom(organizationId, bytes)) throw noRoom();
+      },
+      async turn() {
+        // An earlier state is read in a transaction, which must not wait for others.
+        if (!isCurrent) return;
+        await nextTurn();
+        await tools.turns.enter(organizationId);
+      },
+    };
+    const started = performance.now();
+    const watched = new Watched(isPlain ? tools.replicas : undefined, versions);
+    const text = await tools.states.read(organizationId, (db: Reads) =>
+      handler(input, { ...call, db: watched.over(db) }),
+    );
+    if (watched.isUsed) tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
+    const tables = [...watched.tables];
+    const isTimeless = isPlain && until === Number.POSITIVE_INFINITY;
+    const etag = isTimeless ? etagOf(era, versions, tables, wire) : undefined;
+    const answer = readyAnswer(text, url, { operation, versions, era, tables, until, etag });
+    if (mayBeCached) tools.answers.keep(asked, answer, !watched.isUsed);
+    return answer;
+  };
+}
