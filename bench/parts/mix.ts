@@ -3,7 +3,7 @@ import { type SeededOrganization, sample } from '../harness/seed.ts';
 import { headersFor, type Operation, operation } from './operations.ts';
 
 const collection = '/v1/organizations/workspaces';
-/** More than a page's answer is kept for, and than most loads send. */
+/** More than most loads send. */
 const requestsOfALoad = 40_000;
 
 /**
