@@ -5,8 +5,11 @@ import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The core that measured servers run on, and the one for load and databases. */
-export const cores = { server: 0, load: Math.min(1, cpus().length - 1) };
+const many = cpus().length > 3;
+const load = Math.min(1, cpus().length - 1);
+
+/** The core that measured servers run on, and the one for load and databases; a second server has its own if it can. */
+export const cores = { server: 0, load, secondServer: many ? 2 : 0, databaseOfTwo: many ? 3 : load };
 
 const canPin = process.platform === 'linux' && exists('taskset');
 

@@ -8,7 +8,7 @@ export interface Request {
   method: 'GET' | 'POST';
   path: string;
   body?: string;
-  /** Only where one connection sends one request after the other: headers of this request alone. */
+  /** Headers of this request alone. */
   headers?: Record<string, string>;
 }
 
@@ -19,6 +19,15 @@ export interface Load {
   seconds: number;
   headers: Record<string, string>;
   requests: readonly Request[];
+}
+
+/** Official clients that walk through pages of so many, over and over, each begun after one of these workspaces. */
+export interface Walk {
+  url: string;
+  key: string;
+  limit: number;
+  seconds: number;
+  starts: readonly string[];
 }
 
 /** What one load measured; times in µs. */
@@ -35,25 +44,50 @@ export interface Figures {
   loadShare: number;
 }
 
-const jobFile = join(work, 'load.job');
-
 /** `wrk` where it is installed, else `autocannon`. */
 export const loadTool = exists('wrk') ? 'wrk' : 'autocannon';
 
 /** Loads a server from another process; throws if an answer isn't 2xx. */
 export function load(server: Child, job: Load): Promise<Figures> {
-  return observe(server, command(job));
+  return observe(server, loadTool === 'wrk' ? wrk(job) : script('autocannon.js', job));
 }
 
 /** Sends one request after the other over one connection, for latencies as precise as the clock. */
 export function probe(server: Child, job: Omit<Load, 'connections'>): Promise<Figures> {
-  writeFileSync(jobFile, JSON.stringify(job));
-  return observe(server, [process.execPath, join(import.meta.dirname, 'probe.ts'), jobFile]);
+  return observe(server, script('probe.ts', job));
 }
 
-async function observe(server: Child, command: string[]): Promise<Figures> {
+/** Sends so many requests a second, whatever the answers do, for latencies from when each was due. */
+export function openLoop(server: Child, job: Load & { rate: number }): Promise<Figures> {
+  return observe(server, script('open-loop.ts', job));
+}
+
+/** Walks through pages, for latencies of each of them as official clients see them. */
+export function walk(server: Child, job: Walk): Promise<Figures> {
+  return observe(server, script('walk.ts', job));
+}
+
+/** Sends one request after the other until it is stopped, by which it throws if an answer wasn't 200. */
+export function keepSending(job: Omit<Load, 'connections' | 'seconds'>): AsyncDisposable {
+  const child = start(script('probe.ts', { ...job, seconds: 3600 }));
+  const stop = async () => {
+    await child.stop();
+    if ((await child.ended()) !== null) throw new Error(`it ended before it was stopped: ${child.output}`);
+  };
+  return { [Symbol.asyncDispose]: stop };
+}
+
+/** A tool with its job, and where it writes. */
+interface Command {
+  command: string[];
+  log: string;
+}
+
+const start = ({ command, log }: Command) => new Child(command, { core: cores.load, log });
+
+async function observe(server: Child, command: Command): Promise<Figures> {
   const startedAt = server.cpuSeconds;
-  await using child = new Child(command, { core: cores.load, log: join(work, 'load.log') });
+  await using child = start(command);
   const share = watchShare(child);
   if ((await child.ended()) !== 0) throw new Error(`the load failed: ${child.output}`);
   const measured = JSON.parse(child.output.trim().split('\n').at(-1) ?? '');
@@ -68,16 +102,27 @@ async function observe(server: Child, command: string[]): Promise<Figures> {
   };
 }
 
-function command(job: Load): string[] {
-  const { url, connections, seconds, headers, requests } = job;
-  if (loadTool === 'autocannon') {
-    writeFileSync(jobFile, JSON.stringify(job));
-    return [process.execPath, join(import.meta.dirname, 'autocannon.js'), jobFile];
-  }
-  const lines = requests.map(({ method, path, body = '' }) => `${method}\t${path}\t${body}`);
-  writeFileSync(jobFile, `${Object.entries(headers).flat().join('\t')}\n${lines.join('\n')}\n`);
-  const script = join(import.meta.dirname, 'wrk.lua');
-  return ['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', script, url, '--', jobFile];
+function script(name: string, job: { url: string; seconds: number }): Command {
+  const { file, log } = filesOf(name, job.url);
+  writeFileSync(file, JSON.stringify(job));
+  return { command: [process.execPath, join(import.meta.dirname, name), file], log };
+}
+
+function wrk({ url, connections, seconds, headers, requests }: Load): Command {
+  const { file, log } = filesOf('wrk', url);
+  const lines = requests.map(({ method, path, body = '', headers: own = {} }) =>
+    [method, path, body, ...Object.entries(own).flat()].join('\t'),
+  );
+  writeFileSync(file, `${Object.entries(headers).flat().join('\t')}\n${lines.join('\n')}\n`);
+  const lua = join(import.meta.dirname, 'wrk.lua');
+  const options = ['-t1', `-c${connections}`, `-d${seconds}s`, '--latency', '-s', lua];
+  return { command: ['wrk', ...options, url, '--', file], log };
+}
+
+/** Tools and servers that are busy at the same time have files of their own. */
+function filesOf(tool: string, url: string) {
+  const start = join(work, `${tool}-${new URL(url).port}`);
+  return { file: `${start}.job`, log: `${start}.log` };
 }
 
 /** The share of its time that a process was on the processor, as of its last moments. */

@@ -38,13 +38,15 @@ export function mustBeSeen(results: Results): Aim[] {
     ),
     least(
       'list of 20, walking, each page for the first time',
-      0.45,
+      0.3,
       ceiling('list of 20, each page for the first time'),
     ),
     least('list of 1,000', 0.6, ceiling('list of 1,000')),
-    least('create, durable, against `node:http` parsing and responding', 0.4, ceiling('create')),
+    least('create, durable, against `node:http` parsing and responding', 0.5, ceiling('create')),
     least('create against one commit for each create', 5, create),
     least('get on PostgreSQL against bare `pg` behind `node:http`', 0.75, onPostgres),
+    ...ofPostgres(results),
+    ...ofMixedLoads(results),
     ...people.scenes.map(({ name }) =>
       least(
         `${name}, against \`node:http\``,
@@ -75,6 +77,51 @@ export function mustBeSeen(results: Results): Aim[] {
       start.ratios['workspaced dev']?.milliseconds ?? Number.NaN,
     ),
     most('memory at rest, against `node:http`', 2, start.ratios['workspaced serve']?.atRest ?? Number.NaN),
+  ];
+}
+
+/** The operations on PostgreSQL, against `node:http` that sends the same bytes. */
+function ofPostgres({ operations }: Results): Aim[] {
+  const targets = {
+    get: 0.65,
+    'list of 20, the same page': 0.5,
+    'list of 1,000': 0.6,
+    create: 0.15,
+    update: 0.2,
+    archive: 0.12,
+  };
+  return Object.entries(targets).map(([name, target]) =>
+    least(
+      `PostgreSQL: ${name}, against \`node:http\``,
+      target,
+      rateOver(scene(operations, name, 64), 'PostgreSQL', 'node:http'),
+    ),
+  );
+}
+
+/** The rate of reads has the ratio of all responses: they are nine of ten. */
+function ofMixedLoads({ machine, mixed: { scenes, servers, latency } }: Results): Aim[] {
+  const ceiling = (name: string, database: string) =>
+    rateOver(scene(scenes, name, 64), database, 'node:http');
+  const one = 'mixed, one organization';
+  const two = servers.ratios['two servers']?.['one server'];
+  const p99 = latency.ratios.mixed?.get?.p99;
+  return [
+    least(`${one}: reads, against \`node:http\``, 0.55, ceiling(one, 'SQLite')),
+    least(`PostgreSQL: ${one}: reads`, 0.45, ceiling(one, 'PostgreSQL')),
+    least(
+      'PostgreSQL: create over 64 organizations',
+      0.2,
+      ceiling('create over 64 organizations', 'PostgreSQL'),
+    ),
+    machine.cores > 3
+      ? least('PostgreSQL: mixed, two servers against one', 1.6, two?.rate ?? Number.NaN)
+      : most(
+          'PostgreSQL: mixed, two servers against one: processor time for each response',
+          1.1,
+          two?.cpu ?? Number.NaN,
+        ),
+    most('mixed at half of saturation, against get at half of its own: p99', 3, p99 ?? Number.NaN),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Scene } from '../harness/rounds.ts';
 import type { InstalledSize } from '../parts/installed-size.ts';
+import type { Mixed } from '../parts/mixed.ts';
 import type { Peers } from '../parts/peers.ts';
 import type { People } from '../parts/people.ts';
 import type { Plan } from '../parts/plan.ts';
@@ -23,6 +24,7 @@ export interface Results {
   operations: Scene[];
   commits: Scene[];
   postgresGet: Scene[];
+  mixed: Mixed;
   people: People;
   peers: Peers;
   scale: Scale;

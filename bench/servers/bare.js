@@ -1,13 +1,18 @@
-// The ceiling: node:http and nothing else. node bare.js PORT [FILE [parse]]: answers the bytes of the file to everything;
-// with "parse" it first reads the body and parses it as JSON. Plain JavaScript, so that its start has no types to strip.
+// The ceiling: node:http and nothing else. node bare.js PORT [FILE [send | parse [PAGE]]]: answers the bytes of the file
+// to everything, or of the page to what has a query; with "parse" it first reads a body and parses it as JSON. Plain
+// JavaScript, so that its start has no types to strip.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
-const [port, file, mode] = process.argv.slice(2);
-const bytes = file === undefined ? Buffer.from('{"status":"ok"}') : readFileSync(file);
-const headers = { 'content-type': 'application/json', 'content-length': bytes.length };
+const [port, file, mode, pageFile] = process.argv.slice(2);
+const one = prepared(file === undefined ? Buffer.from('{"status":"ok"}') : readFileSync(file));
+const page = pageFile === undefined ? undefined : prepared(readFileSync(pageFile));
 
-function answer(response) {
+function prepared(bytes) {
+  return { bytes, headers: { 'content-type': 'application/json', 'content-length': bytes.length } };
+}
+
+function answer(response, { bytes, headers }) {
   response.writeHead(200, headers);
   response.end(bytes);
 }
@@ -17,10 +22,11 @@ function parseAndAnswer(request, response) {
   request.on('data', (chunk) => chunks.push(chunk));
   request.on('end', () => {
     JSON.parse(Buffer.concat(chunks).toString());
-    answer(response);
+    answer(response, one);
   });
 }
 
-createServer((request, response) =>
-  mode === 'parse' && request.method === 'POST' ? parseAndAnswer(request, response) : answer(response),
-).listen(Number(port), '127.0.0.1');
+createServer((request, response) => {
+  if (mode === 'parse' && request.method === 'POST') parseAndAnswer(request, response);
+  else answer(response, page !== undefined && request.url.includes('?') ? page : one);
+}).listen(Number(port), '127.0.0.1');
