@@ -47,7 +47,8 @@ export function installListeners(app: FastifyInstance, tools: ListenerTools): vo
   );
 }
 
-function guard(socket: Duplex, log: Logger, work: () => void): void {
+/** Does the work; an error is logged, and closes the connection. */
+export function guard(socket: Duplex, log: Logger, work: () => void): void {
   try {
     work();
   } catch (err) {

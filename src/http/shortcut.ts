@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
 import type { Caller } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
 import { newId } from '../contract/id.ts';
@@ -7,11 +8,13 @@ import type { Database } from '../db/database.ts';
 import { type AccessLog, connectionGone } from './access-log.ts';
 import type { Answer, Answers, Asked } from './answers.ts';
 import type { Authenticator } from './authenticate.ts';
+import { Bursts } from './bursts.ts';
 import { encodingFor, leastCompressed } from './compression.ts';
 import type { Connections } from './connections.ts';
 import { hasIt } from './etag.ts';
 import type { HostFault } from './host.ts';
 import type { InFlight } from './in-flight.ts';
+import { guard } from './listeners.ts';
 import type { ReadRoutes } from './read-routes.ts';
 import { everyHeader, isHandedOver } from './respond.ts';
 import type { States } from './states.ts';
@@ -29,6 +32,7 @@ export interface ShortcutTools {
   readRoutes: ReadRoutes;
   now: Clock;
   states: Pick<States, 'era'>;
+  log: Logger;
   requireVersion: boolean;
 }
 
@@ -53,6 +57,7 @@ const isJson = ['content-type', 'application/json'];
  */
 export function createShortcut(tools: ShortcutTools): Shortcut {
   const { answers, db, accessLog } = tools;
+  const bursts = new Bursts();
 
   /** Sends the response; false if it isn't possible now. */
   function send(taken: Taken, answer: Answer, body: Buffer | string, encoding: string | undefined): boolean {
@@ -69,19 +74,16 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     }
     if (answer.body.length >= leastCompressed) head.push('vary', 'accept-encoding');
     const status = isKnown ? 304 : 200;
-    response.writeHead(status, head);
-    if (isKnown) response.end();
-    else response.end(body, 'latin1');
-    if (!isHandedOver(response)) tools.connections.watch(response);
-    accessLog({
-      id,
-      route: operation.id,
-      asked,
-      status,
-      ms: performance.now() - came,
-      caller,
-      refusal: null,
-    });
+    bursts.add(() =>
+      guard(request.socket, tools.log, () => {
+        response.writeHead(status, head);
+        if (isKnown) response.end();
+        else response.end(body, 'latin1');
+        if (!isHandedOver(response)) tools.connections.watch(response);
+        const ms = performance.now() - came;
+        accessLog({ id, route: operation.id, asked, status, ms, caller, refusal: null });
+      }),
+    );
     return true;
   }
 
