@@ -151,9 +151,9 @@ export class Batch implements Transaction {
     this.#current.isRecorded = value;
   }
 
-  takePlace(limit: number, undeliveredBefore = '~'): boolean {
-    const { activeWorkspaces, workspaceLimit, latestUndelivered } = this.#current;
-    if (activeWorkspaces >= (workspaceLimit ?? limit) || latestUndelivered >= undeliveredBefore) return false;
+  takePlace(limit: number): boolean {
+    const { activeWorkspaces, workspaceLimit } = this.#current;
+    if (activeWorkspaces >= (workspaceLimit ?? limit)) return false;
     this.addPlaces(1);
     return true;
   }
@@ -161,6 +161,10 @@ export class Batch implements Transaction {
   addPlaces(count: number): void {
     this.#current.activeWorkspaces += count;
     this.#current.isCounted = true;
+  }
+
+  get latestUndelivered(): string {
+    return this.#current.latestUndelivered;
   }
 
   noteUndelivered(id: string): void {

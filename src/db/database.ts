@@ -36,14 +36,13 @@ export interface Transaction extends Reads {
   enter(organizationId: string): Promise<void>;
   /** Whether the organization's activities are recorded; set by what changes that. */
   isRecorded: boolean;
-  /**
-   * Counts one more active workspace; false if the organization's limit, or else `limit`, is reached, or if the id of its
-   * latest undelivered workspace isn't below `undeliveredBefore`.
-   */
-  takePlace(limit: number, undeliveredBefore?: string): boolean;
+  /** Counts one more active workspace; false if the organization's limit, or else `limit`, is reached. */
+  takePlace(limit: number): boolean;
   /** Counts so many more active workspaces, or fewer, whatever the limit. */
   addPlaces(count: number): void;
-  /** Records that this workspace is undelivered; until it is too old, creates check whether they are its retry. */
+  /** The highest id that was noted when a workspace turned out to be undelivered. */
+  readonly latestUndelivered: string;
+  /** Notes an id of this moment, because a workspace is undelivered. */
   noteUndelivered(id: string): void;
   /** Returns the number of changed rows. */
   run(sql: string, ...values: Value[]): Promise<number>;

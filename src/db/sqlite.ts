@@ -126,8 +126,8 @@ export class SqliteDatabase implements Database {
   }
 
   versions(organizationId: string): Versions | Promise<Versions> {
-    this.caughtUp();
-    return this.#versions.get(organizationId) ?? this.#readVersions(organizationId);
+    const known = this.caughtUp() ? this.#versions.get(organizationId) : undefined;
+    return known ?? this.#readVersions(organizationId);
   }
 
   onChange(listener: (organizationId: string | undefined) => void): void {

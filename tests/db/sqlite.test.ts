@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import fs, { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { after, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { findPage } from '../../src/api/workspaces/store.ts';
@@ -26,7 +26,7 @@ async function open(options?: { busyTimeout: number }) {
   return { db, file };
 }
 
-test('WAL, synced commits and foreign keys are set at every opening', async () => {
+test('WAL, a synced log and foreign keys are set at every opening', async () => {
   const { db, file } = await open();
   await db.close();
   const again = new SqliteDatabase(file);
@@ -34,9 +34,51 @@ test('WAL, synced commits and foreign keys are set at every opening', async () =
   const rows = await Promise.all(pragmas.map((name) => again.get<object>(`PRAGMA ${name}`)));
   assert.deepEqual(
     rows.map((row) => Object.values(row ?? {})),
-    [['wal'], [2], [1]],
+    [['wal'], [1], [1]],
   );
   await again.close();
+});
+
+describe('a commit', () => {
+  const write = (db: SqliteDatabase) =>
+    db.transaction('', (tx) => tx.run('CREATE TABLE IF NOT EXISTS written (id INTEGER)'));
+
+  test('is acknowledged, and read, only when the log is synced', async (t) => {
+    const { db } = await open();
+    const waiting: (() => void)[] = [];
+    const sync = t.mock.method(fs, 'fdatasync', (_descriptor: number, done: () => void) =>
+      waiting.push(done),
+    );
+    const events: string[] = [];
+    const written = write(db).then(() => events.push('written'));
+    while (waiting.length === 0) await nextTurn();
+    const read = db.get("SELECT name FROM sqlite_schema WHERE name = 'written'");
+    const seen = read.then((row) => events.push(`read ${row !== undefined}`));
+    for (let turn = 0; turn < 10; turn++) await nextTurn();
+    assert.deepEqual(events, []);
+    waiting[0]?.();
+    await Promise.all([written, seen]);
+    assert.deepEqual(events.sort(), ['read true', 'written']);
+    sync.mock.restore();
+    await db.close();
+  });
+
+  test('that couldn’t be synced is not acknowledged, and nothing is written before a checkpoint', async (t) => {
+    const { db, file } = await open();
+    const sync = t.mock.method(fs, 'fdatasync', (_descriptor: number, done: (error: Error) => void) =>
+      done(new Error('injected')),
+    );
+    await assert.rejects(write(db), DatabaseUnavailable);
+    sync.mock.restore();
+    const reader = new DatabaseSync(file);
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM schema_migrations').get();
+    await assert.rejects(write(db), DatabaseUnavailable);
+    reader.exec('ROLLBACK');
+    await write(db);
+    reader.close();
+    await db.close();
+  });
 });
 
 test('pages of active workspaces never read archived ones', async () => {

@@ -12,7 +12,7 @@ import type { Workspace, WorkspaceOperations } from './contract.ts';
 import { countWorkspaces, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';
 import { differences, mergeWorkspace } from './merge.ts';
-import { type Claimed, markDelivery, type Replays } from './replays.ts';
+import { type Claimed, markDelivery, noteUndelivered, type Replays } from './replays.ts';
 import { findMatches, readMatches, type Search } from './search.ts';
 import * as store from './store.ts';
 import { checkTags } from './tags.ts';
@@ -75,7 +75,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const workspace = makeWorkspace(body, tools.limits, call.now());
       const { db, organizationId } = call;
       const repeatsNothing =
-        call.replay === 0 && db.takePlace(tools.workspaceLimit, tools.replays.tooOld(call.now));
+        call.replay === 0 && !tools.replays.mayBeUndelivered(call) && db.takePlace(tools.workspaceLimit);
       if (!repeatsNothing) {
         const made = tools.safeReplays ? await claim(call) : undefined;
         if (made !== undefined) return { answer: made, activities: [] };
@@ -85,7 +85,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const undelivered = tools.safeReplays && call.delivery?.hungUp === true;
       const { requestHash } = call;
       store.insert(db, organizationId, workspace, { isDefault: false, requestHash, undelivered, doc });
-      if (undelivered) db.noteUndelivered(workspace.id);
+      if (undelivered) noteUndelivered(db);
       watch({ id: workspace.id, replays: 0 }, undelivered, call);
       return {
         answer: doc,

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { forEachDatabase } from '../../../tests/databases.ts';
 import { limits } from '../../../tests/limits.ts';
 import { createClock } from '../../contract/clock.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, Transaction } from '../../db/database.ts';
 import { foundOrganization } from '../organizations/found.ts';
 import { makeWorkspace } from './make.ts';
 import { Replays } from './replays.ts';
@@ -27,14 +27,15 @@ async function withCreates(db: Database) {
   const claim = (hash: string, replay = 1) =>
     db.transaction(organizationId, async (tx) => {
       let rows = 0;
-      const { all } = tx;
-      tx.all = async <Row>(sql: string, ...values: never[]) => {
-        const found = await all.call(tx, sql, ...values);
+      const counting = async <Row>(sql: string, ...values: never[]) => {
+        const found = await tx.all<Row>(sql, ...values);
         rows += found.length;
-        return found as Row[];
+        return found;
       };
+      const find = tx.find.bind(tx);
+      const spied = { all: counting, get: tx.get.bind(tx), find, run: tx.run.bind(tx) };
       const made = await replays.claimNumbered({
-        db: tx,
+        db: spied as unknown as Transaction,
         organizationId,
         requestHash: hash,
         replay,

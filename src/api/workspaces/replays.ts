@@ -34,11 +34,16 @@ const mostCandidates = 100;
 /** How long an organization's creates are remembered, in ms; then all are dropped, so that old ones don't pile up. */
 const longestRecent = 120_000;
 
+/** Organizations, and hashes of each, for which it is remembered that there is nothing to claim. */
+const mostFruitless = 1000;
+
 const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
 
 /** Finds the workspace that a retried create made before (contract, section 3). */
 export class Replays {
   readonly #recent: Recent | undefined;
+  /** By organization, the hashes of creates without an undelivered workspace, as long as no other one is undelivered. */
+  readonly #fruitless = new Map<string, { latest: string; hashes: Set<string> }>();
   /** By clock; cached until then, in ms: making an id costs more than comparing with it. */
   readonly #tooOld = new WeakMap<Clock, { until: number; id: string }>();
 
@@ -46,8 +51,16 @@ export class Replays {
     if (db.dialect === 'sqlite') this.#recent = new Recent();
   }
 
+  /** Whether there may be a workspace for `claimUndelivered`: most creates are saved the look-up. */
+  mayBeUndelivered({ db, organizationId, requestHash, now }: Create): boolean {
+    const latest = db.latestUndelivered;
+    if (latest < this.#oldest(now)) return false;
+    const fruitless = this.#fruitless.get(organizationId);
+    return fruitless === undefined || fruitless.latest !== latest || !fruitless.hashes.has(requestHash);
+  }
+
   /** Workspaces with ids below this one are too old for retries. */
-  tooOld(clock: Clock): string {
+  #oldest(clock: Clock): string {
     const now = performance.now();
     let tooOld = this.#tooOld.get(clock);
     if (tooOld === undefined || now >= tooOld.until) {
@@ -76,12 +89,26 @@ export class Replays {
        ORDER BY id LIMIT ${mostCandidates}`,
       organizationId,
       create.requestHash,
-      this.tooOld(now),
+      this.#oldest(now),
     );
-    if (candidates.length === 0) return undefined;
+    if (candidates.length === 0) {
+      this.#noteFruitless(create);
+      return undefined;
+    }
     const { since, until } = requestOf(create);
     const made = candidates.find(({ id }) => id >= since && id < until);
     return made && claim(db, organizationId, { ...made, replays: made.replays + 1 });
+  }
+
+  #noteFruitless({ db, organizationId, requestHash }: Create): void {
+    const latest = db.latestUndelivered;
+    let fruitless = this.#fruitless.get(organizationId);
+    if (fruitless === undefined || fruitless.latest !== latest || fruitless.hashes.size >= mostFruitless) {
+      if (this.#fruitless.size >= mostFruitless) this.#fruitless.clear();
+      fruitless = { latest, hashes: new Set() };
+      this.#fruitless.set(organizationId, fruitless);
+    }
+    fruitless.hashes.add(requestHash);
   }
 
   /** The newest workspaces made by identical creates. */
@@ -119,6 +146,9 @@ const requestOf = ({ organizationId, requestHash, now }: Create): Request => ({
   until: idAt(now() + tolerance),
 });
 
+/** Lets creates check whether they are a retry, until this moment is too long ago. */
+export const noteUndelivered = (tx: Transaction) => tx.noteUndelivered(idAt(tx.moment));
+
 /** Records whether the response with this workspace couldn't be delivered, unless it was returned to a retry since. */
 export async function markDelivery(
   tx: Transaction,
@@ -133,7 +163,7 @@ export async function markDelivery(
     id,
     replays,
   );
-  if (undelivered) tx.noteUndelivered(id);
+  if (undelivered) noteUndelivered(tx);
 }
 
 async function claim(tx: Transaction, organizationId: string, made: Candidate): Promise<Claimed> {
