@@ -59,7 +59,7 @@ forEachDatabase((kind) => {
       for (const [what, isOutdated] of Object.entries(outdated)) {
         it(`one late answer would be found: ${what} (seed ${seed})`, async () => {
           const late = new LateAnswer(isOutdated, 100);
-          const { history } = await play(callers, 300, late.send);
+          const { history } = await play(callers, 200, late.send);
           const found = history.violations().map(({ id }) => id);
           // A page can be late for more than one workspace.
           assert.ok(late.given !== undefined && found.includes(late.given), `${late.given} of ${found}`);
