@@ -8,7 +8,7 @@ import { Reader, type Send, timed } from './reader.ts';
 
 /** What the clients share. */
 export interface Game {
-  /** The same organization through each server. */
+  /** The same organization through each server; the first one is the quickest to write. */
   callers: readonly Caller[];
   /** The same through a proxy that loses answers. */
   lossy: { caller: Caller; proxy: Awaited<ReturnType<typeof startProxy>> };
@@ -38,23 +38,23 @@ export class Players {
 
   /** Makes some workspaces, and then so many moves; a move is one request, or a write and reads right after it. */
   async play(moves: number): Promise<void> {
-    for (let number = 0; number < fewest; number++) await this.#create(this.#anyCaller());
+    for (let number = 0; number < fewest; number++) await this.#create(this.#aWriter());
     this.#left = moves;
     const client = async () => {
-      while (this.#left-- > 0) await this.#move(this.#anyCaller());
+      while (this.#left-- > 0) await this.#move();
     };
     await Promise.all(Array.from({ length: clients }, client));
   }
 
-  async #move(caller: Caller): Promise<void> {
+  async #move(): Promise<void> {
     const { random } = this.#game;
     const die = random.below(100);
-    if (die < 35) await this.#get(caller, this.#anyWorkspace());
-    else if (die < 65) await this.#list(caller);
-    else if (die < 93) await this.#update(caller, this.#anyWorkspace());
+    if (die < 35) await this.#get(this.#anyCaller(), this.#anyWorkspace());
+    else if (die < 65) await this.#list(this.#anyCaller());
+    else if (die < 93) await this.#update(this.#aWriter(), this.#anyWorkspace());
     else if (die < 94) await this.#updateUnanswered(random.pick(this.#active));
-    else if (random.below(most - fewest) < this.#active.length - fewest) await this.#archive(caller);
-    else await this.#create(caller);
+    else if (random.below(most - fewest) < this.#active.length - fewest) await this.#archive(this.#aWriter());
+    else await this.#create(this.#aWriter());
   }
 
   #get = (caller: Caller, id: string) => this.reader.get(caller, id, this.#game.random.percent(50));
@@ -135,6 +135,12 @@ export class Players {
   }
 
   #anyCaller = () => this.#game.random.pick(this.#game.callers);
+
+  /** Mostly the first server, so that the others don’t hold up its writes. */
+  #aWriter(): Caller {
+    const { callers, random } = this.#game;
+    return random.percent(20) ? random.pick(callers) : (callers[0] as Caller);
+  }
 
   /** Mostly one of three that are in use all the time, sometimes an archived one. */
   #anyWorkspace(): string {
