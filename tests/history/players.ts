@@ -46,13 +46,14 @@ export class Players {
     await Promise.all(Array.from({ length: clients }, client));
   }
 
+  /** One in five is a write: any more, and a server would hardly find an answer that it could give again. */
   async #move(): Promise<void> {
     const { random } = this.#game;
     const die = random.below(100);
-    if (die < 35) await this.#get(this.#anyCaller(), this.#anyWorkspace());
-    else if (die < 65) await this.#list(this.#anyCaller());
-    else if (die < 93) await this.#update(this.#aWriter(), this.#anyWorkspace());
-    else if (die < 94) await this.#updateUnanswered(random.pick(this.#active));
+    if (die < 45) await this.#get(this.#anyCaller(), this.#anyWorkspace());
+    else if (die < 80) await this.#list(this.#anyCaller());
+    else if (die < 95) await this.#update(this.#aWriter(), this.#anyWorkspace());
+    else if (die < 96) await this.#updateUnanswered(random.pick(this.#active));
     else if (random.below(most - fewest) < this.#active.length - fewest) await this.#archive(this.#aWriter());
     else await this.#create(this.#aWriter());
   }
@@ -62,8 +63,8 @@ export class Players {
   #list(caller: Caller): Promise<void> {
     const { random } = this.#game;
     const ask = {
-      ...(random.percent(30) && { after_id: this.#anyWorkspace() }),
-      ...(random.percent(30) && { include_archived: true }),
+      ...(random.percent(20) && { after_id: this.#anyWorkspace() }),
+      ...(random.percent(20) && { include_archived: true }),
     };
     return this.reader.list(caller, ask, random.percent(50));
   }
@@ -142,11 +143,11 @@ export class Players {
     return random.percent(20) ? random.pick(callers) : (callers[0] as Caller);
   }
 
-  /** Mostly one of three that are in use all the time, sometimes an archived one. */
+  /** Mostly one of the three that are in use all the time, sometimes an archived one. */
   #anyWorkspace(): string {
     const { random } = this.#game;
     if (this.#archived.length > 0 && random.percent(5)) return random.pick(this.#archived);
-    return random.pick(random.percent(50) ? this.#active.slice(0, 3) : this.#active);
+    return random.pick(random.percent(70) ? this.#active.slice(0, 3) : this.#active);
   }
 
   /** An update to values that nothing else is given. */
