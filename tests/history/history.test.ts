@@ -25,15 +25,16 @@ const seed = Number(process.env.HISTORY_SEED ?? Date.now() % 1_000_000);
 /** The servers: for each, by how many ms what its database says is late, which is only so on PostgreSQL. */
 const setups = { sqlite: [[0], [0, 0]], postgres: [[0, 2, 4]] };
 
-/** Servers on one database with one admin key. */
+const folder = mkdtempSync(join(tmpdir(), 'workspaced-history-'));
+after(() => rmSync(folder, { recursive: true }));
+const [key, keyFile] = [newAdminKey(), join(folder, 'admin-key')];
+writeFileSync(keyFile, key, { mode: 0o600 });
+
+/** Servers on one database, with the same admin key. */
 async function startServers(delays: number[], database: string): Promise<Caller[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'workspaced-history-'));
-  after(() => rmSync(folder, { recursive: true }));
-  const [file, key] = [join(folder, 'admin-key'), newAdminKey()];
-  writeFileSync(file, key, { mode: 0o600 });
   const servers = await Promise.all(
     delays.map(async (ms) =>
-      startServer({ 'admin-key-file': file }, ms === 0 ? database : await slowRoad(database, ms)),
+      startServer({ 'admin-key-file': keyFile }, ms === 0 ? database : await slowRoad(database, ms)),
     ),
   );
   return servers.map(({ url }) => new Caller(url, key));
@@ -41,8 +42,7 @@ async function startServers(delays: number[], database: string): Promise<Caller[
 
 /** Plays on these servers, and gives what was recorded. */
 async function play(callers: readonly Caller[], moves: number, send: Send) {
-  const { url, key } = callers[0] as Caller;
-  const proxy = await startProxy(url);
+  const proxy = await startProxy((callers[0] as Caller).url);
   const lossy = { caller: new Caller(proxy.url, key), proxy };
   const history = new History();
   const players = new Players({ callers, lossy, random: new Random(seed), history, send });
