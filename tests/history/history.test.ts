@@ -19,7 +19,7 @@ import { slowRoad } from './slow-road.ts';
 const expectsEtags: boolean = false;
 
 // `npm test` sets neither; for more of it, or the same choices again, run this file by `node --test`.
-const moves = Number(process.env.HISTORY_MOVES ?? 2000);
+const moves = Number(process.env.HISTORY_MOVES ?? 1500);
 const seed = Number(process.env.HISTORY_SEED ?? Date.now() % 1_000_000);
 
 /** The servers: for each, by how many ms what its database says is late, which is only so on PostgreSQL. */
@@ -67,7 +67,7 @@ forEachDatabase((kind) => {
       for (const [what, isOutdated] of Object.entries(outdated)) {
         it(`one late answer would be found: ${what} (seed ${seed})`, async () => {
           const late = new LateAnswer(isOutdated, 50);
-          const { history } = await play(callers, 400, late.send);
+          const { history } = await play(callers, 300, late.send);
           const found = history.violations().map(({ id }) => id);
           // A page can be late for more than one workspace.
           assert.ok(late.given !== undefined && found.includes(late.given), `${late.given} of ${found}`);
