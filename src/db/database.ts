@@ -81,6 +81,12 @@ export interface Database extends Reads {
    */
   versions(organizationId: string): Versions | Promise<Versions>;
 
+  /**
+   * Undefined if every commit of the organization that reads show is on disk; otherwise resolves when it is, or when that
+   * has failed. What was read must not be told before.
+   */
+  durable(organizationId: string): Promise<void> | undefined;
+
   /** Calls back with each organization that a commit of this process changed; undefined means any. */
   onChange(listener: (organizationId: string | undefined) => void): void;
 

@@ -135,6 +135,9 @@ export class PostgresDatabase implements Database {
     return this.#versions.find(organizationId);
   }
 
+  /** PostgreSQL shows only commits that are durable. */
+  durable(): undefined {}
+
   /** Never calls back: commits of other servers can't be known here. */
   onChange(): void {}
 

@@ -57,7 +57,11 @@ export class SqliteDatabase implements Database {
   #isUnsynced = false;
   #jobs: Job[] = [];
   /** Resolves when the commit in progress is done. Reads wait for it, so that they see only committed data. */
-  #committing: Promise<void> | undefined;
+  #writing: Promise<void> | undefined;
+  /** The commit that is being synced: when that is over, and the organizations that it changed; undefined for any. */
+  #syncing: { over: Promise<void>; organizations: ReadonlySet<string> | undefined } | undefined;
+  /** From the first waiting write until its commit is on disk. */
+  #isCommitting = false;
   #dataVersion: unknown;
   #caughtUp = false;
 
@@ -101,12 +105,12 @@ export class SqliteDatabase implements Database {
   }
 
   async all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
-    if (this.#committing !== undefined) await this.#committing;
+    if (this.#writing !== undefined) await this.#writing;
     return reading(() => this.#prepare(sql).all(...values) as Row[]);
   }
 
   async get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
-    if (this.#committing !== undefined) await this.#committing;
+    if (this.#writing !== undefined) await this.#writing;
     return reading(() => this.#prepare(sql).get(...values) as Row | undefined);
   }
 
@@ -119,7 +123,7 @@ export class SqliteDatabase implements Database {
       if (this.#jobs.length >= longestQueue && this.#waiting(organizationId) >= longestQueue) {
         throw new DatabaseUnavailable('too many writes of the organization are waiting');
       }
-      if (this.#jobs.length === 0 && this.#committing === undefined) this.#commitSoon();
+      if (this.#jobs.length === 0 && !this.#isCommitting) this.#commitSoon();
       const rejectTranslated = (error: unknown) => reject(translated(error));
       this.#jobs.push({ work, organizationId, settle: () => {}, resolve, reject: rejectTranslated });
     });
@@ -128,6 +132,11 @@ export class SqliteDatabase implements Database {
   versions(organizationId: string): Versions | Promise<Versions> {
     const known = this.caughtUp() ? this.#versions.get(organizationId) : undefined;
     return known ?? this.#readVersions(organizationId);
+  }
+
+  durable(organizationId: string): Promise<void> | undefined {
+    const { over, organizations } = this.#syncing ?? {};
+    return organizations === undefined || organizations.has(organizationId) ? over : undefined;
   }
 
   onChange(listener: (organizationId: string | undefined) => void): void {
@@ -153,7 +162,7 @@ export class SqliteDatabase implements Database {
 
   async ready(): Promise<void> {
     for (const deadline = performance.now() + patience; ; await sleep(20)) {
-      if (this.#committing !== undefined) await this.#committing;
+      if (this.#writing !== undefined) await this.#writing;
       try {
         this.#file?.check();
         this.#prepare('BEGIN IMMEDIATE').run();
@@ -180,7 +189,7 @@ export class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    while (this.#jobs.length > 0 || this.#committing !== undefined) await (this.#committing ?? nextTurn());
+    while (this.#jobs.length > 0 || this.#isCommitting) await (this.#syncing?.over ?? nextTurn());
     this.#statements.clear();
     this.#connection.close();
     this.#log?.close();
@@ -218,6 +227,7 @@ export class SqliteDatabase implements Database {
 
   /** Commits after a turn of the event loop without new writes, or after eight: larger batches need fewer syncs. */
   #commitSoon(turn = 1, known = 0): void {
+    this.#isCommitting = true;
     setImmediate(() => {
       const waiting = this.#jobs.length;
       if (waiting > known && turn < 8) this.#commitSoon(turn + 1, waiting);
@@ -238,39 +248,50 @@ export class SqliteDatabase implements Database {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);
         return;
       }
+      this.#isCommitting = false;
       for (const job of this.#jobs.splice(0)) job.reject(error);
       return;
     }
     void this.#commitJobs();
   }
 
-  /** Does waiting jobs in the open transaction, and commits it. Reads wait meanwhile. */
+  /**
+   * Does waiting jobs in the open transaction and commits it; reads wait meanwhile. From then on they show the commit, as
+   * they do in other processes, but their responses wait for `durable`.
+   */
   async #commitJobs(): Promise<void> {
-    const committing = Promise.withResolvers<void>();
-    this.#committing = committing.promise;
+    const writing = Promise.withResolvers<void>();
+    this.#writing = writing.promise;
     const done: Job[] = [];
     const changed = await this.#write(done);
-    this.#committing = undefined;
-    committing.resolve();
-    if (done.some(({ organizationId }) => organizationId === '')) this.#forget();
-    for (const [id, versions] of changed) {
-      this.#remember(id, versions);
-      this.#tell(id);
+    this.#writing = undefined;
+    writing.resolve();
+    if (changed !== undefined) {
+      const isAny = done.some(({ organizationId }) => organizationId === '');
+      const over = this.#sync(done);
+      this.#syncing = { over, organizations: isAny ? undefined : new Set(changed.map(([id]) => id)) };
+      if (isAny) this.#forget();
+      for (const [id, versions] of changed) {
+        this.#remember(id, versions);
+        this.#tell(id);
+      }
+      // Callers also see what happens while they wait for the disk, such as a client that disconnects.
+      await over;
+      this.#syncing = undefined;
     }
+    this.#isCommitting = false;
     for (const job of done) job.settle();
     if (this.#jobs.length > 0) this.#commitSoon();
   }
 
-  /** What doesn't fit into the time is left for the next commit. */
-  async #write(done: Job[]): Promise<Changed> {
+  /** Undefined if the commit failed. What doesn't fit into the time is left for the next one. */
+  async #write(done: Job[]): Promise<Changed | undefined> {
     const end = performance.now() + longestBatch;
     const options = { now: this.#now, lock: false, isOver: () => performance.now() >= end };
-    let changed: Changed = [];
     try {
-      changed = await doJobs(this.#jobs, done, this.#sender, options);
+      const changed = await doJobs(this.#jobs, done, this.#sender, options);
       this.#prepare('COMMIT').run();
-      // Callers also see what happened while waiting for the disk, such as a client that disconnected.
-      await this.#sync();
+      return changed;
     } catch (error) {
       for (const job of done) job.settle = () => job.reject(error);
       try {
@@ -278,17 +299,18 @@ export class SqliteDatabase implements Database {
       } catch {
         // Retried before the next transaction.
       }
+      return undefined;
     }
-    return changed;
   }
 
   /** Resolves when all commits are on disk. If that fails, nothing is written before a checkpoint has succeeded. */
-  async #sync(): Promise<void> {
+  async #sync(done: Job[]): Promise<void> {
     try {
       await this.#log?.sync();
-    } catch (error) {
+    } catch (cause) {
       this.#isUnsynced = true;
-      throw new DatabaseUnavailable('the write-ahead log could not be synced', { cause: error });
+      const error = new DatabaseUnavailable('the write-ahead log could not be synced', { cause });
+      for (const job of done) job.settle = () => job.reject(error);
     }
   }
 

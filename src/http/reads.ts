@@ -65,7 +65,10 @@ export function createReader(
     const era = tools.states.era(organizationId);
     const asked = { organizationId, era, wire, url };
     const cached = mayBeCached ? tools.answers.find(asked, versions) : undefined;
-    if (cached !== undefined) return cached;
+    if (cached !== undefined) {
+      await tools.db.durable(organizationId);
+      return cached;
+    }
     let until = Number.POSITIVE_INFINITY;
     const now = tools.clockOf(organizationId);
     const call: Omit<ReadCall, 'db'> = {
@@ -97,6 +100,7 @@ export function createReader(
     const etag = isTimeless ? etagOf(era, versions, tables, wire) : undefined;
     const answer = readyAnswer(text, url, { operation, versions, era, tables, until, etag });
     if (mayBeCached) tools.answers.keep(asked, answer, !watched.isUsed);
+    await tools.db.durable(organizationId);
     return answer;
   };
 }

@@ -16,7 +16,7 @@ import type { Send } from './reader.ts';
 import { slowRoad } from './slow-road.ts';
 
 /** Whether gets and lists have an `etag` and are 304 if it is sent again. */
-const expectsEtags: boolean = false;
+const expectsEtags: boolean = true;
 
 // `npm test` sets neither; for more of it, or the same choices again, run this file by `node --test`.
 const moves = Number(process.env.HISTORY_MOVES ?? 1500);
