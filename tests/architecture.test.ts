@@ -38,7 +38,7 @@ function nowhereBut(files: RegExp, pattern: RegExp): void {
 const isContract = (path: string) =>
   /^src\/(contract\/[^/]+|api\/[^/]+\/(contract|reference\/[^/]+))\.ts$/.test(path);
 /** What every store stands on. */
-const isBasis = (path: string) => /^src\/db\/(database|organization-rows|walk)\.ts$/.test(path);
+const isBasis = (path: string) => /^src\/db\/(database|organization-rows|replica|walk)\.ts$/.test(path);
 const isOfResource = (path: string) => path.startsWith('src/api/');
 
 describe('imports', () => {
@@ -94,7 +94,7 @@ describe('imports', () => {
 
   test('Fastify is used only in http/, each driver only in its file', () => {
     nowhereBut(/^src\/http\//, /['"](fastify|@fastify\/[^'"]+)['"]/);
-    nowhereBut(/^src\/db\/sqlite\.ts$/, /['"]node:sqlite['"]/);
+    nowhereBut(/^src\/db\/sqlite(-file)?\.ts$/, /['"]node:sqlite['"]/);
     nowhereBut(/^src\/db\/postgres\.ts$/, /['"]pg['"]/);
   });
 
@@ -104,6 +104,7 @@ describe('imports', () => {
       'ajv',
       'commander',
       'fastify',
+      'find-my-way',
       'pg',
       'pino',
       'pino-pretty',

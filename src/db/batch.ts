@@ -1,8 +1,17 @@
+import { Collected, type Later } from './collected.ts';
 import type { Transaction, Value, Versions } from './database.ts';
+import {
+  type Columns,
+  nobody,
+  type Organization,
+  organizationOf,
+  readOrganization,
+  writeCounters,
+  writeOrganization,
+} from './organization-state.ts';
 import { tablesOf } from './statement.ts';
-import { tables } from './tables.ts';
 
-/** How a driver sends statements in the open transaction of its connection. */
+/** How a driver sends statements in the open transaction of its connection: they are done in the order of the calls. */
 export interface Sender {
   all<Row>(sql: string, values: Value[]): Promise<Row[]>;
   /** Returns the number of changed rows. */
@@ -21,50 +30,12 @@ export interface BatchOptions {
   lock: boolean;
 }
 
-/** An organization's row: read when it is entered, written back once when the batch ends. */
-interface Organization {
-  readonly id: string;
-  version: number;
-  isRecorded: boolean;
-  activeWorkspaces: number;
-  workspaceLimit: number | null;
-  latestUndelivered: string;
-  readonly versions: Versions;
-  /** Tables that were written to. */
-  readonly touched: Set<string>;
-  /** Whether its counters must be written back. */
-  isCounted: boolean;
-}
-
-interface Columns {
-  version: number;
-  versions: string;
-  feed_since: number | null;
-  active_workspaces: number;
-  workspace_limit: number | null;
-  latest_undelivered: string;
-}
-
-const read =
-  'SELECT version, versions, feed_since, active_workspaces, workspace_limit, latest_undelivered FROM organizations WHERE id = $1';
-const write =
-  'UPDATE organizations SET version = $1, versions = $2, active_workspaces = $3, latest_undelivered = $4 WHERE id = $5';
-const writeCounters =
-  'UPDATE organizations SET active_workspaces = $1, latest_undelivered = $2 WHERE id = $3';
-
-/** A row to be inserted, or numbers to be added to the row with a key. */
-type Later = { sql: string; row: Value[] } | { sql: string; key: Value[]; amounts: number[] };
-
-/** Tables in an order that foreign keys allow. */
-const order = new Map(tables.map(({ name }, index) => [name, index]));
-const placeOf = (sql: string) => order.get(tablesOf(sql).writes[0] ?? '') ?? order.size;
-
 /** A failed job has written something: the whole batch must be rolled back. */
 export class Torn extends Error {}
 
 /**
- * A transaction of several jobs, which run one after another. Rows to be inserted and numbers to be added are collected, and
- * stored together before a statement needs them, or at the end.
+ * A transaction of several jobs, which run one after another. What they insert, add and change is collected, and stored
+ * together before a statement needs it, or at the end.
  */
 export class Batch implements Transaction {
   moment = 0;
@@ -77,10 +48,7 @@ export class Batch implements Transaction {
   #before: [Organization, Organization][] = [];
   /** Whether the current job has sent a statement that writes, or one that failed. */
   #needsRollback = false;
-  readonly #rows = new Map<string, Value[][]>();
-  readonly #sums = new Map<string, Map<string, { key: Value[]; amounts: number[] }>>();
-  /** The tables that collected rows are for. */
-  readonly #waiting = new Set<string>();
+  readonly #collected = new Collected();
 
   constructor(sender: Sender, options: BatchOptions) {
     this.#sender = sender;
@@ -106,17 +74,18 @@ export class Batch implements Transaction {
 
   /** Stores what was collected, and the organizations' rows; returns the versions of those that changed. */
   async finish(): Promise<[organizationId: string, versions: Versions][]> {
-    await this.flush();
+    const sent = this.#flush();
     const changed: [string, Versions][] = [];
     for (const organization of this.#organizations.values()) {
       const { id, version, touched, activeWorkspaces, latestUndelivered } = organization;
       if (touched.size === 0 && !organization.isCounted) continue;
       const versions = { ...organization.versions };
       for (const table of touched) versions[table] = version;
-      const text = JSON.stringify(versions);
-      await this.#sender.run(write, [version, text, activeWorkspaces, latestUndelivered, id]);
+      const values = [version, JSON.stringify(versions), activeWorkspaces, latestUndelivered, id];
+      sent.push(this.#send(this.#sender.run(writeOrganization, values)));
       changed.push([id, versions]);
     }
+    await Promise.all(sent);
     return changed;
   }
 
@@ -174,8 +143,9 @@ export class Batch implements Transaction {
   }
 
   async all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
-    await this.#prepare(sql);
-    const rows = await this.#sent(this.#sender.all<Row>(sql, values));
+    const before = this.#prepare(sql);
+    const rows = this.#send(this.#sender.all<Row>(sql, values));
+    await Promise.all([...before, rows]);
     await this.#reload(sql);
     return rows;
   }
@@ -189,8 +159,9 @@ export class Batch implements Transaction {
   }
 
   async run(sql: string, ...values: Value[]): Promise<number> {
-    await this.#prepare(sql);
-    const changed = await this.#sent(this.#sender.run(sql, values));
+    const before = this.#prepare(sql);
+    const changed = this.#send(this.#sender.run(sql, values));
+    await Promise.all([...before, changed]);
     await this.#reload(sql);
     return changed;
   }
@@ -205,6 +176,11 @@ export class Batch implements Transaction {
     this.#own.push({ sql, key, amounts });
   }
 
+  change(sql: string, ...values: Value[]): void {
+    this.#touch(sql);
+    this.#own.push({ sql, values });
+  }
+
   async script(sql: string): Promise<void> {
     this.#needsRollback = true;
     await this.#sender.script(sql);
@@ -212,27 +188,21 @@ export class Batch implements Transaction {
 
   /** Stores what was collected. */
   async flush(): Promise<void> {
-    if (this.#own.length > 0) this.#needsRollback = true;
-    this.#collect();
-    const rows = [...this.#rows].sort(([one], [other]) => placeOf(one) - placeOf(other));
-    this.#rows.clear();
-    for (const [sql, theirs] of rows) await this.#sent(this.#sender.insert(sql, theirs));
-    for (const [sql, sums] of this.#sums) {
-      for (const { key, amounts } of sums.values())
-        await this.#sent(this.#sender.run(sql, [...key, ...amounts]));
-    }
-    this.#sums.clear();
-    this.#waiting.clear();
+    await Promise.all(this.#flush());
   }
 
-  /** What a statement returned. On PostgreSQL, one that failed ends the transaction. */
-  async #sent<T>(result: Promise<T>): Promise<T> {
-    try {
-      return await result;
-    } catch (error) {
+  #flush(): Promise<unknown>[] {
+    if (this.#own.length > 0) this.#needsRollback = true;
+    this.#collect();
+    return this.#collected.send(this.#sender).map((result) => this.#send(result));
+  }
+
+  /** What a statement returns. On PostgreSQL, one that fails ends the transaction. */
+  #send<T>(result: Promise<T>): Promise<T> {
+    result.catch(() => {
       this.#needsRollback = true;
-      throw error;
-    }
+    });
+    return result;
   }
 
   #touch(sql: string): void {
@@ -241,32 +211,12 @@ export class Batch implements Transaction {
 
   /** What the current job has collected is collected for the batch. */
   #collect(): void {
-    for (const later of this.#own) {
-      const { sql } = later;
-      for (const table of tablesOf(sql).writes) this.#waiting.add(table);
-      if ('row' in later) {
-        const rows = this.#rows.get(sql);
-        if (rows === undefined) this.#rows.set(sql, [later.row]);
-        else rows.push(later.row);
-      } else this.#sum(later);
-    }
+    this.#collected.add(this.#own);
     this.#own = [];
   }
 
-  #sum({ sql, key, amounts }: { sql: string; key: Value[]; amounts: number[] }): void {
-    const sums = this.#sums.get(sql) ?? new Map();
-    this.#sums.set(sql, sums);
-    const name = JSON.stringify(key);
-    const sum = sums.get(name);
-    if (sum === undefined) sums.set(name, { key, amounts: [...amounts] });
-    else
-      amounts.forEach((amount, index) => {
-        sum.amounts[index] += amount;
-      });
-  }
-
-  /** Before a statement is sent, stores what it may refer to. */
-  async #prepare(sql: string): Promise<void> {
+  /** Before a statement is sent, sends what stores what it may refer to. */
+  #prepare(sql: string): Promise<unknown>[] {
     const { reads, writes, deletes, movesRows, counters } = tablesOf(sql);
     if (writes.length > 0) {
       this.#needsRollback = true;
@@ -274,16 +224,18 @@ export class Batch implements Transaction {
       for (const table of deletes) this.#current.touched.add(deletedFrom(table));
     }
     const isWaiting = (table: string) =>
-      this.#waiting.has(table) || this.#own.some((later) => tablesOf(later.sql).writes.includes(table));
-    if (this.#waiting.size > 0 || this.#own.length > 0) {
-      if (movesRows || reads.some(isWaiting) || writes.some(isWaiting)) await this.flush();
-    }
-    if (!counters) return;
+      this.#collected.tables.has(table) ||
+      this.#own.some((later) => tablesOf(later.sql).writes.includes(table));
+    const isAnyWaiting = this.#collected.tables.size > 0 || this.#own.length > 0;
+    const isNeeded = isAnyWaiting && (movesRows || reads.some(isWaiting) || writes.some(isWaiting));
+    const sent = isNeeded ? this.#flush() : [];
+    if (!counters) return sent;
     for (const { isCounted, activeWorkspaces, latestUndelivered, id } of this.#organizations.values()) {
       if (!isCounted) continue;
       this.#needsRollback = true;
-      await this.#sent(this.#sender.run(writeCounters, [activeWorkspaces, latestUndelivered, id]));
+      sent.push(this.#send(this.#sender.run(writeCounters, [activeWorkspaces, latestUndelivered, id])));
     }
+    return sent;
   }
 
   /** Reads the columns that are kept in memory again if a statement has changed them. */
@@ -299,31 +251,10 @@ export class Batch implements Transaction {
   }
 
   async #readRow(organizationId: string): Promise<Columns | undefined> {
-    const sql = this.#options.lock ? `${read} FOR UPDATE` : read;
-    return (await this.#sent(this.#sender.all<Columns>(sql, [organizationId])))[0];
+    const sql = this.#options.lock ? `${readOrganization} FOR UPDATE` : readOrganization;
+    return (await this.#send(this.#sender.all<Columns>(sql, [organizationId])))[0];
   }
 }
 
 /** The name in the versions of an organization under which the last deletion of rows of a table is kept. */
 export const deletedFrom = (table: string) => `${table} deleted`;
-
-function organizationOf(id: string, row: Columns | undefined): Organization {
-  return {
-    id,
-    version: row?.version ?? 0,
-    isRecorded: row?.feed_since !== null,
-    activeWorkspaces: row?.active_workspaces ?? 0,
-    workspaceLimit: row?.workspace_limit ?? null,
-    latestUndelivered: row?.latest_undelivered ?? '',
-    versions: JSON.parse(row?.versions ?? '{}'),
-    touched: new Set(),
-    isCounted: false,
-  };
-}
-
-/** What stands for the organization of a transaction that has none. */
-const nobody = (version: number): Organization => ({
-  ...organizationOf('', undefined),
-  version,
-  isRecorded: false,
-});

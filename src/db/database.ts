@@ -56,6 +56,8 @@ export interface Transaction extends Reads {
    * row that is there. Sums are stored like the rows of `insert`.
    */
   add(sql: string, key: Value[], amounts: number[]): void;
+  /** Does an `UPDATE` like this, too. It must find its row by its key, and not change it. */
+  change(sql: string, ...values: Value[]): void;
   /** Runs statements without parameters, such as a migration. */
   script(sql: string): Promise<void>;
 }

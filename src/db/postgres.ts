@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { createClock } from '../contract/clock.ts';
 import type { Sender } from './batch.ts';
@@ -14,6 +14,7 @@ import { Gathered } from './gathered.ts';
 import { doJobs, type Job } from './jobs.ts';
 import { insertRowsText } from './statement.ts';
 import { VersionLookUps } from './version-look-ups.ts';
+import { WriteQueues } from './write-queues.ts';
 
 /** How to connect to PostgreSQL. */
 export interface PostgresOptions {
@@ -32,11 +33,8 @@ const types = {
 
 /** Maximum number of callers waiting for a connection; for any more, the database is unavailable at once. */
 const longestQueue = 1000;
-/** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
-const mostWrites = 5000;
 /** Maximum time in which writes are added to a transaction, in ms. */
 const longestBatch = 50;
-const mostAttempts = 20;
 /** Rows of one statement. Few sizes, so that there are few statements. */
 const together = [64, 16, 4, 1] as const;
 /** Serialization failure and deadlock: the same transaction may succeed if it is run again. */
@@ -60,16 +58,22 @@ export class PostgresDatabase implements Database {
   readonly #versions = new VersionLookUps((sql, ids) =>
     this.#within((use) => use((client) => this.#query(client, sql, [ids]))),
   );
-  /** Waiting writes by organization; there is a list while some are being done. */
-  readonly #waiting = new Map<string, Job[]>();
+  readonly #writes: WriteQueues;
   readonly #pool: pg.Pool;
 
   constructor(url: string, options: PostgresOptions) {
     this.#timeout = options.timeout;
     this.#now = options.now ?? createClock();
+    this.#writes = new WriteQueues({
+      timeout: options.timeout,
+      isConflict,
+      commit: (waiting, done) => this.#within((use) => use((client) => this.#commit(client, waiting, done))),
+    });
     this.#pool = new pg.Pool({
       connectionString: url,
       types,
+      // What is sent without waiting for an answer to what was sent before takes no further round trip.
+      pipeline: true,
       max: options.pool,
       connectionTimeoutMillis: options.timeout,
       statement_timeout: Math.ceil(options.timeout * 0.9),
@@ -96,39 +100,7 @@ export class PostgresDatabase implements Database {
   }
 
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      const waiting = this.#waiting.get(organizationId) ?? this.#begin(organizationId);
-      if (waiting.length >= mostWrites) {
-        throw new DatabaseUnavailable('too many writes of the organization are waiting');
-      }
-      const timer = setTimeout(() => {
-        if (waiting.includes(job)) waiting.splice(waiting.indexOf(job), 1);
-        reject(new DatabaseUnavailable(`no response within ${this.#timeout} ms`));
-      }, this.#timeout);
-      let attempts = 1;
-      const job: Job = {
-        work,
-        organizationId,
-        settle: () => {},
-        resolve(value) {
-          clearTimeout(timer);
-          resolve(value);
-        },
-        reject: (error) => {
-          if (isConflict(error) && attempts < mostAttempts) {
-            attempts += 1;
-            setTimeout(
-              () => (this.#waiting.get(organizationId) ?? this.#begin(organizationId)).push(job),
-              Math.random() * Math.min(2 ** attempts, 200),
-            );
-            return;
-          }
-          clearTimeout(timer);
-          reject(isConflict(error) ? new DatabaseUnavailable('too many conflicts', { cause: error }) : error);
-        },
-      };
-      waiting.push(job);
-    });
+    return this.#writes.add(organizationId, work);
   }
 
   versions(organizationId: string): Promise<Versions> {
@@ -190,7 +162,7 @@ export class PostgresDatabase implements Database {
       timer = setTimeout(() => {
         held.over = true;
         if (held.client !== undefined) {
-          held.client.release(true);
+          cut(held.client);
           this.#cutIdle();
         }
         reject(new DatabaseUnavailable(`no response within ${this.#timeout} ms`));
@@ -220,35 +192,12 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  /** Returns the list of the organization's waiting writes, which will be done until it is empty. */
-  #begin(organizationId: string): Job[] {
-    const waiting: Job[] = [];
-    this.#waiting.set(organizationId, waiting);
-    void this.#doAll(organizationId, waiting);
-    return waiting;
-  }
-
-  async #doAll(organizationId: string, waiting: Job[]): Promise<void> {
-    await nextTurn();
-    while (waiting.length > 0) {
-      const done: Job[] = [];
-      try {
-        await this.#within((use) => use((client) => this.#commit(client, waiting, done)));
-      } catch (error) {
-        // Without a connection, none could begin.
-        if (done.length === 0) done.push(...waiting.splice(0));
-        for (const job of done) job.settle = () => job.reject(error);
-      }
-      for (const job of done) job.settle();
-    }
-    this.#waiting.delete(organizationId);
-  }
-
   async #commit(client: pg.PoolClient, waiting: Job[], done: Job[]): Promise<void> {
     const end = performance.now() + longestBatch;
     const options = { now: this.#now, lock: true, isOver: () => performance.now() >= end };
-    await this.#send(client, 'BEGIN', []);
     try {
+      // If it fails, so does what is sent after it.
+      this.#send(client, 'BEGIN', []).catch(() => {});
       await doJobs(waiting, done, this.#sender(client), options);
       await this.#send(client, 'COMMIT', []);
     } catch (error) {
@@ -262,12 +211,14 @@ export class PostgresDatabase implements Database {
       all: (sql, values) => this.#query(client, sql.replace('= ANY($2)', '= $2'), values),
       run: async (sql, values) => (await this.#send(client, sql, values)).rowCount ?? 0,
       insert: async (sql, rows) => {
+        const sent: Promise<unknown>[] = [];
         let start = 0;
         for (const size of together) {
           for (; rows.length - start >= size; start += size) {
-            await this.#send(client, insertText(sql, size), rows.slice(start, start + size).flat());
+            sent.push(this.#send(client, insertText(sql, size), rows.slice(start, start + size).flat()));
           }
         }
+        await Promise.all(sent);
       },
       script: async (sql) => {
         await client.query(sql).catch((error) => {
@@ -315,6 +266,12 @@ function insertText(sql: string, rows: number): string {
   const text = inserts.get(key) ?? insertRowsText(sql, rows);
   inserts.set(key, text);
   return text;
+}
+
+/** Closes a connection that doesn't respond. The driver itself would wait for the responses to what it has sent. */
+function cut(client: pg.PoolClient): void {
+  (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy();
+  client.release(true);
 }
 
 /** Translates a statement to PostgreSQL: it chooses indexes by itself, and calls `instr` `strpos`. */

@@ -1,6 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../contract/clock.ts';
 import type { Sender } from './batch.ts';
@@ -11,12 +9,13 @@ import {
   type Value,
   type Versions,
 } from './database.ts';
-import { FileIdentity } from './file-identity.ts';
+import type { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
 import { type Changed, doJobs, type Job } from './jobs.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
+import { checkpoint, openFile, problemsOf } from './sqlite-file.ts';
 import { spelled } from './sqlite-text.ts';
-import { WriteAheadLog } from './write-ahead-log.ts';
+import type { WriteAheadLog } from './write-ahead-log.ts';
 
 /** How a file is opened. */
 export interface SqliteOptions {
@@ -67,30 +66,13 @@ export class SqliteDatabase implements Database {
 
   /** Opens or creates the file; `:memory:` for a database that ends with the process. */
   constructor(file: string, options: SqliteOptions = { create: true }) {
-    if (file !== ':memory:') {
-      if (!options.create && !existsSync(file)) throw new Error(`there is no database at ${file}`);
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      // SQLite would make it readable for everybody; the files beside it get the same mode.
-      if (options.create) closeSync(openSync(file, 'a', 0o600));
-    }
-    const { readOnly = false, busyTimeout = 5000, now = createClock() } = options;
+    const { busyTimeout = 5000, now = createClock() } = options;
     this.#now = now;
     this.#busyTimeout = busyTimeout;
-    this.#connection = new DatabaseSync(file, {
-      timeout: busyTimeout,
-      readOnly,
-      enableForeignKeyConstraints: true,
-    });
-    if (!readOnly) {
-      const mode = this.#connection.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
-      // SQLite itself then syncs the log only before it moves commits to the database file.
-      if (mode === 'wal') this.#log = new WriteAheadLog(file);
-      this.#connection.exec(`PRAGMA synchronous = ${this.#log ? 'NORMAL' : 'FULL'}`);
-    }
-    // Reads use the memory-mapped file: any twenty of a million rows then take two thirds of the time. From here on,
-    // nothing waits inside SQLite, which would block the event loop.
-    this.#connection.exec('PRAGMA mmap_size = 1073741824; PRAGMA busy_timeout = 0');
-    if (file !== ':memory:') this.#file = new FileIdentity(file);
+    const { connection, log, identity } = openFile(file, { ...options, busyTimeout });
+    this.#connection = connection;
+    this.#log = log;
+    this.#file = identity;
     this.#sender = {
       all: async <Row>(sql: string, values: Value[]) => this.#prepare(sql).all(...values) as Row[],
       run: async (sql, values) => Number(this.#prepare(sql).run(...values).changes),
@@ -175,13 +157,7 @@ export class SqliteDatabase implements Database {
   }
 
   async integrity(): Promise<string[]> {
-    const checked = this.#connection.prepare('PRAGMA integrity_check').all();
-    const faults = checked.map((row) => String(row.integrity_check)).filter((line) => line !== 'ok');
-    const orphans = this.#connection.prepare('PRAGMA foreign_key_check').all();
-    return [
-      ...faults,
-      ...orphans.map((row) => `a row of ${row.table} refers to a missing row of ${row.parent}`),
-    ];
+    return problemsOf(this.#connection);
   }
 
   async backup(file: string): Promise<void> {
@@ -240,9 +216,9 @@ export class SqliteDatabase implements Database {
     try {
       if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
       this.#file?.check();
-      if (this.#isUnsynced) this.#checkpoint();
-      this.#prepare('BEGIN IMMEDIATE').run();
-      this.#prepare('SAVEPOINT batch').run();
+      if (this.#isUnsynced) checkpoint(this.#connection);
+      this.#isUnsynced = false;
+      this.#connection.exec('BEGIN IMMEDIATE; SAVEPOINT batch');
     } catch (error) {
       if (codeOf(error) === busy && performance.now() < deadline) {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);
@@ -275,7 +251,6 @@ export class SqliteDatabase implements Database {
         this.#remember(id, versions);
         this.#tell(id);
       }
-      // Callers also see what happens while they wait for the disk, such as a client that disconnects.
       await over;
       this.#syncing = undefined;
     }
@@ -314,16 +289,9 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  /** Moves all commits from the log to the database file, and syncs it. */
-  #checkpoint(): void {
-    const { busy: isBusy } = this.#prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
-    if (isBusy !== 0) throw new DatabaseUnavailable('the write-ahead log could not be synced');
-    this.#isUnsynced = false;
-  }
-
   /** The number of waiting writes of the organization. */
   #waiting(organizationId: string): number {
-    return this.#jobs.reduce((count, job) => (job.organizationId === organizationId ? count + 1 : count), 0);
+    return this.#jobs.filter((job) => job.organizationId === organizationId).length;
   }
 
   #tell(organizationId: string | undefined): void {

@@ -42,6 +42,9 @@ export interface Read {
 /** Does a read; rejects with the error to be sent. */
 export type Reader = (read: Read) => Promise<Answer>;
 
+/** From this size on, in characters, a response isn't cheap to make. */
+const large = 65_536;
+
 type ReadHandler = (input: Input<Operation>, call: ReadCall) => Promise<string>;
 
 /** Makes the reader of an operation, whose responses are cached unless reads of it are recorded. */
@@ -99,7 +102,8 @@ export function createReader(
     const isTimeless = isPlain && until === Number.POSITIVE_INFINITY;
     const etag = isTimeless ? etagOf(era, versions, tables, wire) : undefined;
     const answer = readyAnswer(text, url, { operation, versions, era, tables, until, etag });
-    if (mayBeCached) tools.answers.keep(asked, answer, !watched.isUsed);
+    const isCheap = !watched.isUsed && text.length < large;
+    if (mayBeCached) tools.answers.keep(asked, answer, isCheap);
     await tools.db.durable(organizationId);
     return answer;
   };

@@ -136,17 +136,15 @@ describe('the tags of a workspace', () => {
 
 describe('large responses that nobody reads', () => {
   test('count: more of the organization’s are refused, but not small ones or others’', async () => {
-    await using server = await start({ inFlightMaxBytes: 16_777_216 });
+    await using server = await start({ inFlightMaxBytes: 8_388_608 });
     const id = await server.create(tagsOf(70_000));
     for (let index = 0; index < 45; index++) await server.create(tagsOf(70_000));
     const sockets = await Promise.all(Array.from({ length: 8 }, () => dial(server.baseURL)));
     for (const socket of sockets) {
       socket.pause();
       // The system takes the first ones from the server, and the rest stay in its memory.
-      for (let limit = 100; limit < 104; limit++) {
-        socket.write(
-          `GET ${path}?limit=${limit} HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\n\r\n`,
-        );
+      for (let time = 0; time < 4; time++) {
+        socket.write(`GET ${path}?limit=100 HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\n\r\n`);
       }
     }
     await sleep(500);

@@ -16,7 +16,7 @@ export async function archiveWorkspace(
   const now = { ...before, archived_at: at };
   const doc = JSON.stringify(now);
   tx.addPlaces(-1);
-  await change(tx, organizationId, stored, { before, now, doc });
+  change(tx, organizationId, stored, { before, now, doc });
   const keys = await archiveKeysOfWorkspace(tx, organizationId, now.id);
   return {
     answer: doc,

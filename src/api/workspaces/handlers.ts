@@ -102,7 +102,6 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
 
     async list({ query }, call) {
       const ids = await checkPage(query, call);
-      if (ids === undefined) return pageText([], false);
       const filter = { ...query, ids };
       if ((query.limit + 1) * largestText > tools.pageMaxBytes) {
         const fit = await store.fitPage(call.db, call.organizationId, filter, tools.pageMaxBytes - frame);
@@ -130,7 +129,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       }
       const doc = JSON.stringify(next);
       if (doc === stored.doc) return { answer: doc, activities: [] };
-      await store.change(call.db, call.organizationId, stored, { before: current, now: next, doc });
+      store.change(call.db, call.organizationId, stored, { before: current, now: next, doc });
       const updates = differences(current, next);
       return {
         answer: doc,
@@ -150,7 +149,6 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     async search({ query }, call) {
       const { db, organizationId } = call;
       const ids = await checkPage(query, call);
-      if (ids === undefined) return pageText([], false, 0);
       const asked = { ...query, ids };
       const { matches, more, total } = await findMatches(call, asked, tools.pageMaxBytes - frame);
       call.expectBytes(matches.reduce((sum, { bytes }) => sum + bytes + 1, 0));
@@ -164,11 +162,11 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
   };
 }
 
-/** The well-formed ids of a query, undefined if there are only malformed ones; throws 400 for its cursors. */
+/** The well-formed ids of a query, or one that nothing has if there are only malformed ones; throws 400 for its cursors. */
 async function checkPage(
   query: Input<WorkspaceOperations['list']>['query'],
   call: ReadCall,
-): Promise<string[] | undefined> {
+): Promise<string[]> {
   checkCursors(query);
   for (const cursor of ['after_id', 'before_id'] as const) {
     const id = query[cursor];
@@ -177,7 +175,7 @@ async function checkPage(
     if (!known) throw invalid(cursor, 'not found in this organization');
   }
   const ids = query['ids[]'].filter((id) => isOpaqueId(id));
-  return ids.length === 0 && query['ids[]'].length > 0 ? undefined : ids;
+  return ids.length === 0 && query['ids[]'].length > 0 ? [''] : ids;
 }
 
 /** The number of workspaces that a search by geo alone finds, from counters that each write updates. */

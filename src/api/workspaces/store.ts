@@ -150,13 +150,13 @@ export function insert(
 }
 
 /** Replaces a stored workspace, whose text is now `doc`, and updates the counters. */
-export async function change(
+export function change(
   tx: Transaction,
   organizationId: string,
   stored: StoredWorkspace,
   { before, now, doc }: { before: Workspace; now: Workspace; doc: string },
-): Promise<void> {
-  await tx.run(
+): void {
+  tx.change(
     `UPDATE workspaces SET doc = $1, archived_at = $2, folded_name = $3, default_inference_geo = $4, tags = $5,
        version = $6
      WHERE organization_id = $7 AND id = $8`,
