@@ -31,6 +31,9 @@ export interface SqliteOptions {
 /** How long `ready` waits for another process that writes, and the maximum time of a batch of writes, in ms. */
 const patience = 1000;
 const longestBatch = 50;
+/** How long writes wait for others while the event loop is busy, and the longest turn of one that isn't, in ms. */
+const longestWait = 2;
+const idle = 0.1;
 /** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
 const longestQueue = 5000;
 const findVersions = 'SELECT versions FROM organizations WHERE id = $1';
@@ -201,12 +204,12 @@ export class SqliteDatabase implements Database {
     this.#versions.set(organizationId, versions);
   }
 
-  /** Commits after a turn of the event loop without new writes, or after eight: larger batches need fewer syncs. */
-  #commitSoon(turn = 1, known = 0): void {
+  /** Commits as soon as the event loop has nothing else to do, or after `longestWait`: larger batches need fewer syncs. */
+  #commitSoon(since = performance.now(), last = since): void {
     this.#isCommitting = true;
     setImmediate(() => {
-      const waiting = this.#jobs.length;
-      if (waiting > known && turn < 8) this.#commitSoon(turn + 1, waiting);
+      const now = performance.now();
+      if (now - last > idle && now - since < longestWait) this.#commitSoon(since, now);
       else this.#commit();
     });
   }
