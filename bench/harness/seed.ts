@@ -23,6 +23,11 @@ const limits = {
 /** The workspace that every part of the benchmark makes. */
 export const sample = { name: 'Checkout, staging', tags: { team: 'payments', stage: 'staging' } };
 
+/** Bodies of creates of workspaces like it; different ones, because an identical create may be the retry of another. */
+export const bodies: readonly string[] = Array.from({ length: 5000 }, (_, index) =>
+  JSON.stringify({ ...sample, name: `Checkout, ${String(index).padStart(7, '0')}` }),
+);
+
 export interface SeededOrganization {
   id: string;
   key: string;

@@ -1,5 +1,5 @@
 import type { Request } from '../harness/load.ts';
-import { type SeededOrganization, sample } from '../harness/seed.ts';
+import { bodies, type SeededOrganization } from '../harness/seed.ts';
 import { headersFor, type Operation, operation } from './operations.ts';
 
 const collection = '/v1/organizations/workspaces';
@@ -20,7 +20,7 @@ export function mix(name: string, organizations: readonly SeededOrganization[], 
     const headers = { 'x-api-key': key };
     if (kind < 0.45) return { method: 'GET', path: `${collection}/${id}`, headers };
     if (kind < 0.9) return { method: 'GET', path: `${collection}?after_id=${id}`, headers };
-    if (kind < 0.95) return { ...createWith(key), headers };
+    if (kind < 0.95) return createWith(key);
     return { method: 'POST', path: `${collection}/${id}`, body: repaint(random()), headers };
   };
   return operation(name, sharedHeaders, () => Array.from({ length: requestsOfALoad }, request));
@@ -35,13 +35,15 @@ export function pagesAfterACreate(name: string, organization: SeededOrganization
     return { method: 'GET', path: `${collection}?after_id=${id}` };
   };
   return operation(name, headersFor(key), () =>
-    Array.from({ length: requestsOfALoad }, (_, index) => (index % (pages + 1) === 0 ? create : page())),
+    Array.from({ length: requestsOfALoad }, (_, index) => (index % (pages + 1) === 0 ? create() : page())),
   );
 }
 
 /** Creates by each of the organizations in turn. */
 export const createsOverAll = (name: string, organizations: readonly SeededOrganization[]): Operation =>
-  operation(name, sharedHeaders, () => organizations.map(({ key }) => createWith(key)));
+  operation(name, sharedHeaders, () =>
+    Array.from({ length: 64 }, () => organizations.map(({ key }) => createWith(key))).flat(),
+  );
 
 /** Creates and updates in turn, of one organization. */
 export function writes({ key, workspaces }: SeededOrganization): Operation {
@@ -51,12 +53,16 @@ export function writes({ key, workspaces }: SeededOrganization): Operation {
     path: `${collection}/${id}`,
     body: repaint(random()),
   });
-  return operation('writes', headersFor(key), () => workspaces.flatMap((id) => [create, update(id)]));
+  return operation('writes', headersFor(key), () => workspaces.flatMap((id) => [create(), update(id)]));
 }
 
 const { 'x-api-key': _, ...sharedHeaders } = headersFor('');
-const create: Request = { method: 'POST', path: collection, body: JSON.stringify(sample) };
-const createWith = (key: string): Request => ({ ...create, headers: { 'x-api-key': key } });
+let made = 0;
+function create(): Request {
+  made += 1;
+  return { method: 'POST', path: collection, body: bodies[made % bodies.length] as string };
+}
+const createWith = (key: string): Request => ({ ...create(), headers: { 'x-api-key': key } });
 
 /** Any of 16 million colours: it is hardly ever the one that a workspace has. */
 const repaint = (random: number): string =>

@@ -1,5 +1,5 @@
 import type { Figures, Request } from '../harness/load.ts';
-import { type SeededOrganization, sample } from '../harness/seed.ts';
+import { bodies, type SeededOrganization } from '../harness/seed.ts';
 import type { Server } from '../harness/servers.ts';
 
 /** An operation as it is measured. */
@@ -83,9 +83,9 @@ export function gets(organization: SeededOrganization): Operation {
 }
 
 export const creates = (organization: SeededOrganization): Operation =>
-  ofOrganization('create', organization, () => [
-    { method: 'POST', path: collection, body: JSON.stringify(sample) },
-  ]);
+  ofOrganization('create', organization, () =>
+    bodies.map((body) => ({ method: 'POST', path: collection, body })),
+  );
 
 /** The newest 20. */
 export const lists = (organization: SeededOrganization): Operation =>

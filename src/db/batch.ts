@@ -9,11 +9,14 @@ import {
   writeCounters,
   writeOrganization,
 } from './organization-state.ts';
+import { type ReplicaRow, workspaceById } from './replica.ts';
 import { tablesOf } from './statement.ts';
 
 /** How a driver sends statements in the open transaction of its connection: they are done in the order of the calls. */
 export interface Sender {
   all<Row>(sql: string, values: Value[]): Promise<Row[]>;
+  /** The organization's rows with these ids; the statement is one for `find`. */
+  findAll<Row>(sql: string, organizationId: string, ids: string[]): Promise<Row[]>;
   /** Returns the number of changed rows. */
   run(sql: string, values: Value[]): Promise<number>;
   /** Stores rows by an `INSERT` of one row. */
@@ -49,10 +52,28 @@ export class Batch implements Transaction {
   /** Whether the current job has sent a statement that writes, or one that failed. */
   #needsRollback = false;
   readonly #collected = new Collected();
+  /** Workspaces of an organization that were read beforehand and haven't changed since; undefined where there is none. */
+  readonly #expected = new Map<string, ReplicaRow | undefined>();
+  #expectedOf = '';
 
   constructor(sender: Sender, options: BatchOptions) {
     this.#sender = sender;
     this.#options = options;
+  }
+
+  /** Enters an organization, and reads which of these are its workspaces, so that they needn't be looked up one by one. */
+  async expect(organizationId: string, ids: readonly string[]): Promise<void> {
+    const distinct = [...new Set(ids)];
+    const [row, rows] = await Promise.all([
+      this.#readRow(organizationId),
+      distinct.length > 0
+        ? this.#send(this.#sender.findAll<ReplicaRow>(workspaceById, organizationId, distinct))
+        : [],
+    ]);
+    this.#organizations.set(organizationId, organizationOf(organizationId, row));
+    this.#expectedOf = organizationId;
+    for (const id of distinct) this.#expected.set(id, undefined);
+    for (const each of rows) this.#expected.set(each.id, each);
   }
 
   /** Does the work of a job. If it throws, nothing of it remains; Torn if that needs a rollback. */
@@ -154,8 +175,9 @@ export class Batch implements Transaction {
     return (await this.all<Row>(sql, ...values))[0];
   }
 
-  find<Row>(sql: string, organizationId: string, id: string): Promise<Row | undefined> {
-    return this.get<Row>(sql, organizationId, id);
+  async find<Row>(sql: string, organizationId: string, id: string): Promise<Row | undefined> {
+    const isExpected = sql === workspaceById && organizationId === this.#expectedOf && this.#expected.has(id);
+    return isExpected ? (this.#expected.get(id) as Row | undefined) : this.get<Row>(sql, organizationId, id);
   }
 
   async run(sql: string, ...values: Value[]): Promise<number> {
@@ -167,17 +189,17 @@ export class Batch implements Transaction {
   }
 
   insert(sql: string, ...row: Value[]): void {
-    this.#touch(sql);
+    this.#touch(sql, row);
     this.#own.push({ sql, row });
   }
 
   add(sql: string, key: Value[], amounts: number[]): void {
-    this.#touch(sql);
+    this.#touch(sql, key);
     this.#own.push({ sql, key, amounts });
   }
 
   change(sql: string, ...values: Value[]): void {
-    this.#touch(sql);
+    this.#touch(sql, values);
     this.#own.push({ sql, values });
   }
 
@@ -205,8 +227,12 @@ export class Batch implements Transaction {
     return result;
   }
 
-  #touch(sql: string): void {
-    for (const table of tablesOf(sql).writes) this.#current.touched.add(table);
+  /** Notes that a row will be written to, whose key is among these values. */
+  #touch(sql: string, values: readonly Value[]): void {
+    const { writes } = tablesOf(sql);
+    for (const table of writes) this.#current.touched.add(table);
+    if (!writes.includes('workspaces')) return;
+    for (const value of values) if (typeof value === 'string') this.#expected.delete(value);
   }
 
   /** What the current job has collected is collected for the batch. */
@@ -222,6 +248,7 @@ export class Batch implements Transaction {
       this.#needsRollback = true;
       for (const table of writes) this.#current.touched.add(table);
       for (const table of deletes) this.#current.touched.add(deletedFrom(table));
+      if (writes.includes('workspaces')) this.#expected.clear();
     }
     const isWaiting = (table: string) =>
       this.#collected.tables.has(table) ||

@@ -73,9 +73,13 @@ export interface Database extends Reads {
    * Runs `work` in one transaction of one organization and returns after its commit is durable. Transactions of one
    * organization run one after another, on all servers; an empty ID stands for none. If it throws, only its own writes are
    * rolled back. `work` must await nothing but `tx`, and may be run again: after a conflict, or because another transaction of
-   * the same commit failed.
+   * the same commit failed. The organization's workspaces among `ids` are read together with those of other transactions.
    */
-  transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(
+    organizationId: string,
+    work: (tx: Transaction) => Promise<T>,
+    ids?: readonly string[],
+  ): Promise<T>;
 
   /**
    * The organization's versions now, after every commit that was acknowledged before the call, on any server. The same object

@@ -5,6 +5,8 @@ import type { Transaction, Versions } from './database.ts';
 export interface Job {
   work: (tx: Transaction) => Promise<unknown>;
   organizationId: string;
+  /** What it may find by ID. */
+  ids: readonly string[];
   /** Resolves or rejects the call, once the commit is durable. */
   settle: () => void;
   resolve: (value: never) => void;
@@ -16,6 +18,9 @@ export interface JobOptions extends BatchOptions {
   /** Whether the jobs that are left have to wait for the next transaction. */
   isOver: () => boolean;
 }
+
+/** Maximum number of ids that are looked up together. */
+const mostExpected = 1000;
 
 /** The organizations that were changed. */
 export type Changed = readonly (readonly [organizationId: string, versions: Versions])[];
@@ -32,6 +37,7 @@ export async function doJobs(
 ): Promise<Changed> {
   try {
     const batch = new Batch(sender, options);
+    if (options.lock) await expect(waiting, batch);
     do await attempt(next(waiting, done), batch);
     while (waiting.length > 0 && !options.isOver());
     return await batch.finish();
@@ -59,6 +65,14 @@ export async function doJobs(
     await sender.run('RELEASE job', []);
   } while (waiting.length > 0 && !options.isOver());
   return batch.finish();
+}
+
+/** Reads together what jobs of the first one's organization may find. */
+async function expect([first, ...others]: readonly Job[], batch: Batch): Promise<void> {
+  if (first === undefined || first.organizationId === '') return;
+  const { organizationId } = first;
+  const same = others.filter((job) => job.organizationId === organizationId);
+  await batch.expect(organizationId, [first, ...same].flatMap(({ ids }) => ids).slice(0, mostExpected));
 }
 
 function next(waiting: Job[], done: Job[]): Job {

@@ -99,8 +99,12 @@ export class PostgresDatabase implements Database {
     return this.#gathered.find(sql, organizationId, id) as Promise<Row | undefined>;
   }
 
-  transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.#writes.add(organizationId, work);
+  transaction<T>(
+    organizationId: string,
+    work: (tx: Transaction) => Promise<T>,
+    ids: readonly string[] = [],
+  ): Promise<T> {
+    return this.#writes.add(organizationId, work, ids);
   }
 
   versions(organizationId: string): Promise<Versions> {
@@ -209,6 +213,7 @@ export class PostgresDatabase implements Database {
   #sender(client: pg.PoolClient): Sender {
     return {
       all: (sql, values) => this.#query(client, sql.replace('= ANY($2)', '= $2'), values),
+      findAll: (sql, organizationId, ids) => this.#findAll(client, sql, organizationId, ids),
       run: async (sql, values) => (await this.#send(client, sql, values)).rowCount ?? 0,
       insert: async (sql, rows) => {
         const sent: Promise<unknown>[] = [];

@@ -78,6 +78,8 @@ export class SqliteDatabase implements Database {
     this.#file = identity;
     this.#sender = {
       all: async <Row>(sql: string, values: Value[]) => this.#prepare(sql).all(...values) as Row[],
+      findAll: async <Row>(sql: string, organizationId: string, ids: string[]) =>
+        ids.flatMap((id) => this.#prepare(sql).all(organizationId, id) as Row[]),
       run: async (sql, values) => Number(this.#prepare(sql).run(...values).changes),
       insert: async (sql, rows) => {
         const statement = this.#prepare(sql);
@@ -110,7 +112,7 @@ export class SqliteDatabase implements Database {
       }
       if (this.#jobs.length === 0 && !this.#isCommitting) this.#commitSoon();
       const rejectTranslated = (error: unknown) => reject(translated(error));
-      this.#jobs.push({ work, organizationId, settle: () => {}, resolve, reject: rejectTranslated });
+      this.#jobs.push({ work, organizationId, ids: [], settle: () => {}, resolve, reject: rejectTranslated });
     });
   }
 

@@ -29,13 +29,14 @@ export class WriteQueues {
   }
 
   /** Resolves when the work is committed; rejects with DatabaseUnavailable if that takes too long. */
-  add<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  add<T>(organizationId: string, work: (tx: Transaction) => Promise<T>, ids: readonly string[]): Promise<T> {
     const { timeout, isConflict } = this.#tools;
     return new Promise<T>((resolve, reject) => {
       let attempts = 1;
       const job: Job = {
         work,
         organizationId,
+        ids,
         settle: () => {},
         resolve(value) {
           clearTimeout(timer);

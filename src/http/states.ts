@@ -21,6 +21,6 @@ export function plainStates(db: Database, version: string): States {
     era: () => era,
     keeps: () => true,
     read: (_organizationId, work) => work(db),
-    write: (organizationId, _ids, work) => db.transaction(organizationId, work),
+    write: (organizationId, ids, work) => db.transaction(organizationId, work, ids),
   };
 }

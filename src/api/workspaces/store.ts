@@ -1,7 +1,7 @@
 import { fold } from '../../contract/fold.ts';
 import type { Row } from '../../contract/page.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
-import type { ReplicaAsk } from '../../db/replica.ts';
+import { type ReplicaAsk, workspaceById } from '../../db/replica.ts';
 import { type Fit, type Page, type PageAsk, Walk } from '../../db/walk.ts';
 import type { Workspace } from './contract.ts';
 
@@ -46,25 +46,26 @@ export async function findDefaultId(db: Reads, organizationId: string): Promise<
   return row?.id;
 }
 
-const byId = 'FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
-
 /** Whether the organization has this workspace. */
 export async function exists(db: Reads, organizationId: string, id: string): Promise<boolean> {
-  const replica = await db.workspaces?.(organizationId);
-  if (replica !== undefined) return replica.get(id) !== undefined;
-  return (await db.find(`SELECT id ${byId}`, organizationId, id)) !== undefined;
+  return (await findStored(db, organizationId, id)) !== undefined;
 }
 
 /** One workspace of the organization as text, or undefined. */
 export async function find(db: Reads, organizationId: string, id: string): Promise<string | undefined> {
-  const replica = await db.workspaces?.(organizationId);
-  if (replica !== undefined) return replica.get(id)?.doc;
-  return (await db.find<Row>(`SELECT id, doc ${byId}`, organizationId, id))?.doc;
+  return (await findStored(db, organizationId, id))?.doc;
 }
 
 /** One workspace of the organization, or undefined. */
-export const findStored = (db: Reads, organizationId: string, id: string) =>
-  db.find<StoredWorkspace>(`SELECT id, doc, archived_at, is_default ${byId}`, organizationId, id);
+export async function findStored(
+  db: Reads,
+  organizationId: string,
+  id: string,
+): Promise<StoredWorkspace | undefined> {
+  const replica = await db.workspaces?.(organizationId);
+  if (replica !== undefined) return replica.get(id);
+  return db.find<StoredWorkspace>(workspaceById, organizationId, id);
+}
 
 /** Maximum number of ids in a statement. */
 export const mostIds = 100;
