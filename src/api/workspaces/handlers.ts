@@ -75,7 +75,9 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const workspace = makeWorkspace(body, tools.limits, call.now());
       const { db, organizationId } = call;
       const repeatsNothing =
-        call.replay === 0 && !tools.replays.mayBeUndelivered(call) && db.takePlace(tools.workspaceLimit);
+        call.replay === 0 &&
+        !(await tools.replays.mayBeUndelivered(call)) &&
+        db.takePlace(tools.workspaceLimit);
       if (!repeatsNothing) {
         const made = tools.safeReplays ? await claim(call) : undefined;
         if (made !== undefined) return { answer: made, activities: [] };

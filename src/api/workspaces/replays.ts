@@ -34,16 +34,16 @@ const mostCandidates = 100;
 /** How long an organization's creates are remembered, in ms; then all are dropped, so that old ones don't pile up. */
 const longestRecent = 120_000;
 
-/** Organizations, and hashes of each, for which it is remembered that there is nothing to claim. */
-const mostFruitless = 1000;
+/** Organizations of which the undelivered workspaces are remembered. */
+const mostRemembered = 1000;
 
 const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
 
 /** Finds the workspace that a retried create made before (contract, section 3). */
 export class Replays {
   readonly #recent: Recent | undefined;
-  /** By organization, the hashes of creates without an undelivered workspace, as long as no other one is undelivered. */
-  readonly #fruitless = new Map<string, { latest: string; hashes: Set<string> }>();
+  /** By organization, the hashes of creates with an undelivered workspace, as long as no other one is undelivered. */
+  readonly #undelivered = new Map<string, { latest: string; hashes: Set<string | null> }>();
   /** By clock; cached until then, in ms: making an id costs more than comparing with it. */
   readonly #tooOld = new WeakMap<Clock, { until: number; id: string }>();
 
@@ -52,11 +52,22 @@ export class Replays {
   }
 
   /** Whether there may be a workspace for `claimUndelivered`: most creates are saved the look-up. */
-  mayBeUndelivered({ db, organizationId, requestHash, now }: Create): boolean {
+  async mayBeUndelivered({ db, organizationId, requestHash, now }: Create): Promise<boolean> {
     const latest = db.latestUndelivered;
     if (latest < this.#oldest(now)) return false;
-    const fruitless = this.#fruitless.get(organizationId);
-    return fruitless === undefined || fruitless.latest !== latest || !fruitless.hashes.has(requestHash);
+    let known = this.#undelivered.get(organizationId);
+    if (known?.latest !== latest) {
+      const rows = await db.all<{ request_hash: string | null }>(
+        `SELECT request_hash FROM workspaces INDEXED BY workspaces_undelivered
+         WHERE organization_id = $1 AND undelivered = 1 AND id >= $2`,
+        organizationId,
+        this.#oldest(now),
+      );
+      known = { latest, hashes: new Set(rows.map(({ request_hash }) => request_hash)) };
+      if (this.#undelivered.size >= mostRemembered) this.#undelivered.clear();
+      this.#undelivered.set(organizationId, known);
+    }
+    return known.hashes.has(requestHash);
   }
 
   /** Workspaces with ids below this one are too old for retries. */
@@ -92,23 +103,12 @@ export class Replays {
       this.#oldest(now),
     );
     if (candidates.length === 0) {
-      this.#noteFruitless(create);
+      this.#undelivered.get(organizationId)?.hashes.delete(create.requestHash);
       return undefined;
     }
     const { since, until } = requestOf(create);
     const made = candidates.find(({ id }) => id >= since && id < until);
     return made && claim(db, organizationId, { ...made, replays: made.replays + 1 });
-  }
-
-  #noteFruitless({ db, organizationId, requestHash }: Create): void {
-    const latest = db.latestUndelivered;
-    let fruitless = this.#fruitless.get(organizationId);
-    if (fruitless === undefined || fruitless.latest !== latest || fruitless.hashes.size >= mostFruitless) {
-      if (this.#fruitless.size >= mostFruitless) this.#fruitless.clear();
-      fruitless = { latest, hashes: new Set() };
-      this.#fruitless.set(organizationId, fruitless);
-    }
-    fruitless.hashes.add(requestHash);
   }
 
   /** The newest workspaces made by identical creates. */
