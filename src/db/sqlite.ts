@@ -34,6 +34,8 @@ const longestBatch = 50;
 /** How long writes wait for others while the event loop is busy, and the longest turn of one that isn't, in ms. */
 const longestWait = 2;
 const idle = 0.1;
+/** Commits with up to so many writes are answered one turn of the event loop later. */
+const few = 8;
 /** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
 const longestQueue = 5000;
 const findVersions = 'SELECT versions FROM organizations WHERE id = $1';
@@ -107,7 +109,8 @@ export class SqliteDatabase implements Database {
 
   transaction<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      if (this.#jobs.length >= longestQueue && this.#waiting(organizationId) >= longestQueue) {
+      const theirs = () => this.#jobs.filter((job) => job.organizationId === organizationId);
+      if (this.#jobs.length >= longestQueue && theirs().length >= longestQueue) {
         throw new DatabaseUnavailable('too many writes of the organization are waiting');
       }
       if (this.#jobs.length === 0 && !this.#isCommitting) this.#commitSoon();
@@ -170,7 +173,7 @@ export class SqliteDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    while (this.#jobs.length > 0 || this.#isCommitting) await (this.#syncing?.over ?? nextTurn());
+    while (this.#jobs.length > 0 || this.#isCommitting) await nextTurn();
     this.#statements.clear();
     this.#connection.close();
     this.#log?.close();
@@ -260,8 +263,11 @@ export class SqliteDatabase implements Database {
       this.#syncing = undefined;
     }
     this.#isCommitting = false;
-    for (const job of done) job.settle();
     if (this.#jobs.length > 0) this.#commitSoon();
+    // The extra turn lets callers see what happened while waiting for the disk, such as a client that disconnected. For
+    // large batches it would cost more than it is likely to show.
+    if (done.length <= few) await nextTurn();
+    for (const job of done) job.settle();
   }
 
   /** Undefined if the commit failed. What doesn't fit into the time is left for the next one. */
@@ -292,11 +298,6 @@ export class SqliteDatabase implements Database {
       const error = new DatabaseUnavailable('the write-ahead log could not be synced', { cause });
       for (const job of done) job.settle = () => job.reject(error);
     }
-  }
-
-  /** The number of waiting writes of the organization. */
-  #waiting(organizationId: string): number {
-    return this.#jobs.filter((job) => job.organizationId === organizationId).length;
   }
 
   #tell(organizationId: string | undefined): void {

@@ -30,7 +30,9 @@ const ways: Record<string, (socket: Socket) => void> = {
 async function dial(one: Caller): Promise<Socket> {
   const { hostname, port } = new URL(one.url);
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
-  await new Promise((resolve) => socket.once('connect', resolve));
+  // The server has accepted the connection once it has answered something.
+  socket.write('GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n');
+  await new Promise((resolve) => socket.once('data', resolve));
   return socket;
 }
 
