@@ -1,4 +1,4 @@
-import type { Replica } from './replica.ts';
+import type { Replica, ReplicaRow } from './replica.ts';
 
 /** The types of parameters, which are written `$1`, `$2`… in the order in which they occur, each once. */
 export type Value = string | number | null;
@@ -18,7 +18,9 @@ export interface Reads {
   find<Row extends { id: string }>(sql: string, organizationId: string, id: string): Promise<Row | undefined>;
 
   /** The organization's workspaces in memory, as current as what the database would return, if they are there. */
-  workspaces?(organizationId: string): Replica | undefined | Promise<Replica | undefined>;
+  workspaces?(organizationId: string): Promise<Replica | undefined>;
+  /** One of them, if they are there. */
+  workspace?(organizationId: string, id: string): Promise<{ row: ReplicaRow | undefined } | undefined>;
 }
 
 /** What a transaction can do. */

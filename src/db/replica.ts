@@ -1,3 +1,4 @@
+import type { Versions } from './database.ts';
 import type { Fit, Page } from './walk.ts';
 
 /** A workspace as a replica has it; must not be changed. */
@@ -38,6 +39,11 @@ export class Replica {
 
   constructor(version: number) {
     this.version = version;
+  }
+
+  /** Whether it has every write of the organization at these versions. */
+  isAt(versions: Versions): boolean {
+    return (versions.workspaces ?? 0) <= this.version;
   }
 
   /** The workspace with this id, or undefined. */

@@ -49,7 +49,7 @@ export class Replicas {
     this.#uses += 1;
     entry.used = this.#uses;
     const { replica } = entry;
-    if (replica === undefined || isIn(replica, versions)) return replica;
+    if (replica === undefined || replica.isAt(versions)) return replica;
     return this.#catchUp(organizationId, entry, replica, versions);
   }
 
@@ -74,7 +74,7 @@ export class Replicas {
       if (this.#entries.get(organizationId) === entry) this.#entries.delete(organizationId);
       return undefined;
     }
-    while (!isIn(replica, versions)) {
+    while (!replica.isAt(versions)) {
       entry.catchingUp ??= this.#readChanges(organizationId, replica, versions).finally(() => {
         entry.catchingUp = undefined;
       });
@@ -129,5 +129,3 @@ export class Replicas {
     }
   }
 }
-
-const isIn = (replica: Replica, versions: Versions) => (versions[table] ?? 0) <= replica.version;

@@ -3,6 +3,7 @@ import type { Operation } from '../contract/operation.ts';
 import type { Database, Versions } from '../db/database.ts';
 import { asked } from './access-log.ts';
 import { compressLater, type Encoding } from './compression.ts';
+import { isUnchanged, type SeenRow } from './watched.ts';
 
 /** A response to a read, ready to be sent. */
 export interface Answer {
@@ -13,6 +14,8 @@ export interface Answer {
   era: string;
   /** The tables that it was read from. */
   tables: readonly string[];
+  /** The rows that it was read from besides. */
+  rows: readonly SeenRow[];
   /** When it must be read again, in ms since 1970, even if nothing was written. */
   until: number;
   /** The header `etag`, if it has one. */
@@ -32,7 +35,7 @@ const shortText = 15_000;
 export function readyAnswer(
   text: string,
   url: string,
-  from: Pick<Answer, 'operation' | 'versions' | 'era' | 'tables' | 'until' | 'etag'>,
+  from: Pick<Answer, 'operation' | 'versions' | 'era' | 'tables' | 'rows' | 'until' | 'etag'>,
 ): Answer {
   const isAscii = Buffer.byteLength(text) === text.length;
   const body = isAscii && text.length < shortText ? text : Buffer.from(text);
@@ -87,6 +90,7 @@ export class Answers {
     if (answer === undefined || answer.era !== asked.era || Date.now() >= answer.until) return undefined;
     if (answer.versions !== versions) {
       if (answer.tables.some((table) => answer.versions[table] !== versions[table])) return undefined;
+      if (!answer.rows.every((row) => isUnchanged(row, versions))) return undefined;
       answer.versions = versions;
     }
     return answer;

@@ -42,8 +42,8 @@ export interface Read {
 /** Does a read; rejects with the error to be sent. */
 export type Reader = (read: Read) => Promise<Answer>;
 
-/** From this size on, in characters, a response isn't cheap to make. */
-const large = 65_536;
+/** Responses of up to, or from, so many characters are cached even if they are cheap to make. */
+const [small, large] = [2048, 65_536];
 
 type ReadHandler = (input: Input<Operation>, call: ReadCall) => Promise<string>;
 
@@ -100,9 +100,11 @@ export function createReader(
     if (watched.isUsed) tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
     const tables = [...watched.tables];
     const isTimeless = isPlain && until === Number.POSITIVE_INFINITY;
-    const etag = isTimeless ? etagOf(era, versions, tables, wire) : undefined;
-    const answer = readyAnswer(text, url, { operation, versions, era, tables, until, etag });
-    const isCheap = !watched.isUsed && text.length < large;
+    const { rows } = watched;
+    const versioned = rows.length > 0 ? [...tables, 'workspaces'] : tables;
+    const etag = isTimeless ? etagOf(era, versions, versioned, wire) : undefined;
+    const answer = readyAnswer(text, url, { operation, versions, era, tables, rows, until, etag });
+    const isCheap = !watched.isUsed && text.length > small && text.length < large;
     if (mayBeCached) tools.answers.keep(asked, answer, isCheap);
     await tools.db.durable(organizationId);
     return answer;

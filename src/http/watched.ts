@@ -1,11 +1,24 @@
 import type { Reads, Value, Versions } from '../db/database.ts';
+import type { Replica, ReplicaRow } from '../db/replica.ts';
 import type { Replicas } from '../db/replicas.ts';
 import { tablesOf } from '../db/statement.ts';
+
+/** A row that was read from a replica. */
+export interface SeenRow {
+  replica: Replica;
+  row: ReplicaRow;
+}
+
+/** Whether a row is the same at these versions. */
+export const isUnchanged = ({ replica, row }: SeenRow, versions: Versions): boolean =>
+  replica.isAt(versions) && replica.get(row.id) === row;
 
 /** Watches what a read is read from. */
 export class Watched {
   /** The tables that were read. */
   readonly tables = new Set<string>();
+  /** The workspaces that were read from memory, one by one. */
+  readonly rows: SeenRow[] = [];
   /** Whether any of it came from the database. */
   isUsed = false;
   readonly #replicas: Replicas | undefined;
@@ -36,9 +49,17 @@ export class Watched {
         see(sql);
         return db.find(sql, organizationId, id);
       },
-      workspaces: (organizationId) => {
+      workspaces: async (organizationId) => {
         this.tables.add('workspaces');
         return this.#replicas?.of(organizationId, this.#versions);
+      },
+      workspace: async (organizationId, id) => {
+        const replica = await this.#replicas?.of(organizationId, this.#versions);
+        if (replica === undefined) return undefined;
+        const row = replica.get(id);
+        if (row === undefined) this.tables.add('workspaces');
+        else this.rows.push({ replica, row });
+        return { row };
       },
     };
   }

@@ -62,9 +62,8 @@ export async function findStored(
   organizationId: string,
   id: string,
 ): Promise<StoredWorkspace | undefined> {
-  const replica = await db.workspaces?.(organizationId);
-  if (replica !== undefined) return replica.get(id);
-  return db.find<StoredWorkspace>(workspaceById, organizationId, id);
+  const inMemory = await db.workspace?.(organizationId, id);
+  return inMemory === undefined ? db.find<StoredWorkspace>(workspaceById, organizationId, id) : inMemory.row;
 }
 
 /** Maximum number of ids in a statement. */
