@@ -182,7 +182,12 @@ export const settings = {
     1e11,
     'Memory limit for large requests and responses in flight, in bytes; half of it per organization.',
   ),
-  answerCache: integer(33_554_432, 0, 1e10, 'Size of the response cache, in bytes.'),
+  answerCache: integer(
+    33_554_432,
+    0,
+    1e10,
+    'Memory for cached responses and workspaces, in bytes; 0 for none.',
+  ),
   shutdownTimeout: integer(
     10_000,
     0,

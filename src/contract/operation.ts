@@ -60,6 +60,9 @@ export const isWrite = ({ method, reads }: Operation) => method !== 'GET' && rea
 export const takesIdempotencyKey = (operation: Operation) =>
   operation.method === 'POST' && isWrite(operation) && !operation.open && operation.output !== NoContent;
 
+/** Whether its responses have an `etag`: those to reads that depend on nothing but what is stored. */
+export const hasEtag = ({ method, ofKey }: Operation) => method === 'GET' && ofKey !== true;
+
 /** The validated input of the operation's handler. */
 export interface Input<O extends Operation> {
   readonly params: Part<O['params']>;

@@ -87,10 +87,16 @@ export class Batch implements Transaction {
       this.#collect();
       return value;
     } catch (error) {
-      this.#own = [];
-      for (const [organization, before] of this.#before.toReversed()) Object.assign(organization, before);
+      this.undo();
       throw this.#needsRollback ? new Torn('', { cause: error }) : error;
     }
+  }
+
+  /** Takes back what the last job has changed in memory, after its statements were rolled back. */
+  undo(): void {
+    this.#own = [];
+    for (const [organization, before] of this.#before.toReversed()) Object.assign(organization, before);
+    this.#before = [];
   }
 
   /** Stores what was collected, and the organizations' rows; returns the versions of those that changed. */

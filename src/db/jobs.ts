@@ -60,6 +60,7 @@ export async function doJobs(
       await sender.run('ROLLBACK TO job', []).catch(() => {
         throw causeOf(error);
       });
+      batch.undo();
       rejectLater(job, causeOf(error));
     }
     await sender.run('RELEASE job', []);

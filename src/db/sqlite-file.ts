@@ -5,6 +5,17 @@ import { DatabaseUnavailable } from './database.ts';
 import { FileIdentity } from './file-identity.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 
+/** How a file is opened. */
+export interface SqliteOptions {
+  /** Create the file if it is missing. */
+  create: boolean;
+  /** Never change the file, not even its journal mode. */
+  readOnly?: boolean;
+  /** How long to wait for another process that writes, in ms; 5,000 by default. */
+  busyTimeout?: number;
+  now?: (organizationId: string) => number;
+}
+
 /** A database file that was opened. */
 interface OpenFile {
   connection: DatabaseSync;
@@ -17,7 +28,7 @@ interface OpenFile {
 /** Opens or creates a database file, with a write-ahead log; `:memory:` for a database that ends with the process. */
 export function openFile(
   file: string,
-  { create, readOnly = false, busyTimeout }: { create: boolean; readOnly?: boolean; busyTimeout: number },
+  { create, readOnly = false, busyTimeout }: SqliteOptions & { busyTimeout: number },
 ): OpenFile {
   if (file !== ':memory:') {
     if (!create && !existsSync(file)) throw new Error(`there is no database at ${file}`);

@@ -13,20 +13,9 @@ import type { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
 import { type Changed, doJobs, type Job } from './jobs.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
-import { checkpoint, openFile, problemsOf } from './sqlite-file.ts';
+import { checkpoint, openFile, problemsOf, type SqliteOptions } from './sqlite-file.ts';
 import { spelled } from './sqlite-text.ts';
 import type { WriteAheadLog } from './write-ahead-log.ts';
-
-/** How a file is opened. */
-export interface SqliteOptions {
-  /** Create the file if it is missing. */
-  create: boolean;
-  /** Never change the file, not even its journal mode. */
-  readOnly?: boolean;
-  /** How long to wait for another process that writes, in ms; 5,000 by default. */
-  busyTimeout?: number;
-  now?: (organizationId: string) => number;
-}
 
 /** How long `ready` waits for another process that writes, and the maximum time of a batch of writes, in ms. */
 const patience = 1000;
@@ -44,7 +33,7 @@ const mostRemembered = 10_000;
 
 /**
  * The embedded database: one connection, WAL, every commit synced to disk before it is acknowledged. Writes that arrive
- * in one turn of the event loop, or in the next few while each brings more, share one commit.
+ * while another commit is in progress, or while the event loop is busy, share one.
  */
 export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Caller, ReadCall, Wire } from '../call.ts';
 import type { ClockOf } from '../contract/clock.ts';
-import type { Input, Operation } from '../contract/operation.ts';
+import { hasEtag, type Input, type Operation } from '../contract/operation.ts';
 import type { Database, Reads, Versions } from '../db/database.ts';
 import type { Replicas } from '../db/replicas.ts';
 import { type Answer, type Answers, readyAnswer } from './answers.ts';
@@ -54,7 +54,7 @@ export function createReader(
   isRecorded: boolean,
   tools: ReadTools,
 ): Reader {
-  const isOfVersions = !operation.ofKey && operation.method === 'GET';
+  const isOfVersions = hasEtag(operation);
   return async (read) => {
     const { caller, wire, url } = read;
     const { organizationId } = caller;

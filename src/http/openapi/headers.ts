@@ -8,6 +8,10 @@ export const answerHeaders = {
     description: 'The organization that the key belongs to.',
     schema: { type: 'string', format: 'uuid' },
   },
+  etag: {
+    description: 'Changes whenever what the response shows may have changed; send it as `If-None-Match`.',
+    schema: { type: 'string' },
+  },
   'idempotent-replayed': {
     description:
       '`true` if this is the stored response of an earlier request with the same `Idempotency-Key`.',

@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { NoContent, type Operation, takesIdempotencyKey } from '../../contract/operation.ts';
+import { hasEtag, NoContent, type Operation, takesIdempotencyKey } from '../../contract/operation.ts';
 import { isPaged } from '../../contract/page.ts';
 import type { RequestExample } from '../../contract/reference.ts';
 import { errorResponses } from './errors.ts';
@@ -45,13 +45,19 @@ function success(operation: Operation, all: readonly Operation[], schemas: Recor
       [
         ...(takesIdempotencyKey(operation) ? (['idempotent-replayed'] as const) : []),
         ...(operation.secret ? (['cache-control'] as const) : []),
+        ...(hasEtag(operation) ? (['etag'] as const) : []),
       ],
       !operation.open,
     ),
     content: { 'application/json': { schema: withReferences(output, schemas), example: reference.answer } },
     links: linksOf(operation, all),
   };
-  return { '200': answer };
+  if (!hasEtag(operation)) return { '200': answer };
+  const unchanged = {
+    description: 'The response with this `etag` is still current.',
+    headers: headersOf(['etag']),
+  };
+  return { '200': answer, '304': unchanged };
 }
 
 function bodies(requests: Readonly<Record<string, RequestExample>>): object {

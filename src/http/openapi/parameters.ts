@@ -1,5 +1,5 @@
 import type { TObject } from 'typebox';
-import { type Operation, takesIdempotencyKey } from '../../contract/operation.ts';
+import { hasEtag, type Operation, takesIdempotencyKey } from '../../contract/operation.ts';
 import { versions } from '../../contract/versions.ts';
 
 /** The parameters of an operation: path, query and headers. */
@@ -9,6 +9,7 @@ export function parameters(operation: Operation, requireVersion: boolean): objec
     ...membersOf('path', operation.params, example?.params),
     ...membersOf('query', operation.query),
     ...(takesIdempotencyKey(operation) ? [idempotencyKey] : []),
+    ...(hasEtag(operation) ? [ifNoneMatch] : []),
     { ...anthropicVersion, required: requireVersion },
   ];
 }
@@ -34,6 +35,14 @@ const idempotencyKey = {
     'same `Idempotency-Key` and admin key, returns the first response with `idempotent-replayed: true`. Only successful ' +
     'responses are stored. A different request with the same `Idempotency-Key` is 400.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
+const ifNoneMatch = {
+  name: 'If-None-Match',
+  in: 'header',
+  description:
+    'The `etag` of an earlier response: if that is still current, the response is 304, without a body.',
+  schema: { type: 'string' },
 };
 
 const anthropicVersion = {

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { foundOrganization } from '../../src/api/organizations/found.ts';
+import { makeWorkspace } from '../../src/api/workspaces/make.ts';
+import { findStored, insert } from '../../src/api/workspaces/store.ts';
+import { createClock } from '../../src/contract/clock.ts';
+import type { Database, Transaction, Versions } from '../../src/db/database.ts';
+import { forEachDatabase } from '../databases.ts';
+import { limits } from '../limits.ts';
+
+const now = createClock();
+const addCounts = `INSERT INTO workspace_counts AS counts
+    (organization_id, day, workspace_geo, default_inference_geo, created, archived, active)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (organization_id, day, workspace_geo, default_inference_geo) DO UPDATE SET
+    created = counts.created + excluded.created,
+    archived = counts.archived + excluded.archived,
+    active = counts.active + excluded.active`;
+
+const repaint = 'UPDATE workspaces SET doc = $1 WHERE organization_id = $2 AND id = $3';
+
+function newWorkspace(tx: Transaction, organizationId: string, id?: string): string {
+  const made = makeWorkspace({ name: 'One' }, limits, now());
+  const workspace = { ...made, id: id ?? made.id };
+  const row = { isDefault: false, requestHash: null, undelivered: false, doc: JSON.stringify(workspace) };
+  insert(tx, organizationId, workspace, row);
+  return workspace.id;
+}
+
+const countAll = async (db: Database, organizationId: string) =>
+  (await db.all('SELECT id FROM workspaces WHERE organization_id = $1', organizationId)).length;
+
+forEachDatabase((kind) => {
+  async function open() {
+    const db = await kind.open();
+    const { id } = await foundOrganization({ db, now, limits }, 'An organization', 100);
+    return { db, id };
+  }
+
+  test('what a transaction inserts, changes and adds is there for its own reads', async () => {
+    const { db, id } = await open();
+    await db.transaction(id, async (tx) => {
+      const made = newWorkspace(tx, id);
+      assert.equal((await findStored(tx, id, made))?.id, made);
+      tx.change(repaint, 'new', id, made);
+      assert.equal((await findStored(tx, id, made))?.doc, 'new');
+      for (const created of [1, 2]) tx.add(addCounts, [id, '2026-01-01', 'a', 'b'], [created, 0, 0]);
+      const counts = 'SELECT created FROM workspace_counts WHERE organization_id = $1 AND day = $2';
+      assert.deepEqual(
+        (await tx.all<{ created: number }>(counts, id, '2026-01-01')).map(({ created }) => created),
+        [3],
+      );
+    });
+  });
+
+  test('one that can’t be stored fails alone, and the others are stored once', async () => {
+    const { db, id } = await open();
+    const taken = await db.transaction(id, async (tx) => newWorkspace(tx, id));
+    const before = await countAll(db, id);
+    const results = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, index) =>
+        db.transaction(id, async (tx) => {
+          assert.ok(tx.takePlace(1000));
+          newWorkspace(tx, id, index === 7 ? taken : undefined);
+        }),
+      ),
+    );
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      Array.from({ length: 20 }, (_, index) => (index === 7 ? 'rejected' : 'fulfilled')),
+    );
+    assert.equal(await countAll(db, id), before + 19);
+    const row = await db.get<{ active_workspaces: number }>(
+      'SELECT active_workspaces FROM organizations WHERE id = $1',
+      id,
+    );
+    assert.equal(row?.active_workspaces, 19);
+  });
+
+  test('nothing remains of one that throws, whatever it has done', async () => {
+    const { db, id } = await open();
+    const before = await countAll(db, id);
+    const failures: ((tx: Transaction) => unknown)[] = [
+      (tx) => tx.addPlaces(5),
+      (tx) => newWorkspace(tx, id),
+      (tx) => findStored(tx, id, newWorkspace(tx, id)),
+      (tx) => tx.run('UPDATE organizations SET name = $1 WHERE id = $2', 'lost', id),
+      (tx) => tx.all('SELECT no_such_column FROM organizations'),
+    ];
+    const kept: string[] = [];
+    await Promise.all(
+      failures.flatMap((fail) => [
+        db.transaction(id, async (tx) => newWorkspace(tx, id)).then((made) => kept.push(made)),
+        assert.rejects(
+          db.transaction(id, async (tx) => {
+            await fail(tx);
+            throw new Error('no');
+          }),
+        ),
+      ]),
+    );
+    assert.equal(await countAll(db, id), before + kept.length);
+    assert.equal(kept.length, failures.length);
+    const row = await db.get<object>('SELECT name, active_workspaces FROM organizations WHERE id = $1', id);
+    assert.deepEqual({ ...row }, { name: 'An organization', active_workspaces: 0 });
+  });
+
+  test('the limit holds, also after its own statements about the counter', async () => {
+    const { db, id } = await open();
+    await db.transaction(id, async (tx) => {
+      assert.ok(tx.takePlace(9));
+      await tx.run('UPDATE organizations SET active_workspaces = active_workspaces + 98 WHERE id = $1', id);
+      assert.ok(tx.takePlace(9));
+      assert.ok(!tx.takePlace(9));
+      tx.addPlaces(-1);
+      assert.ok(tx.takePlace(9));
+    });
+    assert.ok(!(await db.transaction(id, async (tx) => tx.takePlace(9))));
+  });
+
+  test('workspaces that were read together are read again after a change', async () => {
+    const { db, id } = await open();
+    const one = await db.transaction(id, async (tx) => newWorkspace(tx, id));
+    const missing = makeWorkspace({ name: 'None' }, limits, now()).id;
+    const seen = await Promise.all(
+      ['1', '2', '3'].map((doc) =>
+        db.transaction(
+          id,
+          async (tx) => {
+            assert.equal(await findStored(tx, id, missing), undefined);
+            const before = (await findStored(tx, id, one))?.doc.length === 1;
+            tx.change(repaint, doc, id, one);
+            return [before, (await findStored(tx, id, one))?.doc];
+          },
+          [one, missing],
+        ),
+      ),
+    );
+    assert.deepEqual(seen, [
+      [false, '1'],
+      [true, '2'],
+      [true, '3'],
+    ]);
+  });
+
+  test('versions tell which tables were written to, and only those', async () => {
+    const { db, id } = await open();
+    const versions = async () => ({ ...(await db.versions(id)) }) as Versions;
+    await db.transaction(id, async (tx) => newWorkspace(tx, id));
+    const first = await versions();
+    await db.transaction(id, async (tx) =>
+      tx.all('SELECT id FROM workspaces WHERE organization_id = $1', id),
+    );
+    assert.deepEqual(await versions(), first);
+    await db.transaction(id, (tx) => tx.run('DELETE FROM refs WHERE organization_id = $1', id));
+    const second = await versions();
+    assert.equal(second.workspaces, first.workspaces);
+    assert.ok((second.refs ?? 0) > (first.workspaces ?? 0));
+    assert.equal(second['refs deleted'], second.refs);
+    await db.transaction(id, async (tx) => newWorkspace(tx, id));
+    assert.ok(((await versions()).workspaces ?? 0) > (second.refs ?? 0));
+  });
+});
