@@ -33,6 +33,7 @@ export class WriteQueues {
     const { timeout, isConflict } = this.#tools;
     return new Promise<T>((resolve, reject) => {
       let attempts = 1;
+      let timer: NodeJS.Timeout | undefined;
       const job: Job = {
         work,
         organizationId,
@@ -52,12 +53,12 @@ export class WriteQueues {
           reject(isConflict(error) ? new DatabaseUnavailable('too many conflicts', { cause: error }) : error);
         },
       };
-      this.#push(job);
-      const timer = setTimeout(() => {
+      timer = setTimeout(() => {
         const queue = this.#queues.get(organizationId) ?? [];
         if (queue.includes(job)) queue.splice(queue.indexOf(job), 1);
         reject(new DatabaseUnavailable(`no response within ${timeout} ms`));
       }, timeout);
+      this.#push(job);
     });
   }
 
@@ -69,10 +70,8 @@ export class WriteQueues {
       this.#queues.set(organizationId, queue);
       void this.#empty(organizationId, queue);
     }
-    if (queue.length >= longest) {
-      throw new DatabaseUnavailable('too many writes of the organization are waiting');
-    }
-    queue.push(job);
+    if (queue.length < longest) queue.push(job);
+    else job.reject(new DatabaseUnavailable('too many writes of the organization are waiting'));
   }
 
   async #empty(organizationId: string, queue: Job[]): Promise<void> {

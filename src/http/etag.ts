@@ -1,13 +1,17 @@
-import type { Wire } from '../call.ts';
 import type { Versions } from '../db/database.ts';
+import type { Asked } from './answers.ts';
 
 /**
- * The `etag` of a response that was read from these tables: it changes whenever one of them does. `era` differs wherever
- * versions may be repeated.
+ * The `etag` of a response to an organization that was read from these tables: it changes whenever one of them does, and no
+ * other organization has it, since browsers cache by URL. `era` differs wherever versions may be repeated.
  */
-export function etagOf(era: string, versions: Versions, tables: readonly string[], wire: Wire): string {
+export function etagOf(
+  { organizationId, era, wire }: Omit<Asked, 'url'>,
+  versions: Versions,
+  tables: readonly string[],
+): string {
   const version = tables.reduce((latest, table) => Math.max(latest, versions[table] ?? 0), 0);
-  return `W/"${era}${version.toString(36)}${wire === 'old' ? '-old' : ''}"`;
+  return `W/"${era}${organizationId}-${version.toString(36)}${wire === 'old' ? '-old' : ''}"`;
 }
 
 /** Whether a client that sends this `if-none-match` has the response with this `etag` (RFC 9110, section 13.1.2). */

@@ -102,7 +102,7 @@ export function createReader(
     const isTimeless = isPlain && until === Number.POSITIVE_INFINITY;
     const { rows } = watched;
     const versioned = rows.length > 0 ? [...tables, 'workspaces'] : tables;
-    const etag = isTimeless ? etagOf(era, versions, versioned, wire) : undefined;
+    const etag = isTimeless ? etagOf(asked, versions, versioned) : undefined;
     const answer = readyAnswer(text, url, { operation, versions, era, tables, rows, until, etag });
     const isCheap = !watched.isUsed && text.length > small && text.length < large;
     if (mayBeCached) tools.answers.keep(asked, answer, isCheap);

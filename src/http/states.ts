@@ -1,3 +1,4 @@
+import { isOpaqueId } from '../contract/id.ts';
 import type { Database, Reads, Transaction } from '../db/database.ts';
 
 /** Where operations read and write. A sandbox can show earlier states, and drop writes. */
@@ -21,6 +22,6 @@ export function plainStates(db: Database, version: string): States {
     era: () => era,
     keeps: () => true,
     read: (_organizationId, work) => work(db),
-    write: (organizationId, ids, work) => db.transaction(organizationId, work, ids),
+    write: (organizationId, ids, work) => db.transaction(organizationId, work, ids.filter(isOpaqueId)),
   };
 }
