@@ -157,6 +157,7 @@ export class Batch implements Transaction {
   addPlaces(count: number): void {
     this.#current.activeWorkspaces += count;
     this.#current.isCounted = true;
+    this.#current.touched.add('organizations');
   }
 
   get latestUndelivered(): string {
@@ -167,6 +168,7 @@ export class Batch implements Transaction {
     if (id <= this.#current.latestUndelivered) return;
     this.#current.latestUndelivered = id;
     this.#current.isCounted = true;
+    this.#current.touched.add('organizations');
   }
 
   async all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
