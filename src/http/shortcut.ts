@@ -91,7 +91,12 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
   function sendNow(taken: Taken): boolean {
     const { caller, asked, request } = taken;
     const versions = db.versions(asked.organizationId);
-    if (versions instanceof Promise || db.durable(asked.organizationId) !== undefined) return false;
+    if (versions instanceof Promise) {
+      // The whole read asks again, and reports what fails.
+      versions.catch(() => {});
+      return false;
+    }
+    if (db.durable(asked.organizationId) !== undefined) return false;
     const answer = answers.find(asked, versions);
     if (answer === undefined || !allows(caller.scopes, answer.operation.scopes)) return false;
     const encoding = encodingFor(answer.body.length, request.headers['accept-encoding']);

@@ -128,25 +128,26 @@ describe('an error of SQLite’s own', () => {
     [14, 'cannot open'],
     [15, 'protocol'],
   ] as const) {
-    test(`${what}: 503 wherever it occurs, and the server keeps running`, async (t) => {
-      await using server = await startServer();
-      const call = (method: string) =>
-        fetch(`${server.baseURL}/v1/organizations/workspaces`, {
-          method,
-          headers: { 'x-api-key': server.adminKey },
-          ...(method === 'POST' && { body: '{"name":"x"}' }),
-        });
-      for (let time = 0; time < 2; time++) assert.equal((await call('GET')).status, 200);
-      const fail = () => {
-        throw Object.assign(new Error('injected'), { code: 'ERR_SQLITE_ERROR', errcode: code });
-      };
-      const broken = (['get', 'all', 'run'] as const).map((name) =>
-        t.mock.method(StatementSync.prototype, name, fail),
-      );
-      assert.deepEqual([(await call('GET')).status, (await call('POST')).status], [503, 503]);
-      for (const each of broken) each.mock.restore();
-      assert.deepEqual([(await call('GET')).status, (await call('POST')).status], [200, 200]);
-    });
+    for (const sandbox of [true, false])
+      test(`${what}: 503 wherever it occurs, and the server keeps running (sandbox: ${sandbox})`, async (t) => {
+        await using server = await startServer({ sandbox });
+        const call = (method: string) =>
+          fetch(`${server.baseURL}/v1/organizations/workspaces`, {
+            method,
+            headers: { 'x-api-key': server.adminKey },
+            ...(method === 'POST' && { body: '{"name":"x"}' }),
+          });
+        for (let time = 0; time < 2; time++) assert.equal((await call('GET')).status, 200);
+        const fail = () => {
+          throw Object.assign(new Error('injected'), { code: 'ERR_SQLITE_ERROR', errcode: code });
+        };
+        const broken = (['get', 'all', 'run'] as const).map((name) =>
+          t.mock.method(StatementSync.prototype, name, fail),
+        );
+        assert.deepEqual([(await call('GET')).status, (await call('POST')).status], [503, 503]);
+        for (const each of broken) each.mock.restore();
+        assert.deepEqual([(await call('GET')).status, (await call('POST')).status], [200, 200]);
+      });
   }
 });
 
