@@ -31,7 +31,7 @@ export class Replica {
   /** The organization's version after the last write to its workspaces that is in here. */
   version: number;
   /** Approximate memory. */
-  bytes = 0;
+  bytes = 1500;
   readonly #byId = new Map<string, ReplicaRow>();
   /** All rows and the active ones, by ascending id. */
   readonly #all: ReplicaRow[] = [];

@@ -10,11 +10,15 @@ const next = `${columns} WHERE organization_id = $1 AND id > $2 ORDER BY id LIMI
 const changedSince = `${columns} INDEXED BY workspaces_version WHERE organization_id = $1 AND version > $2`;
 /** How long an organization that is too large isn't read again, in ms. */
 const patience = 60_000;
+/** How long no other organization is read after one was dropped for another, in ms. */
+const pause = 1000;
 
 interface Entry {
   /** Undefined while it is read, and where it is too large. */
   replica: Replica | undefined;
   catchingUp: Promise<void> | undefined;
+  /** The memory that it is counted with. */
+  bytes: number;
   /** When it was last asked for, by counting. */
   used: number;
 }
@@ -28,12 +32,15 @@ export class Replicas {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, Entry>();
   #uses = 0;
+  #bytes = 0;
+  /** Until then nothing is read, in ms: where there isn't room for all, they would push each other out. */
+  #pausedUntil = 0;
 
   constructor(db: Database, maxBytes: number) {
     this.#db = db;
     this.#maxBytes = maxBytes;
     db.onChange((organizationId) => {
-      if (organizationId === undefined) this.#entries.clear();
+      if (organizationId === undefined) this.#forget();
       else void this.#follow(organizationId);
     });
   }
@@ -43,7 +50,7 @@ export class Replicas {
     if (this.#maxBytes === 0) return undefined;
     const entry = this.#entries.get(organizationId);
     if (entry === undefined) {
-      void this.#read(organizationId, versions);
+      if (performance.now() >= this.#pausedUntil) void this.#read(organizationId, versions);
       return undefined;
     }
     this.#uses += 1;
@@ -71,7 +78,7 @@ export class Replicas {
     versions: Versions,
   ): Promise<Replica | undefined> {
     if ((versions[deletedFrom(table)] ?? 0) > replica.version) {
-      if (this.#entries.get(organizationId) === entry) this.#entries.delete(organizationId);
+      this.#drop(organizationId, entry);
       return undefined;
     }
     while (!replica.isAt(versions)) {
@@ -80,6 +87,7 @@ export class Replicas {
       });
       await entry.catchingUp;
     }
+    if (replica.bytes !== entry.bytes) this.#count(organizationId, entry);
     return replica;
   }
 
@@ -87,11 +95,10 @@ export class Replicas {
     const rows = await this.#db.all<ReplicaRow>(changedSince, organizationId, replica.version);
     for (const row of rows) replica.put(row);
     replica.version = Math.max(replica.version, versions[table] ?? 0);
-    this.#makeRoom();
   }
 
   async #read(organizationId: string, versions: Versions): Promise<void> {
-    const entry: Entry = { replica: undefined, catchingUp: undefined, used: this.#uses };
+    const entry: Entry = { replica: undefined, catchingUp: undefined, bytes: 0, used: this.#uses };
     this.#entries.set(organizationId, entry);
     const replica = new Replica(versions[table] ?? 0);
     try {
@@ -107,25 +114,35 @@ export class Replicas {
         last = rows.at(-1)?.id ?? '';
       }
       entry.replica = replica;
-      this.#makeRoom();
+      this.#count(organizationId, entry);
     } catch {
       // Reads go to the database, and the next one tries again.
       this.#drop(organizationId, entry);
     }
   }
 
-  #drop(organizationId: string, entry: Entry): void {
-    if (this.#entries.get(organizationId) === entry) this.#entries.delete(organizationId);
+  /** Counts the memory of an entry, and drops those that were used longest ago if it is too much. */
+  #count(organizationId: string, entry: Entry): void {
+    if (this.#entries.get(organizationId) !== entry) return;
+    const bytes = entry.replica?.bytes ?? 0;
+    this.#bytes += bytes - entry.bytes;
+    entry.bytes = bytes;
+    if (this.#bytes <= this.#maxBytes) return;
+    this.#pausedUntil = performance.now() + pause;
+    for (const [id, each] of [...this.#entries].sort(([, one], [, other]) => one.used - other.used)) {
+      if (this.#bytes <= this.#maxBytes) break;
+      this.#drop(id, each);
+    }
   }
 
-  #makeRoom(): void {
-    const sizeOf = ({ replica }: Entry) => replica?.bytes ?? 0;
-    let bytes = [...this.#entries.values()].reduce((sum, entry) => sum + sizeOf(entry), 0);
-    if (bytes <= this.#maxBytes) return;
-    for (const [id, entry] of [...this.#entries].sort(([, one], [, other]) => one.used - other.used)) {
-      if (bytes <= this.#maxBytes) break;
-      bytes -= sizeOf(entry);
-      this.#entries.delete(id);
-    }
+  #drop(organizationId: string, entry: Entry): void {
+    if (this.#entries.get(organizationId) !== entry) return;
+    this.#bytes -= entry.bytes;
+    this.#entries.delete(organizationId);
+  }
+
+  #forget(): void {
+    this.#entries.clear();
+    this.#bytes = 0;
   }
 }

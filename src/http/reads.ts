@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Caller, ReadCall, Wire } from '../call.ts';
 import type { ClockOf } from '../contract/clock.ts';
 import { hasEtag, type Input, type Operation } from '../contract/operation.ts';
-import type { Database, Reads, Versions } from '../db/database.ts';
+import type { Database, Reads } from '../db/database.ts';
 import type { Replicas } from '../db/replicas.ts';
 import { type Answer, type Answers, readyAnswer } from './answers.ts';
 import { etagOf } from './etag.ts';
@@ -35,8 +35,6 @@ export interface Read {
   params: unknown;
   query: unknown;
   body?: Buffer | undefined;
-  /** The organization's versions since the request came, if they were looked up. */
-  versions?: Versions;
 }
 
 /** Does a read; rejects with the error to be sent. */
@@ -61,10 +59,10 @@ export function createReader(
     const input = validate(operation, read.params, read.query, read.body);
     const wait = tools.turns.enter(organizationId);
     if (wait !== undefined) await wait;
+    const versions = isOfVersions ? await tools.db.versions(organizationId) : {};
     const isCurrent = tools.states.isCurrent(organizationId);
     const isPlain = isOfVersions && isCurrent;
     const mayBeCached = isPlain && !isRecorded;
-    const versions = isPlain ? (read.versions ?? (await tools.db.versions(organizationId))) : {};
     const era = tools.states.era(organizationId);
     const asked = { organizationId, era, wire, url };
     const cached = mayBeCached ? tools.answers.find(asked, versions) : undefined;
