@@ -251,12 +251,12 @@ export class SqliteDatabase implements Database {
       await over;
       this.#syncing = undefined;
     }
-    this.#isCommitting = false;
-    if (this.#jobs.length > 0) this.#commitSoon();
     // The extra turn lets callers see what happened while waiting for the disk, such as a client that disconnected. For
     // large batches it would cost more than it is likely to show.
     if (done.length <= few) await nextTurn();
+    this.#isCommitting = false;
     for (const job of done) job.settle();
+    if (this.#jobs.length > 0) this.#commitSoon();
   }
 
   /** Undefined if the commit failed. What doesn't fit into the time is left for the next one. */
