@@ -49,6 +49,8 @@ export class Batch implements Transaction {
   /** What the current job has collected, and the organizations that it entered, as they were before. */
   #own: Later[] = [];
   #before: [Organization, Organization][] = [];
+  /** The organizations whose rows were read, and locked, for the current job. */
+  #locked: string[] = [];
   /** Whether the current job has sent a statement that writes, or one that failed. */
   #needsRollback = false;
   readonly #collected = new Collected();
@@ -80,6 +82,7 @@ export class Batch implements Transaction {
   async attempt<T>(organizationId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     this.#own = [];
     this.#before = [];
+    this.#locked = [];
     this.#needsRollback = false;
     try {
       await this.enter(organizationId);
@@ -92,8 +95,9 @@ export class Batch implements Transaction {
     }
   }
 
-  /** Takes back what the last job has changed in memory, after its statements were rolled back. */
+  /** Takes back what the last job has changed in memory, after its statements were rolled back, and with them its locks. */
   undo(): void {
+    for (const id of this.#locked) this.#organizations.delete(id);
     this.#own = [];
     for (const [organization, before] of this.#before.toReversed()) Object.assign(organization, before);
     this.#before = [];
@@ -105,7 +109,7 @@ export class Batch implements Transaction {
     const changed: [string, Versions][] = [];
     for (const organization of this.#organizations.values()) {
       const { id, version, touched, activeWorkspaces, latestUndelivered } = organization;
-      if (touched.size === 0 && !organization.isCounted) continue;
+      if (touched.size === 0) continue;
       const versions = { ...organization.versions };
       for (const table of touched) versions[table] = version;
       const values = [version, JSON.stringify(versions), activeWorkspaces, latestUndelivered, id];
@@ -122,6 +126,7 @@ export class Batch implements Transaction {
     if (organization === undefined) {
       organization = organizationOf(organizationId, await this.#readRow(organizationId));
       this.#organizations.set(organizationId, organization);
+      this.#locked.push(organizationId);
     }
     organization.version = Math.max(organization.version, now - 1);
     this.#before.push([organization, { ...organization }]);

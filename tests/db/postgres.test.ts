@@ -81,6 +81,31 @@ test('a server that vanishes during a write blocks its organization for no longe
   await Promise.all([lost.close(), other.close()]);
 });
 
+test('an organization stays locked for the others when a neighbour has failed and was rolled back', async () => {
+  const url = await postgresUrl();
+  const [one, other] = [await openDatabase(url), await openDatabase(url)];
+  await migrate(one, now());
+  const { id } = await foundOrganization({ db: one, now, limits }, 'An organization');
+  const activity = 'INSERT INTO activities (organization_id, id, type, doc) VALUES ($1, $2, $3, $4)';
+  const write = () => one.transaction(id, async (tx) => tx.insert(activity, id, 'taken', 'a', '{}'));
+  await write();
+  // That its row can't be stored shows only at the end, when both are done again.
+  const failing = write();
+  let elsewhere: Promise<boolean> | undefined;
+  let times = 0;
+  const here = one.transaction(id, async (tx) => {
+    times += 1;
+    if (times === 2) {
+      elsewhere = other.transaction(id, async (theirs) => theirs.takePlace(1));
+      await sleep(300);
+    }
+    return tx.takePlace(1);
+  });
+  await assert.rejects(failing, /duplicate key/);
+  assert.deepEqual([await here, await elsewhere, times], [true, false, 2]);
+  await Promise.all([one.close(), other.close()]);
+});
+
 test('callers that wait for a hanging connection get another one after the timeout', async () => {
   const { gate, db } = await behindGate(2000, 1);
   gate.silent = true;
