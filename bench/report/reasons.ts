@@ -26,7 +26,7 @@ export const reasons: Record<string, string> = {
   'PostgreSQL: mixed, two servers':
     'on one core, two servers take turns: each wakes more often for fewer requests at once, and reads what the other has changed.',
   'PostgreSQL: create over 64 organizations':
-    'each is a transaction of its own: seven statements in four round trips, and a sync. The database and the load share a core.',
+    'each is a transaction of its own: seven statements in three round trips, and a sync. The database and the load share a core.',
   'mixed at half of saturation': '2.0 and less in shorter runs on the same day',
   'users: get': keptRead,
   'feed of': '0.93 to 1.06 in runs before: reading is the same, and a page takes less than a millisecond',

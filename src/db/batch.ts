@@ -15,8 +15,8 @@ import { tablesOf } from './statement.ts';
 /** How a driver sends statements in the open transaction of its connection: they are done in the order of the calls. */
 export interface Sender {
   all<Row>(sql: string, values: Value[]): Promise<Row[]>;
-  /** The organization's rows with these ids; the statement is one for `find`. */
-  findAll<Row>(sql: string, organizationId: string, ids: string[]): Promise<Row[]>;
+  /** The organization's rows with these ids, where that saves round trips; the statement is one for `find`. */
+  findAll?<Row>(sql: string, organizationId: string, ids: string[]): Promise<Row[]>;
   /** Returns the number of changed rows. */
   run(sql: string, values: Value[]): Promise<number>;
   /** Stores rows by an `INSERT` of one row. */
@@ -65,12 +65,12 @@ export class Batch implements Transaction {
 
   /** Enters an organization, and reads which of these are its workspaces, so that they needn't be looked up one by one. */
   async expect(organizationId: string, ids: readonly string[]): Promise<void> {
+    const { findAll } = this.#sender;
+    if (findAll === undefined) return;
     const distinct = [...new Set(ids)];
     const [row, rows] = await Promise.all([
       this.#readRow(organizationId),
-      distinct.length > 0
-        ? this.#send(this.#sender.findAll<ReplicaRow>(workspaceById, organizationId, distinct))
-        : [],
+      distinct.length > 0 ? this.#send(findAll<ReplicaRow>(workspaceById, organizationId, distinct)) : [],
     ]);
     this.#organizations.set(organizationId, organizationOf(organizationId, row));
     this.#expectedOf = organizationId;

@@ -37,7 +37,7 @@ export async function doJobs(
 ): Promise<Changed> {
   try {
     const batch = new Batch(sender, options);
-    if (options.lock) await expect(waiting, batch);
+    await expect(waiting, batch);
     do await attempt(next(waiting, done), batch);
     while (waiting.length > 0 && !options.isOver());
     return await batch.finish();

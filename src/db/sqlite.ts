@@ -69,8 +69,6 @@ export class SqliteDatabase implements Database {
     this.#file = identity;
     this.#sender = {
       all: async <Row>(sql: string, values: Value[]) => this.#prepare(sql).all(...values) as Row[],
-      findAll: async <Row>(sql: string, organizationId: string, ids: string[]) =>
-        ids.flatMap((id) => this.#prepare(sql).all(organizationId, id) as Row[]),
       run: async (sql, values) => Number(this.#prepare(sql).run(...values).changes),
       insert: async (sql, rows) => {
         const statement = this.#prepare(sql);

@@ -15,7 +15,7 @@ export function etagOf(
 }
 
 /** Whether a client that sends this `if-none-match` has the response with this `etag` (RFC 9110, section 13.1.2). */
-export function hasIt(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
+export function matchesEtag(ifNoneMatch: string | undefined, etag: string | undefined): boolean {
   if (ifNoneMatch === undefined || etag === undefined) return false;
   const opaque = (each: string) => each.trim().replace(/^W\//, '');
   return ifNoneMatch.trim() === '*' || ifNoneMatch.split(',').some((each) => opaque(each) === opaque(etag));

@@ -17,7 +17,7 @@ import type { Transaction } from '../db/database.ts';
 import { presented } from './authenticate.ts';
 import { encodingFor } from './compression.ts';
 import type { Deliveries } from './deliveries.ts';
-import { hasIt } from './etag.ts';
+import { matchesEtag } from './etag.ts';
 import { idempotencyKeyOf, once } from './idempotency.ts';
 import { noRoom } from './in-flight.ts';
 import type { Tries } from './rate-limit.ts';
@@ -71,7 +71,7 @@ function reader(operation: Operation, handler: ReadHandler, tools: RunTools): Ru
     const answer = await read({ caller, wire, url, params, query, body });
     if (isRecorded) await recordView(operation, request, tools);
     if (answer.etag !== undefined) reply.header('etag', answer.etag);
-    if (hasIt(headers['if-none-match'], answer.etag)) return reply.code(304).send();
+    if (matchesEtag(headers['if-none-match'], answer.etag)) return reply.code(304).send();
     if (!tools.inFlight.takeAnswer(caller.organizationId, answer.body, reply.raw)) throw noRoom();
     const encoding = encodingFor(answer.body.length, headers['accept-encoding']);
     if (encoding === undefined) return sendReady(reply, answer.body);

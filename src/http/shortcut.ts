@@ -11,7 +11,7 @@ import type { Authenticator } from './authenticate.ts';
 import { Bursts } from './bursts.ts';
 import { encodingFor, leastCompressed } from './compression.ts';
 import type { Connections } from './connections.ts';
-import { hasIt } from './etag.ts';
+import { matchesEtag } from './etag.ts';
 import type { HostFault } from './host.ts';
 import type { InFlight } from './in-flight.ts';
 import { guard } from './listeners.ts';
@@ -63,7 +63,7 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
   function send(taken: Taken, answer: Answer, body: Buffer | string, encoding: string | undefined): boolean {
     const { request, response, caller, came } = taken;
     const { operation, etag, asked } = answer;
-    const isKnown = hasIt(request.headers['if-none-match'], etag);
+    const isKnown = matchesEtag(request.headers['if-none-match'], etag);
     if (!isKnown && !tools.inFlight.takeAnswer(caller.organizationId, body, response)) return false;
     const id = newId('req', tools.now());
     const head = [...always, 'request-id', id, 'anthropic-organization-id', caller.organizationId];

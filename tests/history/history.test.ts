@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { forEachDatabase } from '../databases.ts';
+import { Random } from '../random.ts';
 import { Caller } from '../wire/caller.ts';
 import { startServer } from '../wire/harness.ts';
 import { startProxy } from '../wire/proxy.ts';
 import { History } from './history.ts';
 import { LateAnswer, outdated, sendPlainly } from './late-answer.ts';
 import { Players } from './players.ts';
-import { Random } from './random.ts';
 import type { Send } from './reader.ts';
 import { slowRoad } from './slow-road.ts';
 

@@ -1,9 +1,9 @@
+import type { Random } from '../random.ts';
 import { type Caller, workspaces } from '../wire/caller.ts';
 import type { startProxy } from '../wire/proxy.ts';
 import { notFound, refused, type Workspace, workspaceOf } from '../wire/shapes.ts';
 import { fieldsOf, type History } from './history.ts';
 import type { Fields } from './linearizable.ts';
-import type { Random } from './random.ts';
 import { Reader, type Send, timed } from './reader.ts';
 
 /** What the clients share. */

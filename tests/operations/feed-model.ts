@@ -1,4 +1,5 @@
 import type { Database } from '../../src/db/database.ts';
+import { Random } from '../random.ts';
 
 /** What is read of a response. */
 interface Answer {
@@ -12,7 +13,7 @@ export class World {
   readonly organizationId: string;
   readonly #baseURL: string;
   readonly #key: string;
-  #state: number;
+  readonly #random: Random;
   /** What was made, by kind: the ids. */
   readonly made: Record<string, string[]> = {};
 
@@ -25,15 +26,12 @@ export class World {
     this.organizationId = organizationId;
     this.#baseURL = baseURL;
     this.#key = adminKey;
-    this.#state = seed;
+    this.#random = new Random(seed);
   }
 
   /** A whole number from 0 to below `count`; the same ones for the same seed. */
   random(count: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % count;
+    return this.#random.below(count);
   }
 
   pick<T>(items: readonly T[]): T | undefined {
