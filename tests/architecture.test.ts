@@ -115,11 +115,12 @@ describe('imports', () => {
     only(sources, (path) => sources.includes(path) || path.startsWith('node:') || libraries.includes(path));
   });
 
-  test('the console uses only contracts and constants, the tests in tests/wire nothing of the program', () => {
+  test('the console uses only contracts, constants and code samples, the tests in tests/wire nothing of the program', () => {
     const ours = (path: string) => path.startsWith('src/');
     only(
       list('console/src/**/*.{ts,tsx}'),
-      (path) => !ours(path) || isContract(path) || imports(path).length === 0,
+      (path) =>
+        !ours(path) || isContract(path) || imports(path).length === 0 || path.startsWith('src/samples/'),
     );
     only(list('tests/wire/*.ts'), (path) => !ours(path));
   });

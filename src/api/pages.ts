@@ -3,16 +3,17 @@ import { invalid } from '../contract/errors.ts';
 import { isOpaqueId } from '../contract/id.ts';
 import type { Json } from '../contract/operation.ts';
 import { pageText, type Row } from '../contract/page.ts';
-import type { PageAsk, Walk } from '../db/walk.ts';
+import type { Page, PageAsk, Walk } from '../db/walk.ts';
 
 /** The query of a list with id cursors. */
-interface CursorQuery {
+export interface CursorQuery {
   limit: number;
   after_id?: string | undefined;
   before_id?: string | undefined;
 }
 
-type Asked = Pick<PageAsk, 'of' | 'filters' | 'ascending'>;
+/** What a page is asked for besides its cursor and limit. */
+export type Asked = Pick<PageAsk, 'of' | 'filters' | 'ascending'>;
 
 /** Throws 400 if both cursors were sent. */
 export function checkCursors(query: Omit<CursorQuery, 'limit'>): void {
@@ -31,15 +32,32 @@ export async function cursorPage<R>(
   query: CursorQuery,
   asked: Asked,
   keyOf: (id: string) => Promise<readonly string[] | undefined>,
-): Promise<{ rows: R[]; more: boolean }> {
+): Promise<Page<R>> {
+  return walkPage(call, walk, query, asked, await cursorKey(query, keyOf));
+}
+
+/** The key of the row that a cursor names, if there is a cursor; throws 400 as `cursorPage` does. */
+export async function cursorKey(
+  query: CursorQuery,
+  keyOf: (id: string) => Promise<readonly string[] | undefined>,
+): Promise<readonly string[] | undefined> {
   checkCursors(query);
-  let from: readonly string[] | undefined;
-  for (const cursor of ['after_id', 'before_id'] as const) {
-    const id = query[cursor];
-    if (id === undefined) continue;
-    from = isOpaqueId(id) ? await keyOf(id) : undefined;
-    if (from === undefined) throw invalid(cursor, 'not found in this organization');
-  }
+  const cursor = query.after_id === undefined ? 'before_id' : 'after_id';
+  const id = query[cursor];
+  if (id === undefined) return undefined;
+  const key = isOpaqueId(id) ? await keyOf(id) : undefined;
+  if (key === undefined) throw invalid(cursor, 'not found in this organization');
+  return key;
+}
+
+/** The page beyond this key, in listing order. */
+export async function walkPage<R>(
+  call: Pick<ReadCall, 'db'>,
+  walk: Walk<R>,
+  query: CursorQuery,
+  asked: Asked,
+  from: readonly string[] | undefined,
+): Promise<Page<R>> {
   const backward = query.before_id !== undefined;
   const ascending = (asked.ascending === true) !== backward;
   const page = await walk.page(call.db, { ...asked, limit: query.limit, from, ascending });

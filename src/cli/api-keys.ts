@@ -26,6 +26,7 @@ export const apiKeyView: View<ApiKey> = {
       '--name nightly --principal-type service_account_actor --service-account-id svac_…',
     ],
     list: ['--all --status active', '--workspace-id wrkspc_… --json'],
+    search: ['--name nightly', '--status active --expires-before 2030-01-31T12:00:00Z --all'],
     update: ['apikey_… --status inactive', 'apikey_… --status archived'],
     introspect: ['--api-key-sha256 "$(printf %s "$KEY" | sha256sum | cut -d " " -f 1)"'],
   },

@@ -1,12 +1,7 @@
 import type { Command } from 'commander';
 import { type Invite, inviteOperations } from '../api/invites/contract.ts';
 import { linkOf, sendInvite } from '../api/invites/notifier.ts';
-import { shown, statusOf } from '../api/invites/status.ts';
-import { findInvite, replaceToken } from '../api/invites/store.ts';
-import { hashToken, newToken } from '../api/invites/token.ts';
-import { timestamp } from '../contract/clock.ts';
-import { isOpaqueId } from '../contract/id.ts';
-import type { Transaction } from '../db/database.ts';
+import { renewInvite } from '../api/invites/renew.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
 import type { View } from './operations.ts';
@@ -16,9 +11,9 @@ import { record } from './record.ts';
 import { fields, seconds } from './table.ts';
 import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
 
-const { redeem: _, ...forKeys } = inviteOperations;
+const { redeem: _open, link: _byCommand, ...forKeys } = inviteOperations;
 
-/** The operations on invites that need a key. */
+/** The operations on invites that need a key, but for `link`, which is a command on a database. */
 export const operations = forKeys;
 
 /** How invites are displayed. */
@@ -55,10 +50,13 @@ export function addInvites(invites: Command, context: Context): void {
 
 async function link(id: string, options: Options, context: Context): Promise<void> {
   const settings = settingsOf(options, context);
-  const token = newToken();
-  const invite = await withCurrentDatabase(settings, async (db) => {
+  const { invite, token } = await withCurrentDatabase(settings, async (db) => {
     const organizationId = await organizationIdOf(options, db);
-    return db.transaction(organizationId, (tx) => renew(tx, organizationId, id, token));
+    return db.transaction(organizationId, async (tx) => {
+      const renewed = await renewInvite(tx, organizationId, id);
+      await record(tx, organizationId, renewed);
+      return renewed;
+    });
   });
   const url = settings.publicUrl === undefined ? undefined : linkOf(settings.publicUrl, token);
   const { email, expires_at } = JSON.parse(invite) as Invite;
@@ -67,20 +65,4 @@ async function link(id: string, options: Options, context: Context): Promise<voi
   await sendInvite(settings, invite, token).catch((error: Error) => {
     context.tell(`warning: the invite could not be posted to --invite-webhook: ${error.message}`);
   });
-}
-
-/** Replaces the token of a pending invite; returns the invite as it is sent. */
-async function renew(tx: Transaction, organizationId: string, id: string, token: string): Promise<string> {
-  const invite = isOpaqueId(id) ? await findInvite(tx, organizationId, id) : undefined;
-  if (invite === undefined || invite.deleted_at !== null) throw new Error(`there is no invite ${id}`);
-  const now = timestamp(tx.moment);
-  const status = statusOf(invite, now);
-  if (status === 'accepted') throw new Error(`the invite ${id} was accepted already`);
-  if (status === 'expired') throw new Error(`the invite ${id} has expired: create a new one`);
-  await replaceToken(tx, organizationId, id, hashToken(token));
-  const { email: invited_email, role: invited_role } = JSON.parse(invite.doc) as Invite;
-  await record(tx, organizationId, {
-    activities: [{ type: 'org_user_invite_re_sent', invited_email, invited_role, invited_seat_tier: null }],
-  });
-  return shown(invite, now);
 }

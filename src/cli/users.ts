@@ -31,6 +31,7 @@ export const userView: View<User> = {
   },
   examples: {
     list: ['--all --roles admin,billing', '--email ada@example.com'],
+    search: ['--query lovelace', '--roles admin,billing --all'],
     update: ['user_… --role billing'],
     remove: ['user_… --yes'],
   },

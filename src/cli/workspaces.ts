@@ -29,6 +29,7 @@ export const workspaceView: View<Workspace> = {
       '--name Research --allowed-inference-geos us --default-inference-geo us',
     ],
     search: ['--name eval --tag team=search', '--geo us --include-archived --all'],
+    counts: ['--ids wrkspc_…,wrkspc_… --json'],
     list: ['--all --include-archived', '--limit 100 --json'],
     update: ['wrkspc_… --name Analysis', 'wrkspc_… --tags env=test --tags team'],
     archive: ['wrkspc_… --yes'],

@@ -41,6 +41,13 @@ export const Page = <T extends TSchema>(item: T) =>
     last_id: nullableId,
   });
 
+/** The schema of a page of what a search finds. */
+export const FoundPage = <T extends TSchema>(item: T) =>
+  Type.Object({
+    ...Page(item).properties,
+    total_count: Type.Integer({ minimum: 0, description: 'Number of items on all pages.' }),
+  });
+
 /** The schema of a page of such items, whose next one is reached by a token. */
 export const TokenPage = <T extends TSchema>(item: T) =>
   Type.Object({

@@ -28,7 +28,7 @@ export interface Tag {
 export interface RequestExample {
   readonly summary: string;
   readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
   readonly body?: object;
 }
 

@@ -47,7 +47,7 @@ export interface Fit {
  */
 export class Walk<Row> {
   readonly #parts: WalkParts;
-  readonly #texts = new Map<string, { page: string; fitting: string }>();
+  readonly #texts = new Map<string, { page: string; fitting: string; count: string }>();
 
   constructor(parts: WalkParts) {
     this.#parts = parts;
@@ -59,6 +59,12 @@ export class Walk<Row> {
     // One row more than the page shows that there are more.
     const rows = await db.all<Row>(texts.page, ...values, ask.limit + 1);
     return { rows: rows.slice(0, ask.limit), more: rows.length > ask.limit };
+  }
+
+  /** The number of rows on all pages. */
+  async count(db: Reads, ask: Pick<PageAsk, 'of' | 'filters'>): Promise<number> {
+    const { texts, values } = this.#statements(ask);
+    return (await db.get<{ count: number }>(texts.count, ...values))?.count ?? 0;
   }
 
   /** All rows, read a thousand at a time. */
@@ -83,7 +89,7 @@ export class Walk<Row> {
     return this.#parts.key.map((column) => String((row as Record<string, unknown>)[column]));
   }
 
-  #statements(ask: PageAsk) {
+  #statements(ask: Omit<PageAsk, 'limit'>) {
     const filters = Object.entries(ask.filters ?? {}).filter(
       ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
     ) as [string, Value | string[]][];
@@ -102,7 +108,7 @@ export class Walk<Row> {
     return { texts, values: [...ask.of, ...from, ...lists.flatMap(({ values }) => values)] };
   }
 
-  #spell(ask: PageAsk, hasFrom: boolean, lists: { name: string; values: Value[] }[]) {
+  #spell(ask: Omit<PageAsk, 'limit'>, hasFrom: boolean, lists: { name: string; values: Value[] }[]) {
     const { source, columns, within = [], key, where, filters = {} } = this.#parts;
     let last = 0;
     const next = (count: number) =>
@@ -121,17 +127,18 @@ export class Walk<Row> {
     for (const { name, values } of lists) {
       conditions.push((filters[name] as string).replace('?', next(values.length)));
     }
+    const rest = `FROM ${source} WHERE ${conditions.join(' AND ')}`;
     const order = key.map((column) => `${column} ${ask.ascending ? 'ASC' : 'DESC'}`).join(', ');
     // With a bare parameter as its limit, SQLite would plan the statement again at every call: a third of a page's time.
     const limit = `LIMIT ${next(1)} + 0`;
-    const page = (selected: string) =>
-      `SELECT ${selected} FROM ${source} WHERE ${conditions.join(' AND ')} ORDER BY ${order} ${limit}`;
+    const page = (selected: string) => `SELECT ${selected} ${rest} ORDER BY ${order} ${limit}`;
     const sizes = page(`${key}, octet_length(doc) AS bytes`);
     const fitting = `SELECT CAST(count(*) AS INTEGER) AS rows, CAST(coalesce(max(so_far), 0) AS INTEGER) AS bytes
       FROM (SELECT sum(bytes + 1) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) AS so_far
         FROM (${sizes}) AS sizes) AS sums
       WHERE so_far <= ${next(1)}`;
-    return { page: page(columns), fitting };
+    const count = `SELECT CAST(count(*) AS INTEGER) AS count ${rest}`;
+    return { page: page(columns), fitting, count };
   }
 }
 

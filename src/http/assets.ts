@@ -14,18 +14,27 @@ const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 };
 
-/** Serves the console and the API reference; 404 for what isn't built. */
-export function mountAssets(app: FastifyInstance): void {
-  mountSite(app, '/console', join(builtFolder, 'console'), consolePolicy);
-  mountSite(app, '/docs', join(builtFolder, 'docs'), docsPolicy);
+/** Serves the console, which is told whether the server is a sandbox, and the API reference; 404 for what isn't built. */
+export function mountAssets(app: FastifyInstance, isSandbox: boolean, folder = builtFolder): void {
+  const tell = (page: string) =>
+    isSandbox ? page.replace('<html lang="en">', '<html lang="en" data-sandbox>') : page;
+  mountSite(app, '/console', join(folder, 'console'), consolePolicy, tell);
+  mountSite(app, '/docs', join(folder, 'docs'), docsPolicy);
 }
 
 /** Serves a folder: its assets, which clients may cache for ever (their names are hashed), and its page for any other path. */
-function mountSite(app: FastifyInstance, path: string, root: string, policy: string): void {
+function mountSite(
+  app: FastifyInstance,
+  path: string,
+  root: string,
+  policy: string,
+  edit = (page: string) => page,
+): void {
   if (!listShipped(root).includes('index.html')) return;
-  const page = readShipped(join(root, 'index.html'));
+  const page = Buffer.from(edit(readShipped(join(root, 'index.html')).toString()));
   const folder = join(root, 'assets');
   const read = keepFiles(folder);
   const sendPage = (reply: FastifyReply) =>

@@ -8,7 +8,7 @@ import type { OpenSandbox } from '../sandbox/open.ts';
 import { type Authenticator, presented } from './authenticate.ts';
 import { createHostFault } from './host.ts';
 import { sendJson } from './respond.ts';
-import { isOwnPage } from './session-cookie.ts';
+import { isOwnPage, sessionCookie } from './session-cookie.ts';
 import { validate } from './validate.ts';
 
 const loopback = /^(::1|(::ffff:)?127(\.\d+){3})$/;
@@ -30,7 +30,8 @@ export function mountControls(
       bodyLimit: longestBody,
       async onRequest(request, reply) {
         reply.header('cache-control', 'no-store');
-        await admit(request, sandbox, authenticator);
+        if (control.isLocal) requireLocal(request, isFromHere(request), onlyHere);
+        else await admit(request, sandbox, authenticator);
       },
       handler: async (request, reply) => {
         await answer(control, request, reply).catch((error) => refuseRaced(error, request, sandbox));
@@ -79,11 +80,11 @@ function isFromHere({ raw: { socket }, headers }: FastifyRequest): boolean {
 }
 
 /** Throws unless the request comes from this machine, and not from a web page that was opened on it. */
-function requireLocal(request: FastifyRequest, isLocal: boolean): void {
-  if (!isLocal) throw refusal();
+function requireLocal(request: FastifyRequest, isLocal: boolean, refused = refusal): void {
+  if (!isLocal) throw refused();
   const fault = hostFault(request.raw);
   if (fault !== undefined) throw fault;
-  if (!isOwnPage(request.headers)) throw refusal();
+  if (!isOwnPage(request.headers)) throw refused();
 }
 
 const refusal = () =>
@@ -91,6 +92,11 @@ const refusal = () =>
     'authentication_error',
     'From elsewhere, the sandbox needs its key (WORKSPACED_SANDBOX_KEY) as a bearer token, or for one organization ' +
       'that organization’s admin key.',
+  );
+const onlyHere = () =>
+  new ApiError(
+    'authentication_error',
+    'This is only for the machine that the sandbox runs on, and not for web pages of other origins.',
   );
 const unknown = () => new ApiError('not_found_error', 'There is no such organization.');
 
@@ -118,6 +124,7 @@ async function answer(control: Control, request: FastifyRequest, reply: FastifyR
     params: input.params as Record<string, string>,
     baseURL: `${request.protocol}://${request.headers.host}`,
     organizationId: request.caller?.organizationId,
+    signIn: (token) => reply.header('set-cookie', sessionCookie(token, request.raw)),
   });
   if (isStream(result)) {
     const values = result[Symbol.asyncIterator]();

@@ -205,7 +205,7 @@ export async function createHttpServer(
     unavailable: () => unavailable,
   });
   mountFrontPage(app, tools.version);
-  mountAssets(app);
+  mountAssets(app, sandbox !== undefined);
   return {
     async listen(host, port) {
       // For a name with several addresses Fastify would start several servers that don't share state.

@@ -10,6 +10,8 @@ export interface ControlCall<Query = unknown, Body = unknown> {
   readonly baseURL: string;
   /** The organization of the key that was sent, if one was. */
   readonly organizationId: string | undefined;
+  /** Gives the browser the cookie of the session that has this token. */
+  readonly signIn: (token: string) => void;
 }
 
 /**
@@ -22,6 +24,8 @@ export interface Control {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** With `{parameters}` in braces. */
   readonly path: string;
+  /** Whether it is only for the machine itself and the server’s own pages, whatever key is sent. */
+  readonly isLocal?: true;
   readonly query?: TObject;
   /** If absent, a body is ignored; if it has no required member, so may be the body. */
   readonly body?: TSchema;

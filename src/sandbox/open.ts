@@ -4,6 +4,7 @@ import type { Control } from './control.ts';
 import { faultControls } from './controls/faults.ts';
 import { organizationControls } from './controls/organizations.ts';
 import { requestControls } from './controls/requests.ts';
+import { sessionControls } from './controls/session.ts';
 import { snapshotControls } from './controls/snapshots.ts';
 import { stateControls } from './controls/state.ts';
 import { timeControls } from './controls/time.ts';
@@ -43,6 +44,7 @@ export async function openSandbox(tools: SandboxTools): Promise<Sandbox & OpenSa
     ...faultControls(sandbox),
     ...timeControls(sandbox),
     ...requestControls(log, tools.operations),
+    ...sessionControls(sandbox),
   ];
   return Object.assign(sandbox, {
     controls,

@@ -53,6 +53,17 @@ export async function firstOrganization(db: Reads): Promise<string | undefined> 
   return row?.organization_id;
 }
 
+/** The ID of the organization’s oldest key with all scopes that is active at this time. */
+export async function oldestKey(db: Reads, organizationId: string, at: string): Promise<string | undefined> {
+  const row = await db.get<{ id: string }>(
+    `SELECT id FROM admin_keys WHERE organization_id = $1 AND scopes IS NULL AND disabled_at IS NULL
+       AND deleted_at IS NULL AND (expires_at IS NULL OR expires_at > $2) ORDER BY created_at, id LIMIT 1`,
+    organizationId,
+    at,
+  );
+  return row?.id;
+}
+
 /** Marks an organization as one that was made for tests. */
 export async function insertMade(tx: Transaction, id: string, expiresAt: string | null): Promise<void> {
   await tx.run(

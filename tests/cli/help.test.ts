@@ -27,17 +27,17 @@ const all =
   'sandbox/env sandbox/list sandbox/reset sandbox/delete ' +
   'orgs/create orgs/list orgs/show orgs/rename orgs/set-limit ' +
   'admin-keys/create admin-keys/list admin-keys/disable admin-keys/enable admin-keys/delete admin-keys/rotate ' +
-  'users/add users/get users/list users/update users/remove ' +
+  'users/add users/get users/list users/update users/remove users/search users/access ' +
   'invites/link invites/create invites/get invites/list invites/delete invites/accept ' +
   'requests/list requests/lint requests/clear ' +
   'activities/list activities/follow compliance-settings/get compliance-settings/update ' +
   'members/add members/list members/get members/update members/remove ' +
-  'api-keys/create api-keys/get api-keys/list api-keys/update api-keys/introspect ' +
+  'api-keys/create api-keys/get api-keys/list api-keys/search api-keys/update api-keys/introspect ' +
   'service-accounts/create service-accounts/get service-accounts/list service-accounts/update service-accounts/archive ' +
   'service-account-members/add service-account-members/list service-account-members/get ' +
   'service-account-members/update service-account-members/remove ' +
   'service-account-workspaces/add service-account-workspaces/list service-account-workspaces/remove ' +
-  'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/update workspaces/archive';
+  'workspaces/create workspaces/get workspaces/list workspaces/search workspaces/summary workspaces/counts workspaces/update workspaces/archive';
 
 describe('help', { concurrency: 4 }, () => {
   it('names every command', () => {
@@ -79,7 +79,7 @@ describe('help', { concurrency: 4 }, () => {
         name,
       ),
     );
-    assert.equal(calls.length, 49);
+    assert.equal(calls.length, 53);
     for (const name of calls) {
       assert.match(help.get(name) ?? '', /--url <url> .*\[WORKSPACED_URL,\s+ANTHROPIC_BASE_URL\]/s);
       assert.match(

@@ -118,6 +118,7 @@ const commands: readonly Command[] = [
   (world) =>
     world.make('invite', invites, { email: `${crypto.randomUUID()}@example.com`, role: aRole(world) }),
   (world) => world.send('DELETE', `${invites}/${world.any('invite')}`),
+  (world) => world.send('POST', `/x/v1/organizations/invites/${world.any('invite')}/link`),
   async (world) => {
     const { user } = await world.send(
       'POST',

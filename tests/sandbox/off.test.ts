@@ -44,6 +44,7 @@ describe('without a sandbox', () => {
       ['GET', '/x/sandbox/organizations'],
       ['POST', '/x/sandbox/organizations'],
       ['POST', '/x/sandbox/reset'],
+      ['POST', '/x/sandbox/session'],
       ['GET', `/x/sandbox/organizations/${server.organizationId}/requests`],
       ['DELETE', `/x/sandbox/organizations/${server.organizationId}`],
     ] as const) {

@@ -205,6 +205,23 @@ const effects: Record<string, Effect> = {
     ask: async (caller) => ({ params: { invite_id: (await invite(caller, address())).id } }),
     tells: ({ params }) => [{ type: 'org_user_invite_deleted', ...params }],
   },
+  'invites.link': {
+    ask: async (caller) => ({ params: { invite_id: (await invite(caller, address())).id } }),
+    tells: () => [
+      {
+        type: 'org_user_invite_re_sent',
+        invited_email: addresses.at(-1),
+        invited_role: 'user',
+        invited_seat_tier: null,
+      },
+    ],
+    repeats: true,
+    refuses: async (caller) => {
+      const { id } = await invite(caller, address());
+      await caller.post(`/x/v1/organizations/invites/${id}/accept`, {});
+      return [{ params: { invite_id: id } }];
+    },
+  },
   'invites.accept': {
     ask: async (caller) => ({ params: { invite_id: (await invite(caller, address())).id }, body: {} }),
     tells: ({ params }, { user }) => [

@@ -10,9 +10,11 @@ import { furnishAll, readAll, targetsOf } from './refusals/all.ts';
 /** Kinds of ids that are named otherwise in places of an operation. */
 const kinds: Record<string, Record<string, string>> = {
   'workspaces.list': { after_id: 'workspace_id', before_id: 'workspace_id', 'ids[]': 'workspace_id' },
+  'workspaces.counts': { 'ids[]': 'workspace_id' },
   'workspaces.search': { after_id: 'workspace_id', before_id: 'workspace_id', 'ids[]': 'workspace_id' },
   'members.list': { after_id: 'user_id', before_id: 'user_id' },
   'users.list': { after_id: 'user_id', before_id: 'user_id' },
+  'users.search': { after_id: 'user_id', before_id: 'user_id' },
   'invites.list': { after_id: 'invite_id', before_id: 'invite_id' },
   'admin_keys.list': { after_id: 'admin_key_id', before_id: 'admin_key_id' },
   'activities.list': {
@@ -23,6 +25,11 @@ const kinds: Record<string, Record<string, string>> = {
     'organization_ids[]': 'organization_id',
   },
   'api_keys.list': {
+    after_id: 'api_key_id',
+    before_id: 'api_key_id',
+    created_by_user_id: 'user_id',
+  },
+  'api_keys.search': {
     after_id: 'api_key_id',
     before_id: 'api_key_id',
     created_by_user_id: 'user_id',

@@ -4,7 +4,7 @@ import { Caller, workspaces } from './caller.ts';
 import { startServer } from './harness.ts';
 import { documentOf, type Example } from './openapi.ts';
 import { furnishAll, targetsOf } from './refusals/all.ts';
-import { as, type Refuse, type Send } from './refusals/fixture.ts';
+import { as, type Refuse, type Send, urlOf } from './refusals/fixture.ts';
 
 const server = await startServer();
 const strict = await startServer({ 'require-version': true, 'rate-limit': 1 });
@@ -23,6 +23,7 @@ const elsewhere = [
   'no_room_for_key',
   'accept_expired',
   'delete_expired',
+  'link_expired',
 ];
 
 describe('every error is as its example says', async () => {
@@ -77,7 +78,7 @@ describe('every error is as its example says', async () => {
   for (const { operation, fixture, target } of targetsOf(document, await furnishAll(server, caller))) {
     const { operationId } = operation;
     const send: Send = (fields, headers, query = '') =>
-      caller.send(target.method, target.path + query, {
+      caller.send(target.method, urlOf(target, query), {
         body: target.body && { ...target.body, ...fields },
         headers: headers as Record<string, string>,
       });

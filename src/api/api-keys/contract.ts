@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { nullable, oneOf, orNull, strict, timestamp } from '../../contract/fields.ts';
 import type { Operation } from '../../contract/operation.ts';
-import { Page, pageQuery } from '../../contract/page.ts';
+import { FoundPage, Page, pageQuery } from '../../contract/page.ts';
 import { Workspace } from '../workspaces/contract.ts';
 import { createReference } from './reference/create.ts';
 import { introspectReference } from './reference/introspect.ts';
 import { listReference } from './reference/list.ts';
 import { retrieveReference } from './reference/one.ts';
+import { searchReference } from './reference/search.ts';
 import { updateReference } from './reference/update.ts';
 
 /** The settings about API keys; 0 means none. */
@@ -91,9 +92,20 @@ export type Introspection = Static<typeof Introspection>;
 const name = Type.String({ minLength: 1, maxLength: 500, description: 'Name of the API key.' });
 const params = Type.Object({ api_key_id: Type.String({ description: 'ID of the API key.' }) });
 const collection = '/v1/organizations/api_keys';
-const one = `${collection}/{api_key_id}`;
+const one = `${collection}/{api_key_id}` as const;
 
-/** The operations on API keys (contract of the family, section 5). */
+const listed = {
+  ...pageQuery,
+  workspace_id: Type.Optional(Type.String({ description: 'Only keys of this workspace.' })),
+  status: Type.Optional(
+    oneOf(['active', 'archived', 'expired', 'inactive'], {
+      description: 'Only keys with this status: `active`, `archived`, `expired` or `inactive`.',
+    }),
+  ),
+  created_by_user_id: Type.Optional(Type.String({ description: 'Only keys that this user created.' })),
+};
+
+/** The operations on API keys (contract of the family, section 5), and three extensions. */
 export const apiKeyOperations = {
   create: {
     id: 'api_keys.create',
@@ -154,21 +166,31 @@ export const apiKeyOperations = {
     path: collection,
     summary: 'List API keys, newest first',
     scopes: ['read:api_keys'],
+    query: Type.Object(listed, strict),
+    output: Page(ApiKey),
+    reference: listReference,
+  },
+  search: {
+    id: 'api_keys.search',
+    method: 'GET',
+    path: '/x/v1/organizations/api_keys',
+    summary: 'Search API keys by name, hint and expiry, newest first',
+    scopes: ['read:api_keys'],
+    extension: true,
     query: Type.Object(
       {
-        ...pageQuery,
-        workspace_id: Type.Optional(Type.String({ description: 'Only keys of this workspace.' })),
-        status: Type.Optional(
-          oneOf(['active', 'archived', 'expired', 'inactive'], {
-            description: 'Only keys with this status: `active`, `archived`, `expired` or `inactive`.',
-          }),
+        ...listed,
+        name: Type.Optional(
+          Type.String({ maxLength: 500, description: 'Part of the name or of the hint, ignoring case.' }),
         ),
-        created_by_user_id: Type.Optional(Type.String({ description: 'Only keys that this user created.' })),
+        expires_before: Type.Optional(
+          Type.String({ description: 'Only keys that expire before this time; RFC 3339.' }),
+        ),
       },
       strict,
     ),
-    output: Page(ApiKey),
-    reference: listReference,
+    output: FoundPage(ApiKey),
+    reference: searchReference,
   },
   update: {
     id: 'api_keys.update',

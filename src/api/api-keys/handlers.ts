@@ -3,13 +3,14 @@ import { type Activity, updated } from '../../contract/activity.ts';
 import { timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
-import type { Input } from '../../contract/operation.ts';
-import { pageText } from '../../contract/page.ts';
+import { pageText, type Row } from '../../contract/page.ts';
 import { actingUser } from '../acting-user.ts';
 import type { Creates } from '../creates.ts';
 import { cursorPage } from '../pages.ts';
+import { searchPage } from '../search-page.ts';
 import { change } from './change.ts';
 import type { ApiKeyLimits, ApiKeyOperations } from './contract.ts';
+import { boundOf, filtersOf, namedLike } from './filters.ts';
 import { introspect } from './introspect.ts';
 import { expiryOf, makeKey, newRawKey } from './key.ts';
 import { requireRoom } from './limits.ts';
@@ -55,20 +56,19 @@ export function apiKeyHandlers({ creates, limits }: ApiKeyTools): Handlers<ApiKe
     },
 
     async list({ query }, call) {
-      const { db, organizationId } = call;
       const at = timestamp(call.now());
-      const asked = { of: [organizationId], filters: filtersOf(query, at) };
-      const { rows, more } = await cursorPage(call, store.keys, query, asked, async (id) => {
-        const key = await store.findKey(db, organizationId, id);
-        return key && [key.created_at, key.id];
-      });
-      const next = await store.nextExpiry(db, organizationId, at);
-      if (next !== undefined) call.validUntil(next);
-      const show = await shower(call, at);
-      return pageText(
-        rows.map((key) => ({ id: key.id, doc: show(key) })),
-        more,
-      );
+      const asked = { of: [call.organizationId], filters: filtersOf(query, at) };
+      const { rows, more } = await cursorPage(call, store.keys, query, asked, keyFinder(call));
+      return pageText(await shownAll(rows, call, at), more);
+    },
+
+    async search({ query }, call) {
+      const at = timestamp(call.now());
+      const before = query.expires_before === undefined ? undefined : boundOf(query.expires_before);
+      const asked = { of: [call.organizationId], filters: { ...filtersOf(query, at), before } };
+      const isNamed = query.name === undefined ? undefined : namedLike(query.name);
+      const found = await searchPage(call, store.keys, query, asked, keyFinder(call), isNamed);
+      return pageText(await shownAll(found.rows, call, at), found.more, found.total);
     },
 
     async update({ params, body }, call) {
@@ -96,6 +96,20 @@ async function changed(
   return { answer: await shown(key, call), activities };
 }
 
+/** Finds the place of a key in the list by its ID. */
+const keyFinder = (call: ReadCall) => async (id: string) => {
+  const key = await store.findKey(call.db, call.organizationId, id);
+  return key && store.keys.keyOf(key);
+};
+
+/** Keys as a page shows them at this time, which is valid until the next one expires. */
+async function shownAll(keys: readonly store.StoredKey[], call: ReadCall, at: string): Promise<Row[]> {
+  const next = await store.nextExpiry(call.db, call.organizationId, at);
+  if (next !== undefined) call.validUntil(next);
+  const show = await shower(call, at);
+  return keys.map((key) => ({ id: key.id, doc: show(key) }));
+}
+
 async function existing(id: string, call: ReadCall | WriteCall): Promise<store.StoredKey> {
   const key = isOpaqueId(id) ? await store.findKey(call.db, call.organizationId, id) : undefined;
   if (key === undefined) throw new ApiError('not_found_error', 'API key not found.');
@@ -108,12 +122,4 @@ async function archiveLost(id: string, { db, organizationId }: WriteCall): Promi
   if (key === undefined || key.status === 'archived') return [];
   await store.replaceKey(db, organizationId, { ...key, status: 'archived' });
   return [{ ...tellOf(key), updates: updated('status', key.status, 'archived') }];
-}
-
-function filtersOf(query: Input<ApiKeyOperations['list']>['query'], now: string) {
-  const filters = { workspace: query.workspace_id, creator: query.created_by_user_id };
-  if (query.status === undefined) return filters;
-  if (query.status === 'expired') return { ...filters, expired: now };
-  if (query.status === 'archived') return { ...filters, status: 'archived' };
-  return { ...filters, status: query.status, unexpired: now };
 }

@@ -41,6 +41,7 @@ export const keys = new Walk<StoredKey>({
     status: 'status = ?',
     unexpired: '(expires_at IS NULL OR expires_at > ?)',
     expired: "status <> 'archived' AND expires_at <= ?",
+    before: 'expires_at < ?',
   },
 });
 
@@ -59,11 +60,12 @@ export async function nextExpiry(
   return row?.expires_at;
 }
 
-const countWhere = (condition: string) =>
-  `SELECT CAST(count(*) AS INTEGER) AS active FROM api_keys
+const countWhere = (condition: string, source = 'api_keys') =>
+  `SELECT CAST(count(*) AS INTEGER) AS active FROM ${source}
    WHERE organization_id = $1 AND (expires_at IS NULL OR expires_at > $2) AND status = 'active'${condition}`;
 const countAll = countWhere('');
 const countInWorkspace = countWhere(' AND workspace_id = $3');
+const countOfUser = countWhere(' AND user_id = $3', 'api_keys INDEXED BY api_keys_user_id');
 
 /** The number of keys that are active at this time: all of the organization’s, or those of a workspace. */
 export async function countActive(
@@ -76,6 +78,16 @@ export async function countActive(
     ? db.get<{ active: number }>(countAll, organizationId, at)
     : db.get<{ active: number }>(countInWorkspace, organizationId, at, workspaceId));
   return row?.active ?? 0;
+}
+
+/** The number of keys that act as a user and are active at this time. */
+export async function countActiveOfUser(
+  db: Reads,
+  organizationId: string,
+  at: string,
+  userId: string,
+): Promise<number> {
+  return (await db.get<{ active: number }>(countOfUser, organizationId, at, userId))?.active ?? 0;
 }
 
 /** Stores a new API key. */

@@ -6,6 +6,7 @@ import { Page, pageQuery } from '../../contract/page.ts';
 import { assignableRoles, peopleFilters, roles, User } from '../users/contract.ts';
 import { acceptReference, redeemReference } from './reference/accept.ts';
 import { createReference } from './reference/create.ts';
+import { linkReference } from './reference/link.ts';
 import { listReference } from './reference/list.ts';
 import { deleteReference, retrieveReference } from './reference/one.ts';
 
@@ -30,6 +31,20 @@ export const Invite = Type.Object(
 );
 export type Invite = Static<typeof Invite>;
 
+const InviteLink = Type.Object(
+  {
+    type: Type.Literal('invite_link'),
+    invite_id: Type.String({ description: 'ID of the invite.' }),
+    url: Type.String({
+      description:
+        'The link, which is shown only in this response; a path if the server has no `--public-url`.',
+    }),
+    expires_at: timestamp,
+  },
+  { title: 'InviteLink', description: 'The link with which a person accepts an invite.' },
+);
+export type InviteLink = Static<typeof InviteLink>;
+
 const Accepted = Type.Object({ type: Type.Literal('invite_accepted'), invite: Invite, user: User });
 
 const name = nullable(
@@ -39,7 +54,7 @@ const collection = '/v1/organizations/invites';
 const one = `${collection}/{invite_id}` as const;
 const params = Type.Object({ invite_id: Type.String({ description: 'ID of the invite.' }) });
 
-/** The operations on invites (contract of the family, section 3), and two extensions to accept them. */
+/** The operations on invites (contract of the family, section 3), and three extensions: a new link, and two ways to accept. */
 export const inviteOperations = {
   create: {
     id: 'invites.create',
@@ -111,6 +126,18 @@ export const inviteOperations = {
     params,
     output: Type.Object({ id: Type.String(), type: Type.Literal('invite_deleted') }),
     reference: deleteReference,
+  },
+  link: {
+    id: 'invites.link',
+    method: 'POST',
+    path: '/x/v1/organizations/invites/{invite_id}/link',
+    summary: 'Make a new link to a pending invite; the old one stops working',
+    scopes: ['write:members'],
+    extension: true,
+    secret: true,
+    params,
+    output: InviteLink,
+    reference: linkReference,
   },
   accept: {
     id: 'invites.accept',

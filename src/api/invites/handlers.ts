@@ -6,8 +6,10 @@ import { isOpaqueId } from '../../contract/id.ts';
 import type { Creates } from '../creates.ts';
 import { cursorPage, cursorPageText } from '../pages.ts';
 import { acceptInvite, notFound } from './accept.ts';
-import type { InviteOperations } from './contract.ts';
+import type { Invite, InviteLink, InviteOperations } from './contract.ts';
 import { checkInvitable, type InviteLimits, makeInvite } from './make.ts';
+import { linkOf } from './notifier.ts';
+import { renewInvite } from './renew.ts';
 import { shown, statusOf } from './status.ts';
 import * as store from './store.ts';
 import { hashToken, isToken, newToken } from './token.ts';
@@ -16,12 +18,15 @@ import { hashToken, isToken, newToken } from './token.ts';
 export interface InviteTools {
   limits: InviteLimits;
   creates: Creates;
-  /** Called with each new invite, as JSON text, and its token; must not throw. */
+  /** The URL of the server for people; undefined means that it isn’t known. */
+  publicUrl: string | undefined;
+  /** Called with each invite that has a new token, as JSON text, and with that; must not throw. */
   notify: (invite: string, token: string) => void;
 }
 
 /** The handlers of the operations on invites. */
-export function inviteHandlers({ limits, creates, notify }: InviteTools): Handlers<InviteOperations> {
+export function inviteHandlers(tools: InviteTools): Handlers<InviteOperations> {
+  const { limits, creates, publicUrl = '', notify } = tools;
   return {
     async create({ body }, call) {
       const { db, organizationId } = call;
@@ -93,6 +98,13 @@ export function inviteHandlers({ limits, creates, notify }: InviteTools): Handle
       }
       await store.markDeleted(db, organizationId, invite.id, timestamp(db.moment));
       return { answer, activities: [{ type: 'org_user_invite_deleted', invite_id: invite.id }] };
+    },
+
+    async link({ params: { invite_id } }, { db, organizationId }) {
+      const { invite, token, activities } = await renewInvite(db, organizationId, invite_id);
+      const { expires_at } = JSON.parse(invite) as Invite;
+      const link: InviteLink = { type: 'invite_link', invite_id, url: linkOf(publicUrl, token), expires_at };
+      return { answer: JSON.stringify(link), activities, afterwards: () => notify(invite, token) };
     },
 
     async accept({ params, body }, call) {

@@ -12,7 +12,7 @@ import { Creates } from '../creates.ts';
 import { foundOrganization } from '../organizations/found.ts';
 import type { User } from '../users/contract.ts';
 import { userHandlers } from '../users/handlers.ts';
-import type { Invite, InviteStatus } from './contract.ts';
+import type { Invite, InviteLink, InviteStatus } from './contract.ts';
 import { inviteHandlers } from './handlers.ts';
 import type { InviteLimits } from './make.ts';
 
@@ -47,7 +47,12 @@ async function twoServers(kind: Kind) {
 function caller(db: Database, now: ReturnType<typeof settable>, organizationId: string, limits = noLimits) {
   const tokens: string[] = [];
   const creates = new Creates({ safeReplays: true, onReplayClaimed: () => {} });
-  const handlers = inviteHandlers({ limits, creates, notify: (_invite, token) => tokens.push(token) });
+  const handlers = inviteHandlers({
+    limits,
+    creates,
+    publicUrl: undefined,
+    notify: (_invite, token) => tokens.push(token),
+  });
   const who = { organizationId, keyId: 'apikey_1', scopes: null, via: 'api', wire: 'new', now } as const;
   const actor = { type: 'system_actor', service: 'cli' } as const;
   const recorded = async <C extends Change>(tx: Transaction, change: C) => {
@@ -88,6 +93,7 @@ function caller(db: Database, now: ReturnType<typeof settable>, organizationId: 
     /** The token of the latest create. */
     token: () => tokens.at(-1) as string,
     delete: (id: string) => write((call) => handlers.delete(at(id), call)),
+    link: (id: string) => write<InviteLink>((call) => handlers.link(at(id), call)),
     accept: (id: string) => write<{ user: User }>((call) => handlers.accept({ ...at(id), body: {} }, call)),
     redeem: async (token: string) =>
       JSON.parse(await handlers.redeem({ params: undefined, query: undefined, body: { token } }, open)) as {
@@ -162,6 +168,10 @@ forEachDatabase((kind) => {
       status: 400,
       message: 'An expired invite can’t be deleted.',
     });
+    await assert.rejects(own.link(first.id), {
+      status: 400,
+      message: 'The invite has expired: create a new one.',
+    });
     const again = await own.create('FIRST@a.com');
     assert.equal((await own.get(again.id)).status, 'pending');
 
@@ -219,6 +229,21 @@ forEachDatabase((kind) => {
     const count = (type: string) => events.filter((each) => each === type).length;
     assert.equal(count('org_user_invite_accepted') + count('org_user_invite_deleted'), times);
     assert.equal(count('claude_user_role_updated'), (await one.users()).length);
+  });
+
+  test('on two servers at once: accept and a new link, of which one wins', async () => {
+    await using servers = await twoServers(kind);
+    const [one, other] = both(servers);
+    for (let time = 1; time <= times; time++) {
+      const { id } = await one.create(`p${time}@a.com`);
+      const settled = await Promise.allSettled([one.redeem(one.token()), other.link(id)]);
+      const expected =
+        (await one.users()).length === time
+          ? ['done', 'The invite was accepted already.']
+          : ['Invite not found.', 'done'];
+      assert.deepEqual(outcomes(settled), expected);
+      if (settled[0].status === 'rejected') await one.redeem(other.token());
+    }
   });
 
   test('on two servers at once: two accepts make one user', async () => {

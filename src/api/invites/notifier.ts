@@ -9,7 +9,7 @@ export interface NotifierSettings {
 /** How long the system may take to answer, in ms. */
 const patience = 5000;
 
-/** The address of the page on which an invite is accepted. The token is in the fragment, which browsers send to no server. */
+/** The address of the page on which an invite is accepted; an empty base makes it a path. The token is in the fragment, which browsers send to no server. */
 export const linkOf = (base: string, token: string) => `${base.replace(/\/+$/, '')}/console/invite#${token}`;
 
 /** Posts an invite, given as JSON text, and its token; rejects if the system doesn’t accept it in time. */

@@ -34,7 +34,7 @@ const params = Type.Object({
   service_account_id: Type.String({ description: 'ID of the service account.' }),
 });
 const collection = '/v1/organizations/service_accounts';
-const one = `${collection}/{service_account_id}`;
+const one = `${collection}/{service_account_id}` as const;
 
 /** The operations on service accounts (contract of the family, section 7). */
 export const serviceAccountOperations = {

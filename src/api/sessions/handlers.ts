@@ -1,25 +1,17 @@
 import type { Handlers } from '../../call.ts';
-import { type Clock, timestamp } from '../../contract/clock.ts';
+import type { Clock } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
-import { hashKey, newSecret } from '../admin-keys/key.ts';
 import { objectOf } from '../admin-keys/object.ts';
 import { findOwnKey } from '../admin-keys/store.ts';
+import { beginSession } from './begin.ts';
 import type { SessionOperations } from './contract.ts';
-import { idleLife, longestLife, sessionText } from './session.ts';
-import * as store from './store.ts';
+import { deleteSession } from './store.ts';
 
 /** The handlers of the console’s session. */
 export function sessionHandlers({ now }: { now: Clock }): Handlers<SessionOperations> {
   return {
     async create(_input, { db, organizationId, keyId }) {
-      const cookie = newSecret();
-      const before = { began: timestamp(now.ago(longestLife)), used: timestamp(now.ago(idleLife)) };
-      await store.deleteOldSessions(db, organizationId, before);
-      await store.insertSession(db, organizationId, {
-        hash: hashKey(sessionText(cookie)),
-        keyId,
-        at: timestamp(now()),
-      });
+      const cookie = await beginSession(db, organizationId, keyId, now);
       return { answer: '', activities: [], cookie };
     },
 
@@ -30,7 +22,7 @@ export function sessionHandlers({ now }: { now: Clock }): Handlers<SessionOperat
     },
 
     async delete(_input, { db, organizationId, session }) {
-      if (session !== undefined) await store.deleteSession(db, organizationId, session);
+      if (session !== undefined) await deleteSession(db, organizationId, session);
       return { answer: '', activities: [], cookie: '' };
     },
   };

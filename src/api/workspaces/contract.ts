@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { map, nullable, strict, timestamp } from '../../contract/fields.ts';
+import { map, nullable, orNull, strict, timestamp } from '../../contract/fields.ts';
 import type { Operation } from '../../contract/operation.ts';
-import { Page, pageQuery } from '../../contract/page.ts';
+import { FoundPage, Page, pageQuery } from '../../contract/page.ts';
 import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
+import { countsReference } from './reference/counts.ts';
 import { createReference } from './reference/create.ts';
 import { listReference } from './reference/list.ts';
 import { archiveReference, retrieveReference } from './reference/one.ts';
@@ -59,9 +60,22 @@ const WorkspaceSummary = Type.Object({
 });
 export type WorkspaceSummary = Static<typeof WorkspaceSummary>;
 
+const countOrNull = (description: string) => orNull(count(description));
+
+const WorkspaceCounts = Type.Object(
+  {
+    workspace_id: Type.String({ description: 'ID of the workspace.' }),
+    members: countOrNull('Users who are listed as its members.'),
+    service_accounts: countOrNull('Service accounts that are listed as its members.'),
+    api_keys: countOrNull('Active API keys of the workspace.'),
+  },
+  { title: 'WorkspaceCounts', description: 'What belongs to a workspace; null if the key can’t read it.' },
+);
+export type WorkspaceCounts = Static<typeof WorkspaceCounts>;
+
 /**
- * The five operations with these limits (contract, section 1), and two extensions (section 8). Fields are in the order of
- * the contract's tables.
+ * The five operations with these limits (contract, section 1), and three extensions (section 8). Fields are in the order
+ * of the contract's tables.
  */
 export function workspaceOperations(limits: WorkspaceLimits) {
   const name = Type.String({
@@ -113,7 +127,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
   );
   const params = Type.Object({ workspace_id: Type.String({ description: 'ID of the workspace.' }) });
   const collection = '/v1/organizations/workspaces';
-  const one = `${collection}/{workspace_id}`;
+  const one = `${collection}/{workspace_id}` as const;
   const listed = {
     ...pageQuery,
     include_archived: Type.Boolean({ default: false, description: 'Include archived workspaces.' }),
@@ -236,10 +250,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
         },
         strict,
       ),
-      output: Type.Object({
-        ...Page(Workspace).properties,
-        total_count: count('Number of workspaces on all pages.'),
-      }),
+      output: FoundPage(Workspace),
       reference: searchReference(limits),
     },
     summary: {
@@ -251,6 +262,27 @@ export function workspaceOperations(limits: WorkspaceLimits) {
       extension: true,
       output: WorkspaceSummary,
       reference: summaryReference(limits),
+    },
+    counts: {
+      id: 'workspaces.counts',
+      method: 'GET',
+      path: '/x/v1/workspaces/counts',
+      summary: 'Count what belongs to each of some workspaces',
+      scopes: ['read:workspaces'],
+      extension: true,
+      ofKey: true,
+      query: Type.Object(
+        {
+          'ids[]': Type.Array(Type.String(), {
+            minItems: 1,
+            maxItems: 100,
+            description: 'IDs of the workspaces.',
+          }),
+        },
+        strict,
+      ),
+      output: Type.Object({ data: Type.Array(WorkspaceCounts) }),
+      reference: countsReference,
     },
   } as const satisfies Record<string, Operation>;
 }

@@ -8,6 +8,7 @@ import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import { existingWorkspace, noWorkspace } from '../existing.ts';
 import { checkCursors } from '../pages.ts';
 import { archiveWorkspace } from './archive.ts';
+import { countBelongings } from './belongings.ts';
 import type { Workspace, WorkspaceOperations } from './contract.ts';
 import { countWorkspaces, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';
@@ -156,6 +157,10 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       call.expectBytes(matches.reduce((sum, { bytes }) => sum + bytes + 1, 0));
       const rows = await readMatches(db, organizationId, matches);
       return pageText(rows, more, total ?? (await countSearched(call, asked)));
+    },
+
+    async counts({ query }, call) {
+      return JSON.stringify({ data: await countBelongings(call, query['ids[]']) });
     },
 
     async summary(_input, { db, organizationId }) {

@@ -16,11 +16,13 @@ export function parameters(operation: Operation, requireVersion: boolean): objec
 
 function membersOf(place: 'path' | 'query', schema: TObject | undefined, example?: object): object[] {
   const examples = example as Record<string, string> | undefined;
-  const members: Record<string, { description?: string }> = schema?.properties ?? {};
+  const members: Record<string, { description?: string; default?: unknown }> = schema?.properties ?? {};
+  const isRequired = (name: string) =>
+    schema?.required?.includes(name) === true && members[name]?.default === undefined;
   return Object.entries(members).map(([name, { description, ...property }]) => ({
     name,
     in: place,
-    required: place === 'path',
+    required: place === 'path' || isRequired(name),
     description,
     schema: property,
     ...(examples && { example: examples[name] }),

@@ -12,7 +12,12 @@ import { requestControls } from './requests.ts';
 const operations = ['workspaces.create', 'workspaces.list', 'users.get'];
 let count = 0;
 
-const caller = { params: { organization_id: 'org' }, baseURL: '', organizationId: undefined };
+const caller = {
+  params: { organization_id: 'org' },
+  baseURL: '',
+  organizationId: undefined,
+  signIn: () => {},
+};
 
 /** A log of these creates, and a function that calls its controls. */
 function logged(bodies: readonly object[], mode: LogMode = 'full') {

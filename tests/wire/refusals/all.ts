@@ -5,7 +5,7 @@ import type { Document, Operation } from '../openapi.ts';
 import { furnishActivities, furnishComplianceSettings } from './activities.ts';
 import { furnishAdminKeys } from './admin-keys.ts';
 import { furnishApiKeys } from './api-keys.ts';
-import type { Fixture, Furnish, Target } from './fixture.ts';
+import { type Fixture, type Furnish, type Target, urlOf } from './fixture.ts';
 import { furnishMembers } from './members.ts';
 import { furnishInvites, furnishUsers } from './people.ts';
 import { furnishServiceAccounts } from './service-accounts.ts';
@@ -62,6 +62,7 @@ function targetOf(operation: Operation, fixture: Fixture, method: string, path: 
     operationId,
     method,
     path: path.replaceAll(/\{(\w+)\}/g, (_all, name) => params[name] ?? fixture.params[name] ?? ''),
+    query: fixture.queries?.[operationId] ?? {},
     body: operation.requestBody && (fixture.bodies[operationId] ?? {}),
     at,
   });
@@ -83,7 +84,7 @@ export async function readAll(
       if (where === 'query' && type === 'boolean') query[name] = true;
       if (where === 'query' && name === 'limit') query[name] = maximum ?? 20;
     }
-    const { status, text } = await caller.get(target.path + queryString(query));
+    const { status, text } = await caller.get(urlOf(target, queryString(query)));
     assert.equal(status, 200, `${target.operationId}: ${text}`);
     texts.push(`${target.operationId} ${text}`);
   }

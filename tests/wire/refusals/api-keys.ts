@@ -64,6 +64,7 @@ export const furnishApiKeys: Furnish = async (server, caller) => {
       unknown_account: (send) => send({ principal: asAccount('svac_none') }),
       account_archived: (send) => send({ principal: asAccount(ended) }),
       account_without_access: (send) => send({ principal: asAccount(live), scope: scopeOf(workspace.id) }),
+      bad_bound: (send) => send(undefined, {}, '?expires_before=tomorrow'),
       bad_expiry: (send) => send({ expires_at: 'tomorrow' }),
       past_expiry: (send) => send({ expires_at: '2020-01-01T00:00:00Z' }),
       late_expiry: (_send, target) =>

@@ -1,4 +1,4 @@
-import type { Caller } from '../caller.ts';
+import { type Caller, type Query, queryString } from '../caller.ts';
 import type { Server } from '../harness.ts';
 import type { Answer } from '../http.ts';
 
@@ -7,6 +7,8 @@ export interface Target {
   operationId: string;
   method: string;
   path: string;
+  /** The parameters that it can’t do without. */
+  query: Query;
   body: object | undefined;
   /** The same with other path parameters. */
   at(params: Record<string, string>): Target;
@@ -28,8 +30,16 @@ export interface Fixture {
   params: Record<string, string>;
   /** Bodies that the operations accept, by their id; an empty object is sent where there is none. */
   bodies: Record<string, object>;
+  /** Query parameters that the operations can’t do without, by their id. */
+  queries?: Record<string, Query>;
   /** How to provoke each of the resource’s own errors, by the name of its example. */
   refusals: Record<string, Refuse>;
+}
+
+/** The path of a request with its query, and with one more that begins with `?`. */
+export function urlOf({ path, query }: Pick<Target, 'path' | 'query'>, more = ''): string {
+  const parts = [queryString(query), more].filter((part) => part !== '').map((part) => part.slice(1));
+  return parts.length === 0 ? path : `${path}?${parts.join('&')}`;
 }
 
 /** Makes what a resource’s fixture needs in a fresh organization. */

@@ -69,6 +69,7 @@ export const furnishInvites: Furnish = async (server, caller): Promise<Fixture> 
         return create('second@a.com', full);
       },
       domain_not_allowed: async () => create('x@b.com', await strict.organization()),
+      link_accepted: (_send, target) => as(caller, target.at({ invite_id: accepted.id })),
       delete_accepted: (_send, target) => as(caller, target.at({ invite_id: accepted.id })),
       joined_otherwise: async (_send, target) => {
         const email = `otherwise-${target.operationId}@a.com`;

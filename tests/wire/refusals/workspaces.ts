@@ -17,6 +17,7 @@ export const furnishWorkspaces: Furnish = async (server, caller) => {
   return {
     params: { workspace_id: id },
     bodies: { 'workspaces.create': fields, 'workspaces.update': fields },
+    queries: { 'workspaces.counts': { 'ids[]': id } },
     refusals: {
       not_found: (_send, target) => as(caller, target.at({ workspace_id: unknownId })),
       external_key: (send) => send({ external_key_id: 'ekey_1' }),
@@ -26,6 +27,7 @@ export const furnishWorkspaces: Furnish = async (server, caller) => {
       default_not_allowed: (send) =>
         send({ data_residency: { allowed_inference_geos: ['us'], default_inference_geo: 'global' } }),
       limit_reached: (_send, target) => as(full, target),
+      no_ids: (_send, target) => as(caller, target),
       too_many_ids: (send) => send(undefined, {}, many('ids', 101)),
       too_many_tags: (send) => send(undefined, {}, many('tag', 11)),
       archived: (_send, target) => as(caller, target.at({ workspace_id: archived.id })),

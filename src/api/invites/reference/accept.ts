@@ -1,9 +1,8 @@
 import { ApiError, invalid } from '../../../contract/errors.ts';
 import type { Reference } from '../../../contract/reference.ts';
-import { exampleAcceptance, exampleInvite, notFound, tag } from './shared.ts';
+import { exampleAcceptance, exampleInvite, exampleToken, notFound, tag } from './shared.ts';
 
 const { name } = exampleAcceptance.user;
-const token = 'jVb3rT0Yx2mQ4nLw8KpZs6AhDfGcEuRi1oXyWvBt5Nk';
 
 const errors = {
   accept_expired: {
@@ -47,8 +46,8 @@ export const redeemReference: Reference = {
     'Accepts an invite. No key is needed: the token, which is in the link of the invite, shows that the caller was ' +
     'invited. Accepting it again returns 200 with the same user. An address can try 30 wrong tokens in a minute.',
   requests: {
-    named: { summary: 'With a name', body: { token, name } },
-    nameless: { summary: 'Without a name', body: { token } },
+    named: { summary: 'With a name', body: { token: exampleToken, name } },
+    nameless: { summary: 'Without a name', body: { token: exampleToken } },
   },
   answer: exampleAcceptance,
   errors: {

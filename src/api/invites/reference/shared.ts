@@ -5,8 +5,8 @@ export const tag = {
   name: 'Invites',
   description:
     'An invite lets a person join your organization. Whoever has its link, which has a secret token, can accept it. The ' +
-    'API never returns the token: the server sends it to `--invite-webhook` when an invite is created, and ' +
-    '`workspaced invites link` makes a new one.',
+    'server sends it to `--invite-webhook` when an invite is created. No response under `/v1` has it; an extension of ' +
+    'ours, and `workspaced invites link`, make a new one.',
 };
 
 /** An example of a pending invite. */
@@ -21,6 +21,9 @@ export const exampleInvite = {
   rbac_group_ids: [],
   status: 'pending',
 };
+
+/** An example of the token in a link. */
+export const exampleToken = 'jVb3rT0Yx2mQ4nLw8KpZs6AhDfGcEuRi1oXyWvBt5Nk';
 
 const accepted_at = '2026-03-15T08:12:44.201772Z';
 

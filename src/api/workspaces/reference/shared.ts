@@ -10,11 +10,14 @@ export const tag = {
     '`include_default=true`, and doesn’t count towards the limit of active workspaces.',
 };
 
+/** The ID of the example workspace. */
+export const exampleWorkspaceId = 'wrkspc_011CZ2jXMzLbuxW5pCg9zFPi';
+
 /** An example workspace that a server with these limits could return. */
 export function exampleWorkspace(limits: Pick<WorkspaceLimits, 'workspaceGeos' | 'inferenceGeos'>) {
   const geo = limits.inferenceGeos.at(-1) as string;
   return {
-    id: 'wrkspc_011CZ2jXMzLbuxW5pCg9zFPi',
+    id: exampleWorkspaceId,
     type: 'workspace',
     name: 'Research',
     created_at: '2026-03-14T09:26:53.589793Z',

@@ -1,8 +1,8 @@
-import type { Operation } from '../../contract/operation.ts';
-import { isPaged } from '../../contract/page.ts';
-import type { RequestExample, SdkCall } from '../../contract/reference.ts';
-import { pathOf } from './samples-path.ts';
-import { sdkArguments } from './samples-sdk.ts';
+import type { Operation } from '../contract/operation.ts';
+import { isPaged } from '../contract/page.ts';
+import type { RequestExample, SdkCall } from '../contract/reference.ts';
+import { pathOf } from './path.ts';
+import { sdkArguments } from './sdk.ts';
 
 /** By `github.com/anthropics/anthropic-sdk-go`. */
 export function goSample(operation: Operation, request: RequestExample): string {

@@ -1,12 +1,13 @@
-import type { Operation } from '../../contract/operation.ts';
-import { isPaged } from '../../contract/page.ts';
-import type { RequestExample } from '../../contract/reference.ts';
-import { type Language, literal, python, typescript } from './samples-literal.ts';
-import { pathOf } from './samples-path.ts';
+import type { RequestExample } from '../contract/reference.ts';
+import { type Language, literal, python, typescript } from './literal.ts';
+import { pathOf } from './path.ts';
+import type { Sampled } from './sampled.ts';
+
+type Request = Omit<RequestExample, 'summary'>;
 
 /** By `@anthropic-ai/sdk`. */
-export function typescriptSample(operation: Operation, request: RequestExample): string {
-  const { sdk } = operation.reference;
+export function typescriptSample(operation: Sampled, request: Request): string {
+  const { sdk } = operation;
   const head = `import Anthropic from ${typescript.text('@anthropic-ai/sdk')};\n\nconst client = new Anthropic();\n`;
   if (sdk === null) {
     const options = request.query ?? request.body;
@@ -17,14 +18,14 @@ export function typescriptSample(operation: Operation, request: RequestExample):
   const { last, named } = sdkArguments(request);
   const args = argumentsOf([last, Object.keys(named).length > 0 ? named : undefined], typescript);
   const call = `client.${sdk.method}(${args})`;
-  return isPaged(operation)
+  return operation.paged
     ? `${head}for await (const ${sdk.result} of ${call}) {\n  console.log(${sdk.result});\n}`
     : `${head}const ${sdk.result} = await ${call};\nconsole.log(${sdk.result});`;
 }
 
 /** By `anthropic`. */
-export function pythonSample(operation: Operation, request: RequestExample): string {
-  const { sdk } = operation.reference;
+export function pythonSample(operation: Sampled, request: Request): string {
+  const { sdk } = operation;
   const head = 'from anthropic import Anthropic\n\nclient = Anthropic()\n';
   if (sdk === null) {
     const named = [
@@ -42,13 +43,13 @@ export function pythonSample(operation: Operation, request: RequestExample): str
   const short = args.join(', ');
   const inside = short.length <= 60 && !short.includes('\n') ? short : `\n    ${args.join(',\n    ')},\n`;
   const call = `client.${method}(${inside})`;
-  return isPaged(operation)
+  return operation.paged
     ? `${head}for ${sdk.result} in ${call}:\n    print(${sdk.result})`
     : `${head}${sdk.result} = ${call}\nprint(${sdk.result})`;
 }
 
 /** SDKs take the last path parameter by its position, and everything else by name. */
-export function sdkArguments({ params = {}, body, query }: RequestExample) {
+export function sdkArguments({ params = {}, body, query }: Request) {
   const named = Object.entries(params);
   const last = named.pop()?.[1];
   return { last, named: { ...Object.fromEntries(named), ...(body ?? query) } };
