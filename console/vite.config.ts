@@ -4,17 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { operations } from './build/operations.ts';
 
 const outDir = fileURLToPath(new URL('../dist/console', import.meta.url));
 
-/** Writes `.br` and `.gz` beside each asset, so that the server never compresses on a request. */
+/** Writes `.br` and `.gz` beside each asset, so that the server never compresses on a request; fonts are compressed already. */
 function precompress(): Plugin {
   return {
     name: 'precompress',
     apply: 'build',
     async writeBundle({ dir = outDir }) {
       const assets = join(dir, 'assets');
-      for (const name of await readdir(assets)) {
+      for (const name of (await readdir(assets)).filter((file) => !file.endsWith('.woff2'))) {
         const content = await readFile(join(assets, name));
         await writeFile(join(assets, `${name}.br`), brotliCompressSync(content));
         await writeFile(join(assets, `${name}.gz`), gzipSync(content, { level: 9 }));
@@ -23,10 +24,18 @@ function precompress(): Plugin {
   };
 }
 
+/** The server that `npm run dev:console` shows, which must run already. */
+const server = process.env.WORKSPACED_URL ?? 'http://127.0.0.1:4010';
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/console/',
-  plugins: [react(), precompress()],
+  plugins: [operations(), react(), precompress()],
+  server: {
+    proxy: Object.fromEntries(
+      ['/v1', '/x/', '/docs', '/openapi.json', '/healthz', '/readyz'].map((path) => [path, server]),
+    ),
+  },
   build: {
     outDir,
     emptyOutDir: true,

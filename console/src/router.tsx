@@ -1,57 +1,245 @@
-import { type AnchorHTMLAttributes, type MouseEvent, useMemo, useSyncExternalStore } from 'react';
+import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
+import { lazily } from './lazily.tsx';
+import { noteNavigation } from './navigated.ts';
+import { NotFoundPage } from './pages/not-found/not-found.tsx';
+import { parseSearch, readText, stringifySearch } from './search.ts';
+import { Guard } from './shell/guard.tsx';
+import { readView } from './workspaces/view.ts';
 
-const root = '/console';
-const navigated = 'console:navigated';
-let moves = 0;
+const rootRoute = createRootRoute({ component: Outlet });
 
-interface NavigateOptions {
-  /** Replace the current history entry instead of adding one. */
-  replace?: boolean;
-  /** What the new page should focus, instead of its title. */
-  focus?: 'search';
-}
+/** All pages that need a session. */
+const inside = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'inside',
+  component: Guard,
+});
 
-/** Goes to a path of the console, for example `/workspaces?q=billing`. */
-export function navigate(to: string, { replace = false, focus }: NavigateOptions = {}): void {
-  history[replace ? 'replaceState' : 'pushState']({ focus }, '', root + to);
-  moves += 1;
-  if (!replace) scrollTo(0, 0);
-  dispatchEvent(new Event(navigated));
-}
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazily(() => import('./pages/overview/overview-page.tsx')),
+});
 
-/** Whether the user has navigated since the console was loaded: the first page keeps the browser's own focus. */
-export const hasNavigated = (): boolean => moves > 0;
+// A form is a page over the one that it belongs to, so that it has an address and survives a reload.
+const workspaces = createRoute({
+  getParentRoute: () => inside,
+  path: '/workspaces',
+  validateSearch: readView,
+  component: lazily(() => import('./pages/workspaces/workspaces-page.tsx')),
+});
+const newWorkspace = createRoute({
+  getParentRoute: () => workspaces,
+  path: 'new',
+  component: lazily(() => import('./pages/workspaces/new-workspace.tsx')),
+});
 
-function subscribe(listener: () => void): () => void {
-  const back = () => {
-    moves += 1;
-    listener();
-  };
-  addEventListener('popstate', back);
-  addEventListener(navigated, listener);
-  return () => {
-    removeEventListener('popstate', back);
-    removeEventListener(navigated, listener);
-  };
-}
+const workspace = createRoute({
+  getParentRoute: () => inside,
+  path: '/workspaces/$id',
+  component: lazily(() => import('./pages/workspace/workspace-page.tsx')),
+});
+const workspaceOverview = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: lazily(() => import('./pages/workspace/overview-tab.tsx')),
+});
+const editWorkspace = createRoute({
+  getParentRoute: () => workspace,
+  path: 'edit',
+  component: lazily(() => import('./pages/workspace/edit-workspace.tsx')),
+});
+const workspaceMembers = createRoute({
+  getParentRoute: () => workspace,
+  path: 'members',
+  validateSearch: readText('after_id', 'before_id'),
+  component: lazily(() => import('./pages/workspace/members-tab.tsx')),
+});
+const addWorkspaceMember = createRoute({
+  getParentRoute: () => workspaceMembers,
+  path: 'add',
+  component: lazily(() => import('./pages/workspace/add-member.tsx')),
+});
+const workspaceKeys = createRoute({
+  getParentRoute: () => workspace,
+  path: 'api-keys',
+  validateSearch: readText('q', 'status', 'after_id', 'before_id'),
+  component: lazily(() => import('./pages/workspace/api-keys-tab.tsx')),
+});
+const workspaceActivity = createRoute({
+  getParentRoute: () => workspace,
+  path: 'activity',
+  component: lazily(() => import('./pages/workspace/activity-tab.tsx')),
+});
+const workspaceCode = createRoute({
+  getParentRoute: () => workspace,
+  path: 'code',
+  component: lazily(() => import('./pages/workspace/code-tab.tsx')),
+});
 
-/** The current path below `/console`, without a trailing slash, and the query. */
-export function useLocation(): { path: string; search: URLSearchParams } {
-  const url = useSyncExternalStore(subscribe, () => location.pathname + location.search);
-  return useMemo(() => {
-    const { pathname, searchParams } = new URL(url, location.origin);
-    return { path: pathname.slice(root.length).replace(/\/+$/, '') || '/', search: searchParams };
-  }, [url]);
-}
+const members = createRoute({
+  getParentRoute: () => inside,
+  path: '/members',
+  component: lazily(() => import('./pages/members/members-page.tsx')),
+});
+const users = createRoute({
+  getParentRoute: () => members,
+  path: '/',
+  validateSearch: readText('q', 'role', 'after_id', 'before_id'),
+  component: lazily(() => import('./pages/members/users-tab.tsx')),
+});
+const invites = createRoute({
+  getParentRoute: () => members,
+  path: 'invites',
+  validateSearch: readText('status', 'after_id', 'before_id'),
+  component: lazily(() => import('./pages/members/invites-tab.tsx')),
+});
+const newInvite = createRoute({
+  getParentRoute: () => invites,
+  path: 'new',
+  component: lazily(() => import('./pages/members/new-invite.tsx')),
+});
+const serviceAccounts = createRoute({
+  getParentRoute: () => members,
+  path: 'service-accounts',
+  validateSearch: readText('archived', 'page'),
+  component: lazily(() => import('./pages/members/service-accounts-tab.tsx')),
+});
+const newServiceAccount = createRoute({
+  getParentRoute: () => serviceAccounts,
+  path: 'new',
+  component: lazily(() => import('./pages/members/new-service-account.tsx')),
+});
+const user = createRoute({
+  getParentRoute: () => inside,
+  path: '/members/$id',
+  component: lazily(() => import('./pages/members/user-page.tsx')),
+});
 
-type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string };
+const apiKeys = createRoute({
+  getParentRoute: () => inside,
+  path: '/api-keys',
+  validateSearch: readText('q', 'status', 'workspace', 'expiring', 'after_id', 'before_id'),
+  component: lazily(() => import('./pages/api-keys/api-keys-page.tsx')),
+});
+const newApiKey = createRoute({
+  getParentRoute: () => apiKeys,
+  path: 'new',
+  component: lazily(() => import('./pages/api-keys/new-api-key.tsx')),
+});
+const apiKey = createRoute({
+  getParentRoute: () => inside,
+  path: '/api-keys/$id',
+  component: lazily(() => import('./pages/api-keys/api-key-page.tsx')),
+});
 
-/** An anchor that navigates within the console without reloading it. */
-export function Link({ to, ...rest }: LinkProps) {
-  const follow = (event: MouseEvent) => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    navigate(to);
-  };
-  return <a {...rest} href={root + to} onClick={follow} />;
+const activity = createRoute({
+  getParentRoute: () => inside,
+  path: '/activity',
+  validateSearch: readText('type', 'actor', 'from', 'to', 'after_id', 'before_id'),
+  component: lazily(() => import('./pages/activity/activity-page.tsx')),
+});
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  validateSearch: readText('operation', 'status', 'id'),
+  component: lazily(() => import('./pages/requests/requests-page.tsx')),
+});
+const sandbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/sandbox',
+  component: lazily(() => import('./pages/sandbox/sandbox-page.tsx')),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazily(() => import('./pages/settings/settings-page.tsx')),
+});
+const organization = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  component: lazily(() => import('./pages/settings/organization-tab.tsx')),
+});
+const adminKeys = createRoute({
+  getParentRoute: () => settings,
+  path: 'admin-keys',
+  component: lazily(() => import('./pages/settings/admin-keys-tab.tsx')),
+});
+const newAdminKey = createRoute({
+  getParentRoute: () => adminKeys,
+  path: 'new',
+  component: lazily(() => import('./pages/settings/new-admin-key.tsx')),
+});
+const server = createRoute({
+  getParentRoute: () => settings,
+  path: 'server',
+  component: lazily(() => import('./pages/settings/server-tab.tsx')),
+});
+
+const invite = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invite',
+  component: lazily(() => import('./pages/invite/invite-page.tsx')),
+});
+const components = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/components',
+  component: lazily(() => import('./pages/components/components-page.tsx')),
+});
+
+const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage });
+
+const routeTree = rootRoute.addChildren([
+  inside.addChildren([
+    overview,
+    workspaces.addChildren([newWorkspace]),
+    workspace.addChildren([
+      workspaceOverview,
+      editWorkspace,
+      workspaceMembers.addChildren([addWorkspaceMember]),
+      workspaceKeys,
+      workspaceActivity,
+      workspaceCode,
+    ]),
+    members.addChildren([
+      users,
+      invites.addChildren([newInvite]),
+      serviceAccounts.addChildren([newServiceAccount]),
+    ]),
+    user,
+    apiKeys.addChildren([newApiKey]),
+    apiKey,
+    activity,
+    requests,
+    sandbox,
+    settings.addChildren([organization, adminKeys.addChildren([newAdminKey]), server]),
+    nowhere,
+  ]),
+  invite,
+  components,
+]);
+
+/** All pages of the console, by their address below `/console`. */
+export const router = createRouter({
+  routeTree,
+  basepath: '/console',
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+});
+router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+  if (fromLocation && pathChanged) noteNavigation();
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+  interface HistoryState {
+    /** What the new page should focus, instead of its title. */
+    focus?: 'search';
+  }
 }

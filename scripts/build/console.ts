@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 import { root } from '../root.ts';
-import { type Licence, takeLicences } from './licences.ts';
+import { type Licence, licenceOf, takeLicences } from './licences.ts';
 
 /** Makes the console. Answers whose code is in it. */
 export async function buildConsole(folder: string): Promise<Licence[]> {
@@ -16,5 +16,8 @@ export async function buildConsole(folder: string): Promise<Licence[]> {
       rolldownOptions: { checks: { bundlerTimings: false } },
     },
   });
-  return takeLicences(join(folder, 'licences.json'));
+  return [
+    ...(await takeLicences(join(folder, 'licences.json'))),
+    await licenceOf('@fontsource-variable/inter'),
+  ];
 }

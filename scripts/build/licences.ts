@@ -20,6 +20,13 @@ export async function takeLicences(file: string): Promise<Licence[]> {
   return licences;
 }
 
+/** The licence of a package whose files are copied into the output, where no build sees them. */
+export async function licenceOf(name: string): Promise<Licence> {
+  const folder = join(root, 'node_modules', name);
+  const { version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  return { name, version, identifier: license, text: await readFile(join(folder, 'LICENSE'), 'utf8') };
+}
+
 /** Writes each licence once, by name; throws where the terms of one are unknown. */
 export async function writeLicences(file: string, licences: readonly Licence[]): Promise<void> {
   const unique = new Map(licences.map((licence) => [`${licence.name} ${licence.version}`, licence]));

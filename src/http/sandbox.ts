@@ -180,7 +180,7 @@ const isOfApi = ({ url, routeOptions, is404 }: FastifyRequest) =>
 
 /** Whether the console sent it, or the command line to find its organization. */
 const isOurs = (operation: string | undefined, { via }: Caller) =>
-  via === 'console' || operation === 'organization.status';
+  via === 'console' || operation === 'session.create' || operation === 'organization.status';
 
 /** The caller of a request that didn’t have to authenticate, if its key is right. */
 async function whose({ raw }: FastifyRequest, authenticator: Authenticator): Promise<Caller | undefined> {

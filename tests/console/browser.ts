@@ -48,9 +48,10 @@ async function newPage(browser: Browser, faults: string[], options?: BrowserCont
   page.on('dialog', (dialog) => faults.push(`dialog: ${dialog.message()}`));
   page.on('console', (message) => {
     // Chromium also reports every answer of 400 and above, which tests provoke on purpose, and code that didn't come.
-    const expected = /^Failed to load resource|Failed to fetch dynamically imported module/.test(
-      message.text(),
-    );
+    const expected =
+      /^Failed to load (resource|module script)|Failed to fetch dynamically imported module/.test(
+        message.text(),
+      );
     if (!expected && ['error', 'warning'].includes(message.type())) faults.push(message.text());
   });
   page.on('request', (request) => {

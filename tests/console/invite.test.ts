@@ -92,6 +92,6 @@ describe('the page of an invite', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor();
     await page.goto('/console/workspaces');
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
+    await page.getByRole('button', { name: 'Account' }).waitFor();
   });
 });

@@ -4,10 +4,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { developmentKey } from '../../src/contract/development-key.ts';
-import { startServer } from '../../src/server.ts';
 import { environment } from '../environment.ts';
 import { launch } from './browser.ts';
-import { type Fixture, signIn, startFixture } from './fixture.ts';
+import { type Fixture, signOut, startFixture } from './fixture.ts';
 
 describe('signing in', () => {
   let fixture: Fixture;
@@ -27,53 +26,20 @@ describe('signing in', () => {
     await page.getByLabel('Admin key').fill('sk-ant-admin01-“wrong”');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('Invalid key.').waitFor();
-    assert.equal(await page.evaluate('sessionStorage.length'), 0);
+    assert.equal(await page.evaluate('sessionStorage.length + localStorage.length'), 0);
   });
 
-  test('the key is kept in sessionStorage alone, and never in an address', async () => {
-    const page = await fixture.browser.newPage({ baseURL: fixture.server.baseURL });
-    const addresses: string[] = [];
-    page.on('request', (request) => addresses.push(request.url()));
-    await page.goto('/console/workspaces');
-    await signIn(page, fixture.server.adminKey);
-    await page.getByRole('heading', { level: 1, name: 'Workspaces' }).waitFor();
-    const { adminKey } = fixture.server;
-    assert.deepEqual(await page.evaluate('Object.values(sessionStorage)'), [adminKey]);
-    assert.doesNotMatch(
-      String(await page.evaluate('JSON.stringify(localStorage) + document.cookie')),
-      /sk-ant/,
-    );
-    assert.deepEqual(
-      [...addresses, page.url()].filter((address) => address.includes('sk-ant')),
-      [],
-    );
-    await page.reload();
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    const other = await page.context().newPage();
-    await other.goto('/console/');
-    await other.getByLabel('Admin key').waitFor();
-  });
-
-  test('signing out forgets the key and all data', async () => {
+  test('signing out ends the session, in every tab, and forgets all data', async () => {
     const page = await fixture.open();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Admin key').waitFor();
+    const other = await page.context().newPage();
+    await other.goto('/console/workspaces');
+    await other.getByRole('heading', { level: 1, name: 'Workspaces' }).waitFor();
+    await signOut(page);
+    await other.getByLabel('Admin key').waitFor();
     assert.equal(await page.evaluate('sessionStorage.length'), 0);
+    assert.deepEqual(await page.context().cookies(), []);
     await page.reload();
     await page.getByLabel('Admin key').waitFor();
-  });
-
-  test('a key that stops working ends the session, and says why', async () => {
-    await using first = await startServer();
-    const page = await fixture.browser.newPage({ baseURL: first.baseURL });
-    await page.goto('/console/');
-    await signIn(page, first.adminKey);
-    await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
-    await first.close();
-    await using _ = await startServer({ port: Number(new URL(first.baseURL).port) });
-    await page.getByRole('link', { name: 'Workspaces' }).click();
-    await page.getByText('You were signed out. The server says: API key is invalid.').waitFor();
-    assert.equal(await page.evaluate('sessionStorage.length'), 0);
   });
 
   test('the development key is refused elsewhere, and the form says why', async () => {
@@ -117,3 +83,14 @@ async function reading(server: ChildProcess): Promise<{ link: string; log: strin
   }
   throw new Error('the banner has no link to the console');
 }
+
+test('a sandbox on this machine is opened without a key', async () => {
+  await using fixture = await startFixture({ sandbox: true });
+  const page = await fixture.browser.newPage({ baseURL: fixture.server.baseURL });
+  await page.goto('/console/settings');
+  await page.getByRole('button', { name: 'Open the sandbox' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  assert.match(page.url(), /\/console\/settings$/);
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+});

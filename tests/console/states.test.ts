@@ -8,7 +8,8 @@ import { newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { startServer } from '../../src/server.ts';
 import { environment } from '../environment.ts';
 import { startProxy } from '../wire/proxy.ts';
-import { type Fixture, signIn, startFixture } from './fixture.ts';
+import { type Fixture, preloaded, signIn, startFixture } from './fixture.ts';
+import { startRestarting } from './restarting.ts';
 
 describe('when the server fails', () => {
   let fixture: Fixture;
@@ -47,7 +48,7 @@ describe('when the server fails', () => {
     const other = await fixture.browser.newPage({ baseURL: sandbox.baseURL });
     await other.goto('/console/');
     await signIn(other, sandbox.adminKey);
-    const badge = other.getByText('Sandbox', { exact: true }).filter({ visible: true });
+    const badge = other.getByText('Sandbox', { exact: true }).filter({ visible: true }).first();
     for (const width of [1100, 380]) {
       await other.setViewportSize({ width, height: 600 });
       await badge.waitFor();
@@ -57,39 +58,40 @@ describe('when the server fails', () => {
   });
 
   test('when the server is down, the console says so, keeps what was entered, and recovers on retry', async () => {
-    await using first = await startServer();
-    const { adminKey } = first;
-    const port = Number(new URL(first.baseURL).port);
-    const page = await fixture.browser.newPage({ baseURL: first.baseURL });
-    await page.goto('/console/workspaces');
-    await signIn(page, adminKey);
-    await page.getByRole('button', { name: 'New workspace' }).click();
+    await using restarting = await startRestarting();
+    const page = await fixture.browser.newPage({ baseURL: restarting.baseURL });
+    await page.goto('/console/workspaces/new');
+    await signIn(page, restarting.adminKey);
     await page.getByLabel('Name', { exact: true }).fill('Kept');
-    await first.close();
+    await restarting.stop();
     await page.getByRole('button', { name: 'Create workspace' }).click();
     await page.getByText('Can’t reach the server. What you entered is kept. Try again.').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await page.getByRole('switch', { name: 'Default' }).check();
-    await page.getByRole('heading', { name: 'Can’t reach the server' }).waitFor();
-    await using _ = await startServer({ port, adminKey });
+    await restarting.start();
+    await page.getByRole('button', { name: 'Create workspace' }).click();
+    await page.locator('tbody').getByRole('link', { name: 'Kept' }).waitFor();
+    await restarting.stop();
+    await page.getByLabel('Search by name or ID').fill('other');
+    await page
+      .getByRole('heading', { name: 'Can’t reach the server' })
+      .or(page.getByText('Couldn’t refresh.'))
+      .waitFor();
+    await restarting.start();
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('link', { name: 'Default' }).waitFor();
+    await page.getByRole('heading', { name: 'No workspaces found' }).waitFor();
   });
 
   test('a list that can’t be refreshed stays, and is refreshed once the server is back', async () => {
-    await using first = await startServer();
-    const { adminKey } = first;
-    const page = await fixture.browser.newPage({ baseURL: first.baseURL });
+    await using restarting = await startRestarting();
+    const page = await fixture.browser.newPage({ baseURL: restarting.baseURL });
     await page.goto('/console/workspaces?default=true');
-    await signIn(page, adminKey);
-    await page.locator('.row-link').waitFor();
-    await first.close();
+    await signIn(page, restarting.adminKey);
+    await page.locator('[data-row-link]').waitFor();
+    await restarting.stop();
     await page.clock.setFixedTime(Date.now() + 60_000);
     await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
     await page.getByText('Couldn’t refresh.').waitFor();
-    assert.equal(await page.locator('.row-link').count(), 1);
-    await using _ = await startServer({ port: Number(new URL(first.baseURL).port), adminKey });
+    assert.equal(await page.locator('[data-row-link]').count(), 1);
+    await restarting.start();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Couldn’t refresh.').waitFor({ state: 'detached' });
   });
@@ -97,34 +99,42 @@ describe('when the server fails', () => {
   test('a proxy’s sign-in page isn’t taken for an empty list', async () => {
     await using first = await startServer();
     const page = await fixture.browser.newPage({ baseURL: first.baseURL });
-    await page.goto('/console/workspaces');
+    await page.goto('/console/members');
     await signIn(page, first.adminKey);
-    await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+    await preloaded(page);
     await first.close();
     await using between = createServer((_, response) =>
       response.end('<!doctype html><title>Sign in</title>'),
     );
     await once(between.listen(Number(new URL(first.baseURL).port), '127.0.0.1'), 'listening');
-    await page.getByRole('switch', { name: 'Default' }).check();
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Workspaces' }).click();
     await page.getByText('The response isn’t from the API.').waitFor();
   });
 
-  test('a dialog whose code failed to load can be closed, and opens at the next try', async () => {
-    const page = await fixture.open('/workspaces');
-    await page.route('**/assets/**', (route) => route.abort());
-    const opener = page.getByRole('button', { name: 'Keyboard shortcuts' });
-    await opener.click();
-    const failure = page.getByRole('dialog', { name: 'Couldn’t load this dialog' });
-    await failure.getByRole('button', { name: 'Close' }).click();
-    await failure.waitFor({ state: 'detached' });
-    await page.keyboard.press('?');
-    // It can be seen a moment before it is open, when Escape goes elsewhere.
-    await failure.and(page.locator('[open]')).waitFor();
-    await page.keyboard.press('Escape');
-    await failure.waitFor({ state: 'detached' });
-    await page.unroute('**/assets/**');
+  test('a page whose code failed to load says so, and opens at the next try', async () => {
+    const page = await fixture.browser.newPage({ baseURL: fixture.server.baseURL });
+    await page.route('**/assets/*settings*', (route) => route.abort());
+    await page.goto('/console/settings');
+    await signIn(page, fixture.server.adminKey);
+    await page.getByRole('heading', { name: 'Can’t reach the server' }).waitFor();
+    await page.unroute('**/assets/*settings*');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+  });
+
+  test('once the first page is shown, the others open even if the server is gone', async () => {
+    await using first = await startServer();
+    const page = await fixture.browser.newPage({ baseURL: first.baseURL });
+    await page.goto('/console/');
+    await signIn(page, first.adminKey);
+    await preloaded(page);
+    await first.close();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('w');
+    await page.getByRole('heading', { level: 1, name: 'Workspaces' }).waitFor();
   });
 
   test('a skeleton is shown while the server is slow', async () => {
@@ -141,14 +151,14 @@ describe('when the server fails', () => {
         if (baseURL) break;
       }
       const page = await fixture.browser.newPage({ baseURL });
-      await page.goto('/console/workspaces');
+      await page.goto('/console/members');
       await signIn(page, adminKey);
-      await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+      await preloaded(page);
       server.kill('SIGSTOP');
-      await page.getByLabel('Search by name').fill('slow');
+      await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Workspaces' }).click();
       await page.getByRole('status', { name: 'Loading workspaces' }).waitFor();
       server.kill('SIGCONT');
-      await page.getByRole('heading', { name: 'No workspaces found' }).waitFor();
+      await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
     } finally {
       server.kill('SIGKILL');
       await once(server, 'exit');
@@ -162,7 +172,7 @@ test('retrying a create whose response was lost makes no duplicate', async () =>
   const page = await fixture.browser.newPage({ baseURL: proxy.url });
   await page.goto('/console/workspaces');
   await signIn(page, fixture.server.adminKey);
-  await page.getByRole('button', { name: 'Create your first workspace' }).click();
+  await page.getByRole('link', { name: 'Create your first workspace' }).click();
   await page.getByLabel('Name', { exact: true }).fill('Only one');
   proxy.cuts = 100;
   await page.getByRole('button', { name: 'Create workspace' }).click();

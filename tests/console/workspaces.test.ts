@@ -6,6 +6,7 @@ import { type Fixture, namesIn, startFixture } from './fixture.ts';
 describe('a workspace, from its creation to its archive', () => {
   let fixture: Fixture;
   let page: Page;
+  const sheet = () => page.getByRole('dialog', { name: 'New workspace' });
 
   before(async () => {
     fixture = await startFixture({ workspaceLimit: 3, inferenceGeos: ['global', 'us', 'eu'] });
@@ -13,19 +14,22 @@ describe('a workspace, from its creation to its archive', () => {
   });
   after(() => fixture[Symbol.asyncDispose]());
 
-  test('the empty list offers to create the first one', async () => {
+  test('the empty list offers to create the first one, by a form with an address of its own', async () => {
     await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
-    await page.getByRole('button', { name: 'Create your first workspace' }).click();
-    await page.getByRole('dialog', { name: 'New workspace' }).waitFor();
+    await page.getByRole('link', { name: 'Create your first workspace' }).click();
+    await sheet().waitFor();
+    assert.match(page.url(), /\/console\/workspaces\/new$/);
   });
 
   test('an error is shown at its field, which has the focus, with the server’s sentence in the details', async () => {
     await page.getByRole('button', { name: 'Create workspace' }).click();
     await page.getByText('Enter a name.').waitFor();
     const name = page.getByLabel('Name', { exact: true });
+    await page.locator('input[name=name]:focus').waitFor();
     assert.equal(await name.getAttribute('aria-invalid'), 'true');
-    assert.match((await name.getAttribute('aria-describedby')) ?? '', /name-fault/);
-    await page.locator('#name:focus').waitFor();
+    const described = ((await name.getAttribute('aria-describedby')) ?? '').split(' ');
+    const texts = await Promise.all(described.map((id) => page.locator(`[id="${id}"]`).textContent()));
+    assert.ok(texts.includes('Enter a name.'), `described by ${texts}`);
     await page.getByText('Details', { exact: true }).click();
     await page.getByText('name: String should have at least 1 character').waitFor();
   });
@@ -33,11 +37,11 @@ describe('a workspace, from its creation to its archive', () => {
   test('the name is counted in code points against the server’s limit', async () => {
     const name = page.getByLabel('Name', { exact: true });
     await name.fill('🦊'.repeat(41));
-    await page.locator('.counter.over', { hasText: '41 / 40' }).waitFor();
+    await page.locator('[data-over=true]', { hasText: '41 / 40' }).waitFor();
     await page.getByRole('button', { name: 'Create workspace' }).click();
     await page.getByText('Use at most 40 characters.').waitFor();
     await name.fill('Billing');
-    await page.locator('.counter:not(.over)', { hasText: '7 / 40' }).waitFor();
+    await page.locator('[data-over=false]', { hasText: '7 / 40' }).waitFor();
   });
 
   test('the default geo is always one of those allowed', async () => {
@@ -45,24 +49,42 @@ describe('a workspace, from its creation to its archive', () => {
     assert.deepEqual(await choices(), ['global', 'us', 'eu']);
     await page.getByLabel('Only these').check();
     assert.deepEqual(await choices(), ['global']);
-    assert.equal(await page.getByLabel('global', { exact: true }).isDisabled(), true, 'the last one stays');
-    await page.getByLabel('eu', { exact: true }).check();
-    await page.getByLabel('global', { exact: true }).uncheck();
+    assert.equal(
+      await page.getByRole('checkbox', { name: 'global' }).isDisabled(),
+      true,
+      'the last one stays',
+    );
+    await page.getByRole('checkbox', { name: 'eu' }).check();
+    await page.getByRole('checkbox', { name: 'global' }).uncheck();
     assert.deepEqual(await choices(), ['eu']);
     assert.equal(await page.getByLabel('Default inference geo').inputValue(), 'eu');
   });
 
-  test('tags are entered as keys and values, and duplicate keys are refused', async () => {
+  test('tags are entered as keys and values; Enter begins the next, and duplicate keys are refused', async () => {
     await page.getByRole('button', { name: 'Add a tag' }).click();
     await page.getByLabel('Key of tag 1').fill('env');
-    await page.getByLabel('Value of tag 1').fill('prod');
-    await page.getByRole('button', { name: 'Add a tag' }).click();
-    await page.getByLabel('Key of tag 2').fill('env');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('prod');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Key of tag 2').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('env');
     await page.getByText('Duplicate key “env”.').waitFor();
     await page.getByLabel('Key of tag 2').fill('Anthropic-x');
     await page.getByRole('button', { name: 'Create workspace' }).click();
-    await page.locator('#tags-fault', { hasText: 'Anthropic-x' }).waitFor();
+    await page.getByText('Keys can’t begin with “anthropic”: Anthropic-x').waitFor();
     await page.getByRole('button', { name: 'Remove tag Anthropic-x' }).click();
+  });
+
+  test('several tags are pasted at once', async () => {
+    await page.getByRole('button', { name: 'Add a tag' }).click();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.evaluate("navigator.clipboard.writeText('team = search\\ntier=gold')");
+    await page.getByLabel('Key of tag 2').press('Control+V');
+    await page.getByLabel('Key of tag 3').waitFor();
+    assert.equal(await page.getByLabel('Key of tag 2').inputValue(), 'team');
+    assert.equal(await page.getByLabel('Value of tag 3').inputValue(), 'gold');
+    await page.getByRole('button', { name: 'Remove tag team' }).click();
+    await page.getByRole('button', { name: 'Remove tag tier' }).click();
   });
 
   test('a custom colour is sent as typed', async () => {
@@ -73,10 +95,30 @@ describe('a workspace, from its creation to its archive', () => {
     await page.getByLabel('Hex colour').fill('#12ab9F');
   });
 
+  test('the request is shown as code before it is sent, without a key', async () => {
+    await sheet().getByText('The same as code').click();
+    const code = async (language: string) => {
+      await sheet().getByRole('tab', { name: language }).click();
+      return (await sheet().getByRole('tabpanel', { name: language }).locator('pre').textContent()) ?? '';
+    };
+    assert.match(await code('curl'), /^curl "\$ANTHROPIC_BASE_URL\/v1\/organizations\/workspaces" \\\n/);
+    assert.match(
+      await code('TypeScript'),
+      /client\.organization\.workspaces\.create\(\{\n {2}name: 'Billing',/,
+    );
+    assert.match(await code('Python'), /client\.organization\.workspaces\.create\(\n {4}name="Billing",/);
+    assert.match(await code('CLI'), /^workspaced workspaces create --name Billing .*--tags env=prod$/);
+    assert.match(
+      await code('Terraform'),
+      /resource "anthropic_workspace" "example" \{\n {2}name = "Billing"/,
+    );
+    await sheet().getByText('The same as code').click();
+  });
+
   test('it is created as entered, and appears in the list', async () => {
     await page.getByRole('button', { name: 'Create workspace' }).click();
-    await page.getByRole('link', { name: 'Billing' }).first().waitFor();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('tbody').getByRole('link', { name: 'Billing' }).waitFor();
+    await sheet().waitFor({ state: 'detached' });
     const [made, ...others] = await fixture.list();
     assert.deepEqual(others, []);
     assert.equal(made?.name, 'Billing');
@@ -89,71 +131,54 @@ describe('a workspace, from its creation to its archive', () => {
     });
     assert.deepEqual(await namesIn(page), ['Billing']);
     const row = page.locator('tbody tr');
-    await row.getByText('Inference: eu (default eu)').waitFor();
+    await row.getByTitle('Inference: eu (default eu)').waitFor();
     await row.getByRole('button', { name: 'env prod' }).waitFor();
     assert.equal(await row.getByText('just now').getAttribute('title'), made?.created_at);
-    assert.equal(
-      await page.evaluate("getComputedStyle(document.querySelector('tbody .swatch')).backgroundColor"),
-      'rgb(18, 171, 159)',
-    );
-    assert.equal(
-      await page.evaluate("getComputedStyle(document.querySelector('tbody td')).display"),
-      'table-cell',
-      'its line is as low as that of its row',
-    );
-    await page.getByText('1 of 3 active').waitFor();
+    await page.getByText('1 active workspace', { exact: true }).waitFor();
   });
 
-  test('its id is copied, with and without the browser’s clipboard', async () => {
+  test('what was just done is told, with the same as code', async () => {
+    const told = page.getByRole('dialog').filter({ hasText: 'Created Billing' });
+    await told.getByText('The same as code').click();
+    await told.getByRole('tab', { name: 'TypeScript' }).click();
+    await told.getByText("name: 'Billing'").waitFor();
+    await told.getByRole('button', { name: 'Dismiss' }).click();
+    await told.waitFor({ state: 'detached' });
+  });
+
+  test('its ID is copied from its menu and from its page, with and without the browser’s clipboard', async () => {
     const [made] = await fixture.list();
-    const search = page.getByLabel('Search by name');
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    for (const prepare of ['0', 'delete Navigator.prototype.clipboard']) {
-      await page.evaluate(prepare);
-      await page.getByRole('button', { name: 'Copy ID of Billing' }).click();
-      await page.getByRole('button', { name: 'Copied' }).waitFor();
-      await search.focus();
-      await page.keyboard.press('Control+V');
-      assert.equal(await search.inputValue(), made?.id, prepare);
-      await search.fill('');
-      await page.getByRole('button', { name: 'Copy ID of Billing' }).waitFor();
-    }
-  });
-
-  test('what was just done is shown as code, without the key', async () => {
-    const receipt = page.getByRole('region', { name: 'Last change' });
-    const curl = (await receipt.getByRole('tabpanel', { name: 'curl' }).locator('pre').textContent()) ?? '';
-    assert.match(curl, /^curl http:\/\/127\.0\.0\.1:\d+\/v1\/organizations\/workspaces \\\n/);
-    assert.match(curl, /-H "x-api-key: \$ANTHROPIC_API_KEY"/);
-    assert.match(curl, /"allowed_inference_geos": \[\n\s+"eu"/);
-    await receipt.getByRole('tab', { name: 'TypeScript' }).click();
-    const sdk =
-      (await receipt.getByRole('tabpanel', { name: 'TypeScript' }).locator('pre').textContent()) ?? '';
-    assert.match(sdk, /new Anthropic\(\);\n/);
-    assert.match(sdk, /client\.organization\.workspaces\.create\(\{\n {2}name: "Billing",/);
-    assert.doesNotMatch(curl + sdk, /sk-ant/);
-    await receipt.getByRole('button', { name: 'Dismiss' }).click();
-    await receipt.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Actions for Billing' }).click();
+    await page.getByRole('menuitem', { name: 'Copy ID' }).click();
+    await page.getByText(`Copied ${made?.id}`).waitFor();
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), made?.id);
+    await page.locator('tbody').getByRole('link', { name: 'Billing' }).click();
+    await page.evaluate("navigator.clipboard.writeText('')");
+    await page.evaluate('delete Navigator.prototype.clipboard');
+    await page.getByRole('button', { name: 'Copy ID', exact: true }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
   });
 
   test('its page shows all fields of the object, and the JSON', async () => {
-    await page.getByRole('link', { name: 'Billing' }).click();
+    await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Billing' }).waitFor();
     const [made] = await fixture.list();
-    const shown = (await page.locator('.details').textContent()) ?? '';
-    for (const text of [made?.id, made?.created_at, made?.compartment_id, '#12ab9F', 'workspace']) {
+    const shown = (await page.locator('dl').textContent()) ?? '';
+    for (const text of [made?.id, made?.created_at, made?.compartment_id, '#12ab9F', 'eu']) {
       assert.ok(shown.includes(String(text)), `${text} is shown`);
     }
-    const terms = (await page.locator('.details dt code').allTextContents()).map(
-      (name) => name.split('.')[0],
-    );
-    assert.deepEqual([...new Set(terms)].sort(), Object.keys(made ?? {}).sort());
-    assert.deepEqual(JSON.parse((await page.locator('.workspace pre').textContent()) ?? ''), made);
+    await page.getByRole('link', { name: 'JSON & code' }).click();
+    await page.getByRole('tab', { name: 'JSON' }).click();
+    const json = page.getByRole('tabpanel', { name: 'JSON' }).locator('pre');
+    await json.waitFor();
+    assert.deepEqual(JSON.parse((await json.textContent()) ?? ''), made);
+    await page.getByRole('link', { name: 'Overview' }).last().click();
   });
 
   test('editing sends what changed and nothing else', async () => {
     await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByRole('heading', { name: 'Read-only' }).waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Edit workspace' });
+    await dialog.waitFor();
     assert.equal(await page.getByLabel('Data stored in').isDisabled(), true);
     await page.getByLabel('Name', { exact: true }).fill('Billing, renamed');
     await page.getByLabel('Value of tag 1').fill('staging');
@@ -166,7 +191,7 @@ describe('a workspace, from its creation to its archive', () => {
       tags: { env: 'staging', team: '' },
     });
     await page.getByRole('heading', { level: 1, name: 'Billing, renamed' }).waitFor();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await dialog.waitFor({ state: 'detached' });
     assert.deepEqual((await fixture.list())[0]?.tags, { env: 'staging', team: '' });
   });
 
@@ -180,29 +205,40 @@ describe('a workspace, from its creation to its archive', () => {
       data_residency: { allowed_inference_geos: 'unrestricted' },
       tags: { team: null },
     });
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('dialog', { name: 'Edit workspace' }).waitFor({ state: 'detached' });
   });
 
   test('at the limit the API’s own sentence is shown, and what was entered is kept', async () => {
     await fixture.createMany(2);
-    await page.reload();
-    await page.getByRole('button', { name: 'New workspace' }).click();
+    await page.goto('/console/workspaces/new');
     await page.getByText('You’ve reached the limit of 3 active workspaces.').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('One too many');
     await page.getByRole('button', { name: 'Create workspace' }).click();
-    const alert = page.getByRole('dialog').getByRole('alert');
+    const alert = sheet().getByRole('alert');
     assert.match((await alert.textContent()) ?? '', /^The organization has reached its limit/);
     assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'One too many');
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('link', { name: 'Workspaces' }).first().click();
-    await page.getByText('3 of 3 active (limit reached)').waitFor();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await sheet().waitFor({ state: 'detached' });
+    await page.goto('/console/');
+    await page.getByText('Limit reached').waitFor();
   });
 
-  test('archiving asks for the name, and says what it does', async () => {
+  test('archiving asks for the name, and says what it ends', async () => {
+    const [billing] = (await fixture.list()).filter(({ name }) => name === 'Billing, renamed');
+    const scope = { type: 'workspace', workspace_id: billing?.id };
+    for (const name of ['a', 'b'])
+      await fixture.call('POST', '/x/v1/organizations/api_keys', { name, scope });
+    await page.goto('/console/workspaces');
+    await page
+      .locator('tr', { hasText: 'Billing, renamed' })
+      .locator('[data-column=keys]', { hasText: '2' })
+      .waitFor();
     await page.getByRole('link', { name: 'Billing, renamed' }).click();
-    await page.getByRole('button', { name: 'Archive' }).click();
+    await page.getByRole('button', { name: 'Archive workspace' }).click();
     const dialog = page.getByRole('alertdialog', { name: 'Archive this workspace?' });
     await dialog.getByText('Archiving can’t be undone').waitFor();
+    await dialog.getByText('2 API keys stop working.').waitFor();
     await dialog.getByText('It no longer counts towards the organization’s limit').waitFor();
     await dialog.getByRole('textbox').fill('Billing');
     await page.keyboard.press('Enter');
@@ -211,22 +247,27 @@ describe('a workspace, from its creation to its archive', () => {
     await dialog.getByRole('textbox').fill('Billing, renamed');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
-    await page.locator('.page-head').getByText('Archived').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Edit' }).count(), 0);
-    assert.equal(await page.getByRole('button', { name: 'Archive' }).count(), 0);
+    await page.locator('h1 ~ span', { hasText: 'Archived' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Archive workspace' }).count(), 0);
     assert.equal((await fixture.list()).length, 2);
   });
 
+  test('an archived one says that it is read-only, wherever it could be changed', async () => {
+    const edit = page.getByRole('button', { name: 'Edit' });
+    assert.equal(await edit.getAttribute('aria-disabled'), 'true');
+    assert.equal(await edit.getAttribute('aria-description'), 'Archived workspaces are read-only.');
+    await edit.hover();
+    await page.getByText('Archived workspaces are read-only.').waitFor();
+    await page.keyboard.press('e');
+    assert.doesNotMatch(page.url(), /edit/);
+  });
+
   test('archived workspaces can be shown in the list', async () => {
-    await page.getByRole('link', { name: 'Workspaces' }).first().click();
-    await page.getByText('2 of 3 active').waitFor();
-    await page
-      .locator('tbody')
-      .getByRole('link', { name: 'Billing, renamed' })
-      .waitFor({ state: 'detached' });
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Workspaces' }).click();
+    await page.getByText('2 active workspaces').waitFor();
     assert.deepEqual(await namesIn(page), ['Workspace 1', 'Workspace 0']);
     await page.getByRole('switch', { name: 'Archived' }).check();
-    await page.locator('tbody').getByRole('link', { name: 'Billing, renamed' }).waitFor();
+    await page.getByText('3 workspaces').waitFor();
     assert.match(page.url(), /archived=true/);
     assert.deepEqual(await namesIn(page), ['Workspace 1', 'Workspace 0', 'Billing, renamed']);
   });
@@ -234,31 +275,178 @@ describe('a workspace, from its creation to its archive', () => {
   test('the default workspace can be shown, and can’t be archived or renamed', async () => {
     await page.getByRole('switch', { name: 'Default' }).check();
     const row = page.locator('tbody tr', { hasText: 'Default' }).last();
-    await row.locator('.badge.accent', { hasText: 'Default' }).waitFor();
+    await row.locator('[data-column=status]', { hasText: 'Default' }).waitFor();
+    await row.getByRole('button', { name: 'Actions for Default' }).click();
+    const item = page.getByRole('menuitem', { name: 'Archive…' });
+    await item.getByText('The default workspace can’t be archived.').waitFor();
+    await page.keyboard.press('Escape');
     await row.getByRole('link').click();
-    await page.locator('.page-head .badge.accent').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Archive' }).count(), 0);
+    await page.getByText('The default workspace can’t be archived.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Archive workspace' }).count(), 0);
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByText('The default workspace can’t be renamed.').waitFor();
     assert.equal(await page.getByLabel('Name', { exact: true }).isEditable(), false);
   });
 });
 
-test('the default workspace is never counted or offered for archiving, even before it is known', async () => {
+describe('many workspaces at once', () => {
+  let fixture: Fixture;
+  let page: Page;
+
+  before(async () => {
+    fixture = await startFixture({ workspaceLimit: 100 });
+    await fixture.createMany(6, (index) => ({ tags: { env: index % 2 ? 'prod' : 'dev' } }));
+    page = await fixture.open('/workspaces');
+    await page.getByText('6 active workspaces').waitFor();
+  });
+  after(() => fixture[Symbol.asyncDispose]());
+
+  test('a range is selected with Shift, and gets a tag', async () => {
+    await page.getByLabel('Select Workspace 5').check();
+    await page.getByLabel('Select Workspace 3').click({ modifiers: ['Shift'] });
+    await page.getByText('3 selected').waitFor();
+    await page.getByRole('button', { name: 'Add a tag' }).click();
+    await page.getByLabel('Key', { exact: true }).fill('team');
+    await page.getByLabel('Value', { exact: true }).fill('search');
+    await page.getByRole('button', { name: 'Add tag', exact: true }).click();
+    await page.getByText('3 selected').waitFor({ state: 'detached' });
+    const tagged = (await fixture.list()).filter(({ tags }) => tags.team === 'search');
+    assert.deepEqual(
+      tagged.map(({ name }) => name),
+      ['Workspace 5', 'Workspace 4', 'Workspace 3'],
+    );
+    assert.deepEqual(
+      tagged.map(({ tags }) => tags.env),
+      ['prod', 'dev', 'prod'],
+      'other tags stay',
+    );
+  });
+
+  test('a refusal in the middle says how many were done, and by what it was stopped', async () => {
+    await fixture.archive((await fixture.list()).find(({ name }) => name === 'Workspace 4')?.id ?? '');
+    await page.getByLabel('Select Workspace 5').check();
+    await page.getByLabel('Select Workspace 4').check();
+    await page.getByLabel('Select Workspace 3').check();
+    await page.getByRole('button', { name: 'Add a tag' }).click();
+    await page.getByLabel('Key', { exact: true }).fill('more');
+    await page.getByRole('button', { name: 'Add tag', exact: true }).click();
+    await page.getByText('1 of 3 done. “Workspace 4”').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Clear selection' }).click();
+  });
+
+  test('archiving several asks for their number', async () => {
+    await page.getByLabel('Select Workspace 0').check();
+    await page.getByLabel('Select Workspace 1').check();
+    await page.getByRole('button', { name: 'Archive', exact: true }).click();
+    const dialog = page.getByRole('alertdialog', { name: 'Archive 2 workspaces?' });
+    await dialog.getByText('Workspace 1, Workspace 0').waitFor();
+    await dialog.getByRole('button', { name: 'Archive 2 workspaces' }).click();
+    await dialog.getByText('That doesn’t match.').waitFor();
+    await dialog.getByRole('textbox').fill('2');
+    await dialog.getByRole('button', { name: 'Archive 2 workspaces' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('3 active workspaces').waitFor();
+    assert.equal((await fixture.list()).length, 3);
+  });
+
+  test('columns and density are chosen, and stay so', async () => {
+    await page.getByRole('button', { name: 'View' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'ID' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Tags' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Compact rows' }).click();
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'ID' }).waitFor();
+    assert.equal(await page.getByRole('columnheader', { name: 'Tags' }).count(), 0);
+    const row = await page.locator('tbody tr').first().boundingBox();
+    assert.ok(row && row.height < 40, `a compact row, ${row?.height} px high`);
+  });
+
+  test('rows are sorted by their columns', async () => {
+    await page.getByRole('button', { name: 'Name' }).click();
+    assert.deepEqual(await namesIn(page), ['Workspace 2', 'Workspace 3', 'Workspace 5']);
+    await page.getByRole('button', { name: 'Name' }).click();
+    assert.deepEqual(await namesIn(page), ['Workspace 5', 'Workspace 3', 'Workspace 2']);
+    assert.equal(
+      await page.getByRole('columnheader', { name: 'Name' }).getAttribute('aria-sort'),
+      'descending',
+    );
+  });
+
+  test('a view is saved under a name, reached again, and removed', async () => {
+    await page.goto('/console/workspaces?tag=env%3Dprod');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Production');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Save this view' }).waitFor({ state: 'detached' });
+    await page.reload();
+    const views = page.getByRole('navigation', { name: 'Saved views' });
+    await views.getByRole('link', { name: 'All' }).click();
+    await page.getByText('3 active workspaces').waitFor();
+    await views.getByRole('link', { name: 'Production' }).click();
+    await page.getByText('2 workspaces match').waitFor();
+    assert.match(page.url(), /tag=env%3Dprod$/);
+    assert.equal(await views.locator('[aria-current=page]').innerText(), 'Production');
+    await views.getByRole('button', { name: 'Remove view Production' }).click();
+    await page.goto('/console/workspaces');
+    await page.getByText('3 active workspaces').waitFor();
+    assert.equal(await views.count(), 0);
+  });
+
+  test('all that the filters find are exported, safe for spreadsheets', async () => {
+    await fixture.create({ name: '=cmd|x, "y"' });
+    await page.reload();
+    await page.getByText('4 active workspaces').waitFor();
+    const exported = async (format: string) => {
+      await page.getByRole('button', { name: 'Export' }).click();
+      const saved = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: format, exact: true }).click();
+      const chunks = await Array.fromAsync(await (await saved).createReadStream());
+      return Buffer.concat(chunks as Buffer[]).toString();
+    };
+    const csv = (await exported('CSV')).trimEnd().split('\r\n');
+    assert.equal(csv.length, 5);
+    assert.match(csv[0] ?? '', /^"id","name","created_at"/);
+    assert.match(csv[1] ?? '', /^"wrkspc_\w+","'=cmd\|x, ""y""",/);
+    const lines = (await exported('NDJSON'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(lines, await fixture.list());
+  });
+});
+
+test('a key that may only read sees why it can’t change anything', async () => {
   await using fixture = await startFixture();
-  await fixture.createMany(1);
-  const [standard] = (await fixture.list('include_default=true')).filter(({ name }) => name === 'Default');
-  const page = await fixture.open('/workspaces');
-  await page.addInitScript(`
-    seen = [];
-    const look = () => document.querySelectorAll('.figure strong, .actions button').forEach((place) => seen.push(place.innerText));
-    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
-  `);
-  const everSeen = async () => [...new Set<string>(await page.evaluate('seen'))];
-  await page.goto('/console/');
-  await page.getByText('1 of 100').waitFor();
-  assert.deepEqual(await everSeen(), ['1']);
-  await page.goto(`/console/workspaces/${standard?.id}`);
-  await page.locator('.page-head .badge.accent').waitFor();
-  assert.deepEqual(await everSeen(), ['Edit']);
+  const [made] = await fixture.createMany(1);
+  const { raw_key: key } = await fixture.call<{ raw_key: string }>('POST', '/x/v1/admin_keys', {
+    name: 'reader',
+    scopes: ['read:workspaces'],
+  });
+  const page = await fixture.open('/workspaces', { key });
+  const create = page.getByRole('button', { name: 'New workspace' });
+  await create.waitFor();
+  assert.equal(await create.getAttribute('aria-description'), 'Your key lacks the scope write:workspaces.');
+  await page.keyboard.press('c');
+  await page.locator('[data-column=members]').getByTitle('Your key can’t see this').waitFor();
+  await page.getByRole('button', { name: 'Actions for Workspace 0' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).getByText('write:workspaces').waitFor();
+  await page.keyboard.press('Escape');
+  assert.doesNotMatch(page.url(), /new/);
+  await page.goto(`/console/workspaces/${made?.id}`);
+  const archive = page.getByRole('button', { name: 'Archive workspace' });
+  assert.equal(await archive.getAttribute('aria-disabled'), 'true');
+});
+
+test('a key that may not even read workspaces is told so', async () => {
+  await using fixture = await startFixture();
+  const { raw_key: key } = await fixture.call<{ raw_key: string }>('POST', '/x/v1/admin_keys', {
+    name: 'people',
+    scopes: ['read:members'],
+  });
+  const page = await fixture.open('/workspaces', { key });
+  await page.getByRole('heading', { name: 'Your key can’t see this' }).waitFor();
+  const section = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Workspaces' });
+  assert.equal(await section.getAttribute('aria-description'), 'Your key lacks the scope read:workspaces.');
 });

@@ -1,4 +1,5 @@
-import { endSession, session } from './session.ts';
+import type { Input, Output, Route } from './routes.ts';
+import { endSession } from './session.ts';
 
 /** An error response, or one that isn’t from the API; `message` is its sentence without the path of the field. */
 export class ApiError extends Error {
@@ -18,57 +19,93 @@ export class ApiError extends Error {
 /** No response: the server or the connection to it is down. */
 export class NoAnswer extends Error {}
 
-export interface Call {
-  method?: 'GET' | 'POST';
-  query?: Record<string, string | number | boolean | readonly string[] | undefined>;
-  body?: unknown;
-  /** Used instead of the session’s key, to check a new one. */
+export interface CallOptions {
+  /** Signs in with this key instead of the session. */
   key?: string;
+  /** The retry of a create with the same one makes no duplicate. */
   idempotencyKey?: string;
+  /** Whether 401 says something else than that the session ended, as for what only the sandbox’s own machine may do. */
+  keepsSession?: true;
   signal?: AbortSignal;
 }
 
-/** Sends one request to the API; a 401 to the session's key ends the session. */
-export async function call<T>(path: string, options: Call = {}): Promise<T> {
-  const key = options.key ?? session.get().key ?? '';
-  const response = await send(path, options, key);
-  const answer = await response.json().catch(() => null);
-  if (response.ok && answer !== null) return answer as T;
-  const error = apiError(response, answer);
-  if (error.status === 401 && key === session.get().key) {
-    endSession(`You were signed out. The server says: ${error.message}`);
-  }
-  throw error;
+/** A request to a path, as `send` takes it. */
+interface Request {
+  params?: object | undefined;
+  query?: object | undefined;
+  body?: object | undefined;
 }
 
-async function send(
-  path: string,
-  { method = 'GET', query, body, signal, idempotencyKey }: Call,
-  key: string,
-) {
-  const headers = new Headers({ 'x-api-key': key, 'anthropic-version': '2026-10-21' });
+/** Calls an operation of the API. Throws `ApiError` for a refusal, which ends the session if it is 401, and `NoAnswer`. */
+export function call<R extends Route>(
+  route: R,
+  input: Input<R>,
+  options: CallOptions = {},
+): Promise<Output<R>> {
+  return send(route, input as Request, options) as Promise<Output<R>>;
+}
+
+/** The same for a path that isn’t of the API, such as a control of the sandbox. */
+export async function send(
+  route: string,
+  request: Request = {},
+  options: CallOptions = {},
+): Promise<unknown> {
+  const response = await open(route, request, options);
+  if (response.status === 204) return null;
+  const answer = await response.json().catch(() => undefined);
+  if (response.ok && answer !== undefined) return answer;
+  throw refused(errorOf(response, answer), options);
+}
+
+/** Begins a response that is read as it comes, such as a stream. Throws like `call`. */
+export async function stream(route: string, request: Request, options: CallOptions): Promise<Response> {
+  const response = await open(route, request, options);
+  if (response.ok) return response;
+  throw refused(errorOf(response, await response.json().catch(() => undefined)), options);
+}
+
+function refused(error: ApiError, { key, keepsSession }: CallOptions): ApiError {
+  if (error.status === 401 && key === undefined && !keepsSession) {
+    endSession(`You were signed out. The server says: ${error.message}`);
+  }
+  return error;
+}
+
+async function open(
+  route: string,
+  { params = {}, query = {}, body }: Request,
+  { key, idempotencyKey, signal }: CallOptions,
+): Promise<Response> {
+  const [method = '', path = ''] = route.split(' ');
+  const headers = new Headers({ 'x-workspaced-console': '1', 'anthropic-version': '2026-10-21' });
+  if (key !== undefined) headers.set('x-api-key', key);
   if (body !== undefined) headers.set('content-type', 'application/json');
-  if (idempotencyKey) headers.set('idempotency-key', idempotencyKey);
+  if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey);
+  const init = { method, headers, ...(body && { body: JSON.stringify(body) }), ...(signal && { signal }) };
   try {
-    return await fetch(path + queryString(query), { method, headers, body: JSON.stringify(body), signal });
+    return await fetch(filled(path, params) + queryString(query), init);
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new NoAnswer('Can’t reach the server.');
   }
 }
 
-function queryString(query: Call['query'] = {}): string {
+const filled = (path: string, params: object) =>
+  path.replaceAll(/\{(\w+)\}/g, (_all, name) =>
+    encodeURIComponent((params as Record<string, string | undefined>)[name] ?? ''),
+  );
+
+function queryString(query: object): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    Array.isArray(value)
-      ? value.map((item) => [name, item])
-      : value === undefined
-        ? []
-        : [[name, String(value)]],
+    value === undefined || value === ''
+      ? []
+      : [value].flat().map((item): [string, string] => [name, String(item)]),
   );
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
-function apiError(response: Response, answer: unknown): ApiError {
+function errorOf(response: Response, answer: unknown): ApiError {
   const { error } = (answer ?? {}) as { error?: { message?: string } };
   const text =
     error?.message ??

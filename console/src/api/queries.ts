@@ -1,93 +1,44 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { keepPreviousData, type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Scope } from '../../../src/contract/scopes.ts';
+import { allows } from '../../../src/contract/scopes.ts';
 import { call } from './client.ts';
-import type { OrganizationStatus, Workspace, WorkspacePage } from './types.ts';
+import { operationOf } from './operations.ts';
+import type { Input, Output, ReadRoute, Route } from './routes.ts';
 
-const collection = '/v1/organizations/workspaces';
+/** How often what is on screen is read again, in ms; unchanged responses are a 304 without a body. */
+export const liveInterval = 10_000;
 
-/** Which workspaces a list holds. */
-export interface Scope {
-  include_archived: boolean;
-  include_default: boolean;
-}
+type Options = Pick<UseQueryOptions, 'enabled' | 'refetchInterval' | 'staleTime'> & {
+  /** Keeps the previous response on screen while the next one loads, as for pages of a list. */
+  keep?: boolean;
+};
 
-/** Where a page begins: after one workspace or before it, in listing order; without either, at the newest. */
-export interface Cursor {
-  after_id?: string;
-  before_id?: string;
-}
+/** The key under which the response to a read is cached. */
+export const keyOf = <R extends ReadRoute>(route: R, input: Input<R>) => [route, input] as const;
 
-/** How many workspaces the page of a list holds. */
-export const pageSize = 50;
-
-/** One page of the list; the previous page stays while the next one loads. */
-export function usePage(scope: Scope, cursor: Cursor, enabled: boolean) {
+/** The response to a read, which stays current while it is on screen. */
+export function useGet<R extends ReadRoute>(
+  route: R,
+  input: Input<R>,
+  { keep = false, ...options }: Options = {},
+): UseQueryResult<Output<R>, Error> {
   return useQuery({
-    queryKey: ['workspaces', 'page', scope, cursor],
-    queryFn: ({ signal }) =>
-      call<WorkspacePage>(collection, { query: { limit: pageSize, ...scope, ...cursor }, signal }),
-    placeholderData: keepPreviousData,
-    enabled,
-  });
+    queryKey: keyOf(route, input),
+    queryFn: ({ signal }) => call(route, input, { signal }),
+    refetchInterval: liveInterval,
+    ...(keep && { placeholderData: keepPreviousData }),
+    ...options,
+  } as UseQueryOptions<Output<R>, Error>);
 }
 
-/** Every workspace of the scope, page after page; `rows` grows until `complete`. */
-export function useAllWorkspaces(scope: Scope, enabled = true) {
-  const query = useInfiniteQuery({
-    queryKey: ['workspaces', 'all', scope],
-    queryFn: ({ pageParam, signal }) =>
-      call<WorkspacePage>(collection, { query: { limit: 1000, ...scope, after_id: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => (page.has_more ? page.last_id : undefined),
-    select: ({ pages }) => pages.flatMap((page) => page.data),
-    enabled,
-  });
-  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
-  useEffect(() => {
-    if (enabled && hasNextPage && !isFetching && !isError) fetchNextPage();
-  }, [enabled, hasNextPage, isFetching, isError, fetchNextPage]);
-  return { ...query, rows: query.data ?? [], complete: query.isSuccess && !hasNextPage };
-}
+/** The organization, its key, the number of active workspaces and their limit, and the server's settings. */
+export const useStatus = () => useGet('GET /x/v1/organization', {});
 
-/** One workspace by its id. */
-export function useWorkspace(id: string) {
-  return useQuery({
-    queryKey: ['workspaces', 'one', id],
-    queryFn: ({ signal }) => call<Workspace>(`${collection}/${encodeURIComponent(id)}`, { signal }),
-  });
-}
-
-/**
- * The id of the default workspace, if it is among the rows; `pending` until that is known. The object doesn't say
- * whether it is the default, but lists leave the default out unless asked. It can't be renamed, so only rows named
- * `Default` are checked.
- */
-export function useDefaultId(rows: readonly Workspace[]): {
-  defaultId: string | undefined;
-  pending: boolean;
-} {
-  const ids = rows.filter((row) => row.name === 'Default').map((row) => row.id);
-  const candidates = ids.slice(-100);
-  const { data, isLoading: pending } = useQuery({
-    queryKey: ['workspaces', 'default', candidates],
-    queryFn: ({ signal }) =>
-      call<WorkspacePage>(collection, {
-        query: { limit: 100, include_archived: true, 'ids[]': candidates },
-        signal,
-      }),
-    enabled: candidates.length > 0,
-  });
-  const defaultId = data && candidates.find((id) => !data.data.some((workspace) => workspace.id === id));
-  return { defaultId, pending };
-}
-
-/** The path of the organization's status, and its key in the query cache. */
-export const status = { path: '/x/v1/organization', key: ['status'] };
-
-/** The organization, its number of active workspaces and their limit, and the server's settings. */
-export function useStatus() {
-  return useQuery({
-    queryKey: status.key,
-    queryFn: ({ signal }) => call<OrganizationStatus>(status.path, { signal }),
-  });
+/** Why the key may not call an operation, as a sentence; undefined if it may, or as long as that isn’t known. */
+export function useRefusal(route: Route): string | undefined {
+  const { data } = useStatus();
+  const own = data?.key.scopes ?? null;
+  const { scopes } = operationOf(route);
+  if (allows(own === null ? null : new Set(own as Scope[]), scopes)) return undefined;
+  return `Your key lacks the scope ${scopes.join(' or ')}.`;
 }

@@ -1,25 +1,34 @@
 import { createStore } from '../store.ts';
 
-const item = 'workspaced.admin_key';
+/** Remembers that this browser has a session, whose cookie scripts can’t see. */
+const item = 'workspaced.signed-in';
 
 interface Session {
-  /** The admin key, kept in this tab alone; null when nobody is signed in. */
-  key: string | null;
+  signedIn: boolean;
   /** Why the user was signed out, if there is a reason to show. */
   notice: string | null;
 }
 
-/** Who is signed in. */
-export const session = createStore<Session>({ key: sessionStorage.getItem(item), notice: null });
+/** Whether somebody is signed in. The session itself is a cookie that only the server reads. */
+export const session = createStore<Session>({ signedIn: localStorage.getItem(item) !== null, notice: null });
 
-/** Keeps a key that the server has accepted. */
-export function beginSession(key: string): void {
-  sessionStorage.setItem(item, key);
-  session.set({ key, notice: null });
+/** The console has a session now; other tabs use it too. */
+export function beginSession(): void {
+  localStorage.setItem(item, '1');
+  session.set({ signedIn: true, notice: null });
 }
 
-/** Forgets the key. */
+/** The console has no session any more, in no tab. */
 export function endSession(notice: string | null): void {
-  sessionStorage.removeItem(item);
-  session.set({ key: null, notice });
+  localStorage.removeItem(item);
+  if (session.get().signedIn) session.set({ signedIn: false, notice });
+}
+
+/** Follows other tabs: signing in or out there does the same here. */
+export function followOtherTabs(): void {
+  addEventListener('storage', ({ key }) => {
+    if (key !== item && key !== null) return;
+    const signedIn = localStorage.getItem(item) !== null;
+    if (signedIn !== session.get().signedIn) session.set({ signedIn, notice: null });
+  });
 }

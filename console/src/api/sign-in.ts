@@ -1,17 +1,27 @@
 import { developmentKey } from '../../../src/contract/development-key.ts';
-import { ApiError, call } from './client.ts';
-import { status } from './queries.ts';
-import { queryClient } from './query-client.ts';
-import { beginSession, endSession, session } from './session.ts';
-import type { OrganizationStatus } from './types.ts';
+import { ApiError, call, send } from './client.ts';
+import { beginSession, endSession } from './session.ts';
 
-/** Checks the key with a real call and begins a session. Throws what the call throws, or if no header can carry the key. */
+/** Begins a session with an admin key. Throws what the call throws, or if no header can carry the key. */
 export async function signIn(key: string): Promise<void> {
   if (/[^ -~]/.test(key)) throw new Error('Invalid key. Keys contain only ASCII letters, digits, - and _.');
-  const checked = await call<OrganizationStatus>(status.path, { key });
-  queryClient.clear();
-  queryClient.setQueryData(status.key, checked);
-  beginSession(key);
+  await call('POST /x/v1/session', {}, { key });
+  beginSession();
+}
+
+/** Ends the session, on the server too if it can be reached. */
+export async function signOut(): Promise<void> {
+  await call('DELETE /x/v1/session', {}).catch(() => undefined);
+  endSession(null);
+}
+
+/** Whether the server has a sandbox, which its page says. */
+export const isSandbox = (): boolean => document.documentElement.hasAttribute('data-sandbox');
+
+/** Signs in to a sandbox on this machine, which asks for no key. */
+export async function signInToSandbox(): Promise<void> {
+  await send('POST /x/sandbox/session', { body: {} }, { key: '' });
+  beginSession();
 }
 
 /** Signs in with the published development key, which no other mode of the server accepts. */
@@ -19,8 +29,8 @@ export async function signInForDevelopment(): Promise<void> {
   try {
     await signIn(developmentKey);
   } catch (error) {
-    if (session.get().key !== null) return;
-    endSession(
+    endSession(null);
+    throw new Error(
       error instanceof ApiError && error.status === 401
         ? 'This server isn’t in development mode, so the development key doesn’t work here. Sign in with an admin key.'
         : 'Couldn’t check the development key. Try again, or sign in with an admin key.',

@@ -1,3 +1,5 @@
+import styles from './tag-list.module.css';
+
 interface TagListProps {
   tags: Record<string, string>;
   /** How many are shown; the rest is only counted. */
@@ -9,15 +11,16 @@ interface TagListProps {
 export function TagList({ tags, limit = Number.POSITIVE_INFINITY, onTag }: TagListProps) {
   const entries = Object.entries(tags);
   const rest = entries.length - limit;
+  if (entries.length === 0) return null;
   return (
-    <span className="tags">
+    <span className={limit === Number.POSITIVE_INFINITY ? `${styles.tags} ${styles.all}` : styles.tags}>
       {entries.slice(0, limit).map(([key, value]) => {
         const tag = `${key}=${value}`;
         return (
           <button
             key={key}
             type="button"
-            className="tag"
+            className={styles.tag}
             title={`Filter by ${tag}`}
             onClick={() => onTag(tag)}
           >

@@ -1,80 +1,47 @@
-import { useCallback } from 'react';
-import type { Workspace } from '../api/types.ts';
-import { navigate, useLocation } from '../router.tsx';
-
-/** What the list shows, according to its address. */
+/** What the list of workspaces shows, according to its address; what is absent isn’t filtered. */
 export interface ListView {
-  /** Part of the name. */
-  q: string;
-  /** `key=value`, or part of a key or value. */
-  tag: string;
-  /** A member of `data_residency` and a geo, as `workspace_geo:us`. */
-  geo: string;
-  archived: boolean;
-  default: boolean;
-  after_id: string;
-  before_id: string;
+  /** Part of the name, or a whole ID. */
+  q?: string;
+  /** Each `key` or `key=value`; all must match. */
+  tag?: string[];
+  /** Workspace geo or default inference geo. */
+  geo?: string;
+  archived?: true;
+  default?: true;
+  after_id?: string;
+  before_id?: string;
 }
 
-/** Changes the address; typing replaces the history entry, anything else adds one. */
-export type ChangeView = (change: Partial<ListView>, how?: { typed: boolean }) => void;
-
-/** The view that the address describes, and a way to change it. */
-export function useListView(): [ListView, ChangeView] {
-  const { search } = useLocation();
-  const text = (name: string) => search.get(name) ?? '';
-  const view: ListView = {
-    q: text('q'),
-    tag: text('tag'),
-    geo: text('geo'),
-    archived: text('archived') === 'true',
-    default: text('default') === 'true',
-    after_id: text('after_id'),
-    before_id: text('before_id'),
+/** Reads a view from the query of an address, whatever it says. */
+export function readView(search: Record<string, unknown>): ListView {
+  const text = (name: string) =>
+    typeof search[name] === 'string' && search[name] !== '' ? search[name] : undefined;
+  const tags = [search.tag].flat().filter((tag): tag is string => typeof tag === 'string' && tag !== '');
+  const [q, geo, after_id, before_id] = [text('q'), text('geo'), text('after_id'), text('before_id')];
+  return {
+    ...(q !== undefined && { q }),
+    ...(tags.length > 0 && { tag: tags.slice(0, 10) }),
+    ...(geo !== undefined && { geo }),
+    ...(isOn(search.archived) && { archived: true }),
+    ...(isOn(search.default) && { default: true }),
+    ...(after_id !== undefined && { after_id }),
+    ...(before_id !== undefined && { before_id }),
   };
-  const change = useCallback<ChangeView>((changes, { typed } = { typed: false }) => {
-    const next = new URLSearchParams(location.search);
-    next.delete('after_id');
-    next.delete('before_id');
-    for (const [name, value] of Object.entries(changes)) {
-      if (value) next.set(name, String(value));
-      else next.delete(name);
-    }
-    navigate(`/workspaces${next.size > 0 ? `?${next}` : ''}`, { replace: typed });
-  }, []);
-  return [view, change];
 }
 
-/** Whether rows are filtered here: the API's list has no filter by name, tag or geo. */
-export const isFiltered = (view: ListView): boolean => Boolean(view.q || view.tag || view.geo);
+const isOn = (value: unknown): boolean => value === 'true' || value === true;
 
-/** The workspaces that match the name, tag and geo filters; a whole id also matches as a name. */
-export function pick(
-  rows: readonly Workspace[],
-  { q, tag, geo }: Pick<ListView, 'q' | 'tag' | 'geo'>,
-): Workspace[] {
-  const name = q.trim().toLowerCase();
-  const passes = tagFilter(rows, tag.toLowerCase());
-  return rows.filter(
-    (row) =>
-      (row.name.toLowerCase().includes(name) || row.id === q.trim()) &&
-      (tag === '' || tagsOf(row).some(passes)) &&
-      (geo === '' || geoMatches(row.data_residency, geo)),
-  );
-}
+/** Whether the view leaves out workspaces by more than their state. */
+export const isFiltered = ({ q, tag, geo }: ListView): boolean => Boolean(q || tag || geo);
 
-/** Matches part of a key or value, or `key=value`: exactly if any workspace has that tag, otherwise as a prefix. */
-function tagFilter(rows: readonly Workspace[], term: string): (tag: string) => boolean {
-  if (!term.includes('=')) return (tag) => tag.includes(term);
-  const whole = rows.some((row) => tagsOf(row).includes(term));
-  return (tag) => (whole ? tag === term : tag.startsWith(term));
-}
-
-const tagsOf = ({ tags }: Workspace) =>
-  Object.entries(tags).map(([key, value]) => `${key}=${value}`.toLowerCase());
-
-function geoMatches(residency: Workspace['data_residency'], term: string): boolean {
-  const [member = '', geo = ''] = term.split(':', 2);
-  const value = residency[member as keyof typeof residency];
-  return Array.isArray(value) ? value.includes(geo) : value === geo || value === 'unrestricted';
+/** The query of a search that finds what the view shows. */
+export function queryOf({ q = '', tag = [], geo, ...view }: ListView) {
+  const text = q.trim();
+  return {
+    include_archived: view.archived === true,
+    include_default: view.default === true,
+    ...(text.startsWith('wrkspc_') ? { 'ids[]': [text] } : text !== '' && { name: text }),
+    ...(tag.length > 0 && { tag }),
+    ...(geo !== undefined && { geo }),
+  };
 }

@@ -1,0 +1,45 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, type RefObject, useLayoutEffect, useState } from 'react';
+import styles from './data-table.module.css';
+
+interface VirtualRowsProps {
+  /** The table around them. */
+  place: RefObject<HTMLTableElement | null>;
+  count: number;
+  /** Of a row, in px. */
+  height: number;
+  /** In columns. */
+  width: number;
+  draw: (index: number) => ReactNode;
+}
+
+/** Of thousands of rows only those in view. */
+export default function VirtualRows({ place, count, height, width, draw }: VirtualRowsProps) {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => setTop((place.current?.getBoundingClientRect().top ?? 0) + scrollY), [place]);
+  const virtual = useWindowVirtualizer({
+    count,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin: top,
+  });
+  const items = virtual.getVirtualItems();
+  return (
+    <>
+      <Gap height={(items[0]?.start ?? top) - top} width={width} />
+      {items.map(({ index }) => draw(index))}
+      <Gap height={virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top)} width={width} />
+    </>
+  );
+}
+
+/** Takes the space of the rows that are out of view. */
+function Gap({ height, width }: { height: number; width: number }) {
+  if (height <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus
+    <tr className={styles.gap} aria-hidden="true">
+      <td colSpan={width} style={{ height }} />
+    </tr>
+  );
+}

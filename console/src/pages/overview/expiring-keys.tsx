@@ -1,0 +1,43 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useGet } from '../../api/queries.ts';
+import { Card } from '../../components/card/card.tsx';
+import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
+import styles from './list-card.module.css';
+
+/** How soon a key expires that is worth a warning, in ms. */
+const soon = 30 * 86_400_000;
+
+/** Active API keys that expire within 30 days, the first 6. */
+export function ExpiringKeys() {
+  const [before] = useState(() => new Date(Date.now() + soon).toISOString());
+  const query = { status: 'active', expires_before: before, limit: 6 } as const;
+  const { data, error } = useGet('GET /x/v1/organizations/api_keys', { query });
+  return (
+    <Card title="Keys that expire soon">
+      {error ? (
+        <p className="quiet">Your key can’t see API keys.</p>
+      ) : data?.data.length === 0 ? (
+        <p className="quiet">No API key expires within 30 days.</p>
+      ) : (
+        <ul className={styles.list}>
+          {data?.data.map((key) => (
+            <li key={key.id}>
+              <Link to="/api-keys/$id" params={{ id: key.id }}>
+                <bdi>{key.name}</bdi>
+              </Link>
+              {key.expires_at && <RelativeTime value={key.expires_at} />}
+            </li>
+          ))}
+        </ul>
+      )}
+      {data && data.total_count > data.data.length && (
+        <p className={styles.more}>
+          <Link to="/api-keys" search={{ expiring: 'true' }}>
+            All {data.total_count.toLocaleString('en')}
+          </Link>
+        </p>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,76 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useStatus } from '../../api/queries.ts';
+import { AsCode } from '../../components/code/as-code.tsx';
+import { FormFrame } from '../../components/dialog/form-sheet.tsx';
+import { useDraft } from '../../components/form/draft.ts';
+import { TextField } from '../../components/form/fields.tsx';
+import { Form, FormFault } from '../../components/form/form.tsx';
+import { toast } from '../../components/toast/toast.ts';
+import { ExpiryField } from '../../keys/expiry-field.tsx';
+import { SecretSheet } from '../../keys/secret-sheet.tsx';
+import { readAgain, useSecret } from '../../keys/use-secret.ts';
+import { adminKeyBody, emptyAdminKey } from './admin-key-draft.ts';
+import { RevealedAdminKey } from './revealed-admin-key.tsx';
+import { ScopesField } from './scopes-field.tsx';
+
+const route = 'POST /x/v1/admin_keys';
+const fields = ['name', 'scopes', 'expires_at'];
+
+/** The form that creates an admin key and shows it once. */
+export default function NewAdminKey() {
+  const { data: status } = useStatus();
+  return status && <Sheet />;
+}
+
+function Sheet() {
+  const { draft, set, dirty, clear } = useDraft('admin-keys/new', emptyAdminKey);
+  const [opened] = useState(Date.now);
+  const [copied, setCopied] = useState(false);
+  const name = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const { made, error, busy, send } = useSecret(route);
+  const body = adminKeyBody(draft, opened);
+  const leave = () => {
+    if (made) toast({ did: 'Created', what: made.name, request: { route, input: { body } } });
+    navigate({ to: '/settings/admin-keys' });
+  };
+  const submit = async () => {
+    if ((await send({ body })) === undefined) return;
+    clear();
+    readAgain();
+  };
+  return (
+    <SecretSheet
+      title={made ? 'Store your new admin key' : 'New admin key'}
+      loses={made ? (copied ? null : 'secret') : dirty ? 'typed' : null}
+      onLeave={leave}
+      onDiscard={clear}
+      initialFocus={name}
+    >
+      {(done, cancel) =>
+        made ? (
+          <RevealedAdminKey made={made} onCopied={() => setCopied(true)} onStored={done} />
+        ) : (
+          <Form fields={fields} error={error} onSubmit={() => void submit()}>
+            <FormFrame action="Create admin key" busy={busy} onCancel={cancel}>
+              <FormFault error={error} fields={fields} />
+              <TextField
+                name="name"
+                label="Name"
+                placeholder="Such as the program that uses it"
+                value={draft.name}
+                onChange={(text) => set({ name: text })}
+                max={100}
+                input={name}
+              />
+              <ScopesField all={draft.all} scopes={draft.scopes} onChange={set} />
+              <ExpiryField value={draft.expiry} opened={opened} onChange={(expiry) => set({ expiry })} />
+              <AsCode label="The same as code" requests={[{ route, input: { body } }]} />
+            </FormFrame>
+          </Form>
+        )
+      }
+    </SecretSheet>
+  );
+}
