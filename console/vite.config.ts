@@ -1,14 +1,14 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { operations } from './build/operations.ts';
 
 const outDir = fileURLToPath(new URL('../dist/console', import.meta.url));
 
-/** Writes `.br` and `.gz` beside each asset, so that the server never compresses on a request; fonts are compressed already. */
+/** Keeps each asset only as `.br`: the server sends it so, or decompresses it once. Fonts are compressed already. */
 function precompress(): Plugin {
   return {
     name: 'precompress',
@@ -16,9 +16,8 @@ function precompress(): Plugin {
     async writeBundle({ dir = outDir }) {
       const assets = join(dir, 'assets');
       for (const name of (await readdir(assets)).filter((file) => !file.endsWith('.woff2'))) {
-        const content = await readFile(join(assets, name));
-        await writeFile(join(assets, `${name}.br`), brotliCompressSync(content));
-        await writeFile(join(assets, `${name}.gz`), gzipSync(content, { level: 9 }));
+        await writeFile(join(assets, `${name}.br`), brotliCompressSync(await readFile(join(assets, name))));
+        await rm(join(assets, name));
       }
     },
   };

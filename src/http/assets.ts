@@ -1,5 +1,5 @@
 import { extname, join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
 import { builtFolder, listShipped, readShipped } from '../shipped.ts';
@@ -54,17 +54,23 @@ function mountSite(
   });
 }
 
-/** Reads files of this folder, decompressing those stored only as Brotli; each is read once, then shared. */
+/**
+ * Reads files of this folder. Those stored only as Brotli are decompressed, and compressed by gzip for a name that ends in
+ * `.gz`. Each is read once, then shared.
+ */
 function keepFiles(folder: string): (name: string) => Buffer | undefined {
   const files = new Set(listShipped(folder));
   const kept = new Map<string, Buffer>();
+  const make = (name: string): Buffer | undefined => {
+    const plain = name.replace(/\.gz$/, '');
+    if (files.has(name)) return readShipped(join(folder, name));
+    if (!files.has(`${plain}.br`)) return undefined;
+    const content = brotliDecompressSync(readShipped(join(folder, `${plain}.br`)));
+    return plain === name ? content : gzipSync(content);
+  };
   return (name) => {
-    let content = kept.get(name);
-    if (content !== undefined) return content;
-    if (files.has(name)) content = readShipped(join(folder, name));
-    else if (files.has(`${name}.br`)) content = brotliDecompressSync(readShipped(join(folder, `${name}.br`)));
-    else return undefined;
-    kept.set(name, content);
+    const content = kept.get(name) ?? make(name);
+    if (content !== undefined) kept.set(name, content);
     return content;
   };
 }

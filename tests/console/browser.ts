@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import chromiumPackage from '@sparticuz/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
@@ -11,6 +12,15 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** Where the console's build lies. */
 export const build = join(root, 'dist', 'console');
+
+/** The scripts and styles of the build by name, as browsers run them. */
+export function readAssets(): Map<string, Buffer> {
+  const folder = join(build, 'assets');
+  const names = readdirSync(folder).filter((name) => /\.(js|css)\.br$/.test(name));
+  return new Map(
+    names.map((name) => [name.replace('.br', ''), brotliDecompressSync(readFileSync(join(folder, name)))]),
+  );
+}
 
 /** Builds the program with its console, unless that was done before. */
 export function ensureBuild(): void {

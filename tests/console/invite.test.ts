@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
+import { checkPage } from './axe.ts';
 import { type Fixture, startFixture } from './fixture.ts';
 
 describe('the page of an invite', () => {
@@ -52,7 +52,7 @@ describe('the page of an invite', () => {
     const addresses: string[] = [];
     page.on('request', (request) => addresses.push(request.url()));
     await page.locator('#name:focus').waitFor();
-    assert.deepEqual((await new AxeBuilder({ page }).analyze()).violations, []);
+    await checkPage(page, 'invite');
     await page.keyboard.type('Ada <b>Lovelace</b>');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Welcome, Ada <b>Lovelace</b>' }).waitFor();

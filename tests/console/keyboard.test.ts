@@ -208,8 +208,9 @@ describe('on a phone 360 px wide', () => {
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByRole('heading', { level: 1, name: 'Short' }).waitFor();
     await fits('saved');
-    await page.getByRole('button', { name: 'Dismiss' }).click();
-    await page.getByRole('button', { name: 'Dismiss' }).waitFor({ state: 'detached' });
+    // Until the toasts are hovered or focused, it is hidden from screen readers.
+    await page.locator('[aria-label=Dismiss]').click();
+    await page.locator('[aria-label=Dismiss]').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Archive workspace' }).click();
     await page.getByRole('alertdialog').getByRole('textbox').fill('Short');
     await fits('archive');

@@ -76,7 +76,7 @@ describe('the members of a workspace', () => {
     await page.getByText('is already a member of this workspace, as workspace_developer').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Discard' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
   });
 
   test('roles change in place; a raised billing user can only be lowered again', async () => {

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
+import button from '../button/button.module.css';
 import styles from './dialog.module.css';
 
 interface DialogProps {
@@ -45,7 +46,7 @@ export function Dialog(props: DialogProps) {
         >
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
-            <Base.Close className={styles.close} aria-label="Close">
+            <Base.Close className={button.icon} aria-label="Close">
               <X />
             </Base.Close>
           </header>

@@ -53,12 +53,13 @@ export function PageHeader({ title, above = [], mark, state, about, actions, tab
       {about && <p className={styles.about}>{about}</p>}
       {tabs && (
         <nav aria-label={`${title}: sections`} className={styles.tabs}>
-          {tabs.map(({ name, count, ...target }) => (
+          {tabs.map(({ name, count, ...target }, index) => (
             <Link
               key={name}
               {...target}
               className={styles.tab}
-              activeOptions={{ exact: true, includeSearch: false }}
+              // The others’ addresses begin with that of the first one.
+              activeOptions={{ exact: index === 0, includeSearch: false }}
               activeProps={{ 'aria-current': 'page' }}
               // Leaving a section and coming back to it shouldn’t take as many steps back.
               replace

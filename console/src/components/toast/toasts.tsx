@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from '../../store.ts';
+import button from '../button/button.module.css';
 import { AsCode } from '../code/as-code.tsx';
 import { type Done, told } from './toast.ts';
 import styles from './toasts.module.css';
@@ -39,7 +40,7 @@ function List() {
           <Toast.Title className={styles.title}>
             {each.data?.did} <What done={each.data} />
           </Toast.Title>
-          <Toast.Close className={styles.close} aria-label="Dismiss">
+          <Toast.Close className={`${button.icon} ${button.tiny}`} aria-label="Dismiss">
             <X />
           </Toast.Close>
         </div>

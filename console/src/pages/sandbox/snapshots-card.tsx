@@ -69,7 +69,7 @@ function NewSnapshot() {
       <Line onSubmit={() => keep.mutate(control, { onSuccess: () => setName('') })}>
         <Input label="Name of a new snapshot" value={name} placeholder="before" onChange={setName} />
         <Button type="submit" busy={keep.isPending}>
-          Keep
+          Create snapshot
         </Button>
       </Line>
       {keep.error && <Notice tone="bad">{sentenceOf(keep.error)}</Notice>}

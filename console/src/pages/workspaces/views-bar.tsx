@@ -9,16 +9,13 @@ import styles from './views-bar.module.css';
 
 const SaveView = lazily(() => import('./save-view.tsx'));
 
-/** The saved views, and a way to save the one that is shown; nothing as long as there is neither. */
+/** The saved views; nothing as long as there are none. */
 export function ViewsBar({ view }: { view: ListView }) {
   const { views, remove } = useSavedViews();
-  const [saving, setSaving] = useState(false);
-  const isPlain = isSameView(view, {});
-  const isNew = !isPlain && !views.some((each) => isSameView(each.view, view));
-  if (views.length === 0 && !isNew) return null;
+  if (views.length === 0) return null;
   return (
     <nav aria-label="Saved views" className={styles.bar}>
-      {views.length > 0 && <ViewLink name="All" view={{}} isShown={isPlain} />}
+      <ViewLink name="All" view={{}} isShown={isSameView(view, {})} />
       {views.map((each) => {
         const isShown = isSameView(each.view, view);
         return (
@@ -32,13 +29,24 @@ export function ViewsBar({ view }: { view: ListView }) {
           </span>
         );
       })}
-      {isNew && (
+    </nav>
+  );
+}
+
+/** Saves the view that is shown, unless it is saved already or has no filter. */
+export function SaveViewButton({ view }: { view: ListView }) {
+  const { views } = useSavedViews();
+  const [saving, setSaving] = useState(false);
+  const isKnown = isSameView(view, {}) || views.some((each) => isSameView(each.view, view));
+  return (
+    <>
+      {!isKnown && (
         <Button size="small" look="quiet" onClick={() => setSaving(true)}>
           <BookmarkPlus /> Save view
         </Button>
       )}
       {saving && <SaveView view={view} onClosed={() => setSaving(false)} />}
-    </nav>
+    </>
   );
 }
 

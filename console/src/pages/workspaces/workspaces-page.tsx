@@ -18,7 +18,7 @@ import { type ChangeView, FilterBar } from './filter-bar.tsx';
 import { NothingHere } from './nothing-here.tsx';
 import { useRowMenu } from './row-menu.tsx';
 import { useCounts } from './use-counts.ts';
-import { ViewsBar } from './views-bar.tsx';
+import { SaveViewButton, ViewsBar } from './views-bar.tsx';
 
 const pageSize = 50;
 
@@ -132,7 +132,12 @@ function Rows({ rows, total, view, change, busy }: RowsProps) {
         unsortable={total > rows.length ? 'Only lists of one page can be sorted. Filter first.' : undefined}
         busy={busy}
         summary={summaryOf(total, view)}
-        tools={<ExportMenu query={queryOf(view)} />}
+        tools={
+          <>
+            <SaveViewButton view={view} />
+            <ExportMenu query={queryOf(view)} />
+          </>
+        }
       />
       {selected.length > 0 && (
         <BulkBar workspaces={selected} defaultId={defaultId} onDone={() => setSelection({})} />
