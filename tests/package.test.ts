@@ -51,7 +51,9 @@ describe('the package', () => {
     const others = listed?.files.map(({ path }) => path).filter((path) => !path.startsWith('dist/'));
     assert.deepEqual(others, ['LICENSE', 'README.md', 'package.json', 'state.schema.json']);
     const files = globSync('**/*.*', { cwd: shipped });
-    const strange = files.filter((file) => !/\.(js|d\.ts|sql|html|css|svg|woff2|txt)(\.br|\.gz)?$/.test(file));
+    const strange = files.filter(
+      (file) => !/\.(js|d\.ts|sql|html|css|svg|woff2|txt)(\.br|\.gz)?$/.test(file),
+    );
     assert.deepEqual(strange, []);
     assert.ok(statSync(tarball).size < 2_200_000, `${statSync(tarball).size} bytes`);
   });

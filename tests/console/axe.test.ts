@@ -112,7 +112,7 @@ async function openArchive(page: Page): Promise<void> {
 async function archive(page: Page): Promise<void> {
   await page.getByRole('alertdialog').getByRole('textbox').fill('Made here');
   await page.keyboard.press('Enter');
-  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  await page.locator('[data-dialog][role=alertdialog]').waitFor({ state: 'detached' });
 }
 
 async function refused(page: Page): Promise<void> {

@@ -63,7 +63,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     assert.equal(await focused(), 'Workspace 1');
   });
 
@@ -89,7 +89,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Edit workspace' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
   });
 
   test('c opens the form on its first field; the focus stays inside', async () => {
@@ -100,7 +100,7 @@ describe('by keyboard alone', () => {
       await page.locator('[role=dialog] :focus').waitFor();
     }
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     await page.locator('h1:focus', { hasText: 'Workspaces' }).waitFor();
   });
 
@@ -110,7 +110,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('e');
     await page.getByRole('dialog', { name: 'Edit workspace' }).waitFor();
     await page.goBack();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     await page.getByRole('heading', { level: 1, name: 'Workspace 1' }).waitFor();
   });
 
@@ -159,7 +159,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('?');
     await page.getByRole('switch', { name: 'Single-key shortcuts' }).uncheck();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     await page.reload();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('c');
@@ -215,7 +215,7 @@ describe('on a phone 360 px wide', () => {
     await page.getByRole('alertdialog').getByRole('textbox').fill('Short');
     await fits('archive');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Archive workspace' }).click();
-    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog][role=alertdialog]').waitFor({ state: 'detached' });
     for (const path of [
       'members',
       'members/invites',

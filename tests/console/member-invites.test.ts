@@ -49,7 +49,7 @@ describe('inviting', () => {
     await page.locator('button:focus', { hasText: 'Done' }).waitFor();
     await checkPage(page, 'link of an invite');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     await rowOf(page, 'ada@example.com').getByText('21 days left').waitFor();
     assert.equal(await page.evaluate('JSON.stringify(sessionStorage).includes("ada@")'), false);
 
@@ -80,7 +80,7 @@ describe('inviting', () => {
     assert.equal(await page.getByLabel('Email').inputValue(), 'taken@example.com', 'a reload loses nothing');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('button', { name: 'Discard' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
   });
 
   test('pending invites stand apart from the others, and each state has an address', async () => {
@@ -118,10 +118,10 @@ describe('inviting', () => {
     await page.getByRole('button', { name: 'Copied' }).waitFor();
     assert.equal(await page.evaluate('navigator.clipboard.readText()'), older);
     await page.getByRole('button', { name: 'Done' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     const newer = await make();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     await assert.rejects(redeem(older));
     assert.notEqual(newer, older);
   });

@@ -162,7 +162,7 @@ describe('service accounts', () => {
     await page.getByText('A service account with this name already exists.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Discard' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
   });
 
   test('are edited in a dialog, which sends only what changed', async () => {

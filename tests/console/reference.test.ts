@@ -110,5 +110,11 @@ async function send(page: Page, operation: string): Promise<number> {
 
 async function check(page: Page, place: string): Promise<void> {
   const rules = Object.fromEntries(ofTheRenderer.map((rule) => [rule, { enabled: false }]));
-  assert.deepEqual(await findings(page, { rules }), [], place);
+  let found = await findings(page, { rules });
+  // The renderer draws its sections one after another, and fades them in.
+  for (let turn = 0; turn < 10 && found.length > 0; turn++) {
+    await page.waitForTimeout(500);
+    found = await findings(page, { rules });
+  }
+  assert.deepEqual(found, [], place);
 }

@@ -177,7 +177,10 @@ async function archive(page: Page): Promise<void> {
 async function createKey(page: Page): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill('Nightly evaluation');
   await page.getByLabel('Workspace', { exact: true }).last().fill('nightly');
-  await page.getByRole('option').first().click();
+  await page
+    .getByRole('option', { name: /nightly/i })
+    .first()
+    .click();
   await page.getByRole('button', { name: 'Create API key' }).click();
   await page.getByRole('dialog', { name: 'Store your new API key' }).waitFor();
   // Nobody should take it for one that could be used.

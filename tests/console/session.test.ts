@@ -169,7 +169,7 @@ describe('what was typed is only thrown away when asked', () => {
     await page.keyboard.press('c');
     assert.equal(await name().inputValue(), '');
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
   });
 });
 

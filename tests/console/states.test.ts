@@ -132,7 +132,7 @@ describe('when the server fails', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     await page.keyboard.press('w');
     await page.getByRole('heading', { level: 1, name: 'Workspaces' }).waitFor();
   });

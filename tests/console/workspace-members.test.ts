@@ -50,7 +50,7 @@ describe('the members of a workspace', () => {
     await page.keyboard.press('Space');
     await checkPage(page, 'form of a member');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
     await rowOf(page, 'Ada Lovelace').getByText('By membership').waitFor();
     await rowOf(page, 'Ada Lovelace').getByText('ada@example.com').waitFor();
     assert.deepEqual(await members(), [['user_01ada', 'workspace_developer']]);

@@ -5,12 +5,11 @@ import { useGet } from '../api/queries.ts';
 import type { Input } from '../api/routes.ts';
 import type { ApiKey } from '../api/types.ts';
 import { AsCode } from '../components/code/as-code.tsx';
-import { copyText } from '../components/copy/copy-button.tsx';
+import { copyId } from '../components/copy/copy-id.ts';
 import { DataTable } from '../components/data-table/data-table.tsx';
 import type { MenuGroups } from '../components/menu/menu.tsx';
 import { type Cursor, Pager } from '../components/pager/pager.tsx';
 import { Loaded } from '../components/states/states.tsx';
-import { toast } from '../components/toast/toast.ts';
 import { keyColumns } from './key-columns.tsx';
 import { useKeyActions } from './use-key-actions.tsx';
 import { type KeyRow, useRows } from './use-rows.ts';
@@ -113,7 +112,7 @@ function useRowMenu(): { menu: (row: KeyRow) => MenuGroups; dialog: ReactNode } 
         {
           label: 'Copy ID',
           icon: <Copy />,
-          run: () => void copyText(key.id).then((done) => done && toast({ did: 'Copied', what: key.id })),
+          run: () => copyId(key.id),
         },
       ],
       [

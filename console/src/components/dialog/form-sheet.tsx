@@ -1,8 +1,8 @@
-import { type NavigateOptions, useBlocker, useNavigate } from '@tanstack/react-router';
+import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, type RefObject, useRef } from 'react';
 import { Button } from '../button/button.tsx';
-import { Confirm } from './confirm.tsx';
-import { Dialog, DialogActions, DialogBody } from './dialog.tsx';
+import { AskingSheet, typed } from './asking-sheet.tsx';
+import { DialogActions, DialogBody } from './dialog.tsx';
 
 /** Leaves a form that is done or given up. */
 export type Leave = (to?: NavigateOptions) => void;
@@ -11,75 +11,35 @@ interface FormSheetProps {
   title: string;
   /** The page that it belongs to. */
   back: NavigateOptions;
-  /** Whether leaving loses something. */
+  /** Whether something was typed that isn’t sent yet. */
   dirty: boolean;
   /** Forgets what was typed. */
   onDiscard?: () => void;
-  /** What leaving loses, if it isn’t what was typed. */
-  loses?: { title: string; consequence: string; action: string };
   initialFocus?: RefObject<HTMLElement | null>;
   /** The form, given what leaves without asking, and what leaves like Escape does. */
   children: (leave: Leave, cancel: () => void) => ReactNode;
 }
 
-const typed = {
-  title: 'Discard your changes?',
-  consequence: 'What you entered isn’t saved yet.',
-  action: 'Discard',
-};
-
-/** A form over the page that it belongs to, at an address of its own. Leaving it in any way asks if something would be lost. */
-export function FormSheet({
-  title,
-  back,
-  dirty,
-  onDiscard,
-  loses = typed,
-  initialFocus,
-  children,
-}: FormSheetProps) {
+/** A form over the page that it belongs to, at an address of its own. */
+export function FormSheet({ title, back, dirty, onDiscard, initialFocus, children }: FormSheetProps) {
   const navigate = useNavigate();
-  const leaving = useRef(false);
-  const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && !leaving.current && current.pathname !== next.pathname,
-    withResolver: true,
-    enableBeforeUnload: false,
-  });
-  const leave: Leave = (to = back) => {
-    leaving.current = true;
-    navigate(to);
-  };
-  const cancel = () => void navigate(back);
-  const mayClose = () => {
-    cancel();
-    return false;
-  };
+  const target = useRef(back);
   return (
-    <>
-      <Dialog
-        shape="sheet"
-        title={title}
-        onClosed={() => {}}
-        mayClose={mayClose}
-        {...(initialFocus && { initialFocus })}
-      >
-        {() => children(leave, cancel)}
-      </Dialog>
-      {blocker.status === 'blocked' && (
-        <Confirm
-          title={loses.title}
-          consequences={[loses.consequence]}
-          action={loses.action}
-          cancel="Keep editing"
-          run={async () => {
-            leaving.current = true;
-            onDiscard?.();
-            blocker.proceed();
-          }}
-          onClosed={() => blocker.reset?.()}
-        />
-      )}
-    </>
+    <AskingSheet
+      title={title}
+      loses={dirty ? typed : null}
+      onLeave={() => navigate(target.current)}
+      onDiscard={onDiscard}
+      initialFocus={initialFocus}
+    >
+      {(leave, cancel) => {
+        const leaveTo: Leave = (to = back) => {
+          target.current = to;
+          leave();
+        };
+        return children(leaveTo, cancel);
+      }}
+    </AskingSheet>
   );
 }
 

@@ -2,12 +2,13 @@ import { useCanGoBack, useNavigate, useRouter, useSearch } from '@tanstack/react
 import { useRef, useState } from 'react';
 import { useStatus } from '../../api/queries.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
+import { AskingSheet, typed } from '../../components/dialog/asking-sheet.tsx';
 import { FormFrame } from '../../components/dialog/form-sheet.tsx';
 import { useDraft } from '../../components/form/draft.ts';
 import { Form, FormFault } from '../../components/form/form.tsx';
 import { toast } from '../../components/toast/toast.ts';
 import type { Chosen } from '../../keys/choose.tsx';
-import { SecretSheet } from '../../keys/secret-sheet.tsx';
+import { secret } from '../../keys/secret-loss.ts';
 import { useWorkspaces } from '../../keys/use-rows.ts';
 import { readAgain, useSecret } from '../../keys/use-secret.ts';
 import { shownName } from '../../workspaces/shown-name.ts';
@@ -54,9 +55,9 @@ function Sheet({ workspace }: { workspace: Chosen | null }) {
     clear();
     readAgain();
   };
-  const loses = made ? (copied ? null : 'secret') : dirty ? 'typed' : null;
+  const loses = made ? (copied ? null : secret) : dirty ? typed : null;
   return (
-    <SecretSheet
+    <AskingSheet
       title={made ? 'Store your new API key' : 'New API key'}
       loses={loses}
       onLeave={leave}
@@ -76,7 +77,7 @@ function Sheet({ workspace }: { workspace: Chosen | null }) {
           </Form>
         )
       }
-    </SecretSheet>
+    </AskingSheet>
   );
 }
 

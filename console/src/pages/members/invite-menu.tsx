@@ -3,9 +3,9 @@ import { Copy, Link as LinkIcon, Search, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useRefusal } from '../../api/queries.ts';
 import type { Invite } from '../../api/types.ts';
+import { copyId } from '../../components/copy/copy-id.ts';
 import type { MenuGroups } from '../../components/menu/menu.tsx';
 import { lazily } from '../../lazily.tsx';
-import { copyId } from '../../people/copy-id.ts';
 import { linkRoute } from '../../people/use-invite-link.ts';
 
 const InviteLink = lazily(() => import('../../people/invite-link.tsx'));

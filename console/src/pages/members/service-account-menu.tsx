@@ -2,9 +2,9 @@ import { Archive, Copy, Pencil } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useRefusal } from '../../api/queries.ts';
 import type { ServiceAccount } from '../../api/types.ts';
+import { copyId } from '../../components/copy/copy-id.ts';
 import type { MenuGroups } from '../../components/menu/menu.tsx';
 import { lazily } from '../../lazily.tsx';
-import { copyId } from '../../people/copy-id.ts';
 
 const EditServiceAccount = lazily(() => import('./edit-service-account.tsx'));
 const ArchiveServiceAccount = lazily(() => import('./archive-service-account.tsx'));

@@ -2,9 +2,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Copy, UserMinus, UserRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { User } from '../../api/types.ts';
+import { copyId } from '../../components/copy/copy-id.ts';
 import type { MenuGroups } from '../../components/menu/menu.tsx';
 import { lazily } from '../../lazily.tsx';
-import { copyId } from '../../people/copy-id.ts';
 import { useRemovalReason } from '../../people/use-removal-reason.ts';
 
 const RemoveUser = lazily(() => import('../../people/remove-user.tsx'));

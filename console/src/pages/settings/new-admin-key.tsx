@@ -2,13 +2,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useStatus } from '../../api/queries.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
+import { AskingSheet, typed } from '../../components/dialog/asking-sheet.tsx';
 import { FormFrame } from '../../components/dialog/form-sheet.tsx';
 import { useDraft } from '../../components/form/draft.ts';
 import { TextField } from '../../components/form/fields.tsx';
 import { Form, FormFault } from '../../components/form/form.tsx';
 import { toast } from '../../components/toast/toast.ts';
 import { ExpiryField } from '../../keys/expiry-field.tsx';
-import { SecretSheet } from '../../keys/secret-sheet.tsx';
+import { secret } from '../../keys/secret-loss.ts';
 import { readAgain, useSecret } from '../../keys/use-secret.ts';
 import { adminKeyBody, emptyAdminKey } from './admin-key-draft.ts';
 import { RevealedAdminKey } from './revealed-admin-key.tsx';
@@ -41,9 +42,9 @@ function Sheet() {
     readAgain();
   };
   return (
-    <SecretSheet
+    <AskingSheet
       title={made ? 'Store your new admin key' : 'New admin key'}
-      loses={made ? (copied ? null : 'secret') : dirty ? 'typed' : null}
+      loses={made ? (copied ? null : secret) : dirty ? typed : null}
       onLeave={leave}
       onDiscard={clear}
       initialFocus={name}
@@ -71,6 +72,6 @@ function Sheet() {
           </Form>
         )
       }
-    </SecretSheet>
+    </AskingSheet>
   );
 }

@@ -3,12 +3,13 @@ import { useStatus } from '../../api/queries.ts';
 import { signIn } from '../../api/sign-in.ts';
 import type { AdminKey } from '../../api/types.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
+import { AskingSheet } from '../../components/dialog/asking-sheet.tsx';
 import { FormFrame } from '../../components/dialog/form-sheet.tsx';
 import { RadioField } from '../../components/form/fields.tsx';
 import { Form, FormFault } from '../../components/form/form.tsx';
 import { Notice } from '../../components/states/states.tsx';
 import { toast } from '../../components/toast/toast.ts';
-import { SecretSheet } from '../../keys/secret-sheet.tsx';
+import { secret } from '../../keys/secret-loss.ts';
 import { readAgain, useSecret } from '../../keys/use-secret.ts';
 import { RevealedAdminKey } from './revealed-admin-key.tsx';
 
@@ -49,9 +50,9 @@ export default function RotateAdminKey({ adminKey, onClosed }: RotateAdminKeyPro
     onClosed();
   };
   return (
-    <SecretSheet
+    <AskingSheet
       title={made ? 'Store the new admin key' : 'Rotate admin key'}
-      loses={made && !copied ? 'secret' : null}
+      loses={made && !copied ? secret : null}
       onLeave={leave}
       initialFocus={start}
     >
@@ -85,6 +86,6 @@ export default function RotateAdminKey({ adminKey, onClosed }: RotateAdminKeyPro
           </Form>
         )
       }
-    </SecretSheet>
+    </AskingSheet>
   );
 }

@@ -3,9 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { useRefusal } from '../../api/queries.ts';
 import type { AdminKey } from '../../api/types.ts';
 import { useWrite } from '../../api/writes.ts';
-import { copyText } from '../../components/copy/copy-button.tsx';
+import { copyId } from '../../components/copy/copy-id.ts';
 import type { MenuGroups } from '../../components/menu/menu.tsx';
-import { toast } from '../../components/toast/toast.ts';
 import { lazily } from '../../lazily.tsx';
 
 const RenameAdminKey = lazily(() => import('./rename-admin-key.tsx'));
@@ -38,7 +37,7 @@ export function useAdminKeyMenu(): { menu: (key: AdminKey) => MenuGroups; dialog
         {
           label: 'Copy ID',
           icon: <Copy />,
-          run: () => void copyText(key.id).then((done) => done && toast({ did: 'Copied', what: key.id })),
+          run: () => copyId(key.id),
         },
       ],
       [

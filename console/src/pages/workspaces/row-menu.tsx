@@ -3,9 +3,8 @@ import { Archive, Copy, Pencil } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useRefusal } from '../../api/queries.ts';
 import type { Workspace } from '../../api/types.ts';
-import { copyText } from '../../components/copy/copy-button.tsx';
+import { copyId } from '../../components/copy/copy-id.ts';
 import type { MenuGroups } from '../../components/menu/menu.tsx';
-import { toast } from '../../components/toast/toast.ts';
 import { lazily } from '../../lazily.tsx';
 
 const ArchiveWorkspace = lazily(() => import('../../workspaces/archive-workspace.tsx'));
@@ -32,8 +31,7 @@ export function useRowMenu(defaultId: string | undefined): {
         {
           label: 'Copy ID',
           icon: <Copy />,
-          run: () =>
-            void copyText(workspace.id).then((done) => done && toast({ did: 'Copied', what: workspace.id })),
+          run: () => copyId(workspace.id),
         },
       ],
       [

@@ -2,9 +2,9 @@ import { useNavigate } from '@tanstack/react-router';
 import { Copy, UserMinus, UserRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useRefusal } from '../../api/queries.ts';
+import { copyId } from '../../components/copy/copy-id.ts';
 import type { MenuGroups } from '../../components/menu/menu.tsx';
 import { lazily } from '../../lazily.tsx';
-import { copyId } from '../copy-id.ts';
 import type { MemberRow } from './member-row.ts';
 
 const RemoveMember = lazily(() => import('./remove-member.tsx'));

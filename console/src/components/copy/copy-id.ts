@@ -1,5 +1,5 @@
-import { copyText } from '../components/copy/copy-button.tsx';
-import { toast } from '../components/toast/toast.ts';
+import { toast } from '../toast/toast.ts';
+import { copyText } from './copy-button.tsx';
 
 /** Copies an ID and says so. */
 export const copyId = (id: string): void =>

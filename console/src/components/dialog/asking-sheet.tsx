@@ -1,55 +1,58 @@
 import { useBlocker } from '@tanstack/react-router';
 import { type ReactNode, type RefObject, useRef, useState } from 'react';
-import { Confirm } from '../components/dialog/confirm.tsx';
-import { Dialog } from '../components/dialog/dialog.tsx';
+import { Confirm } from './confirm.tsx';
+import { Dialog } from './dialog.tsx';
 
-interface SecretSheetProps {
+/** What leaving loses, as it is asked. */
+export interface Loss {
   title: string;
-  /** What leaving loses now, if anything: what was typed, or a secret that was neither copied nor stored. */
-  loses: 'typed' | 'secret' | null;
+  consequences: readonly string[];
+  /** The verb that leaves all the same. */
+  action: string;
+  /** The verb that stays. */
+  cancel: string;
+  /** Whether a reload loses it too. */
+  byReload?: true;
+}
+
+/** Loses what was typed. */
+export const typed: Loss = {
+  title: 'Discard your changes?',
+  consequences: ['What you entered isn’t saved yet.'],
+  action: 'Discard',
+  cancel: 'Keep editing',
+};
+
+interface AskingSheetProps {
+  title: string;
+  /** What leaving loses now; null if nothing. */
+  loses: Loss | null;
   /** Leaves for good: goes to another page, or unmounts the sheet. */
   onLeave: () => void;
-  /** Forgets what was typed. */
-  onDiscard?: () => void;
-  initialFocus?: RefObject<HTMLElement | null>;
+  /** Forgets what is lost. */
+  onDiscard?: (() => void) | undefined;
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
   /** What is inside, given what leaves without asking, and what leaves like Escape does. */
   children: (leave: () => void, cancel: () => void) => ReactNode;
 }
 
-const questions = {
-  typed: {
-    title: 'Discard your changes?',
-    consequences: ['What you entered isn’t saved yet.'],
-    action: 'Discard',
-    cancel: 'Keep editing',
-  },
-  secret: {
-    title: 'Leave without the key?',
-    consequences: [
-      'You haven’t copied the key, and it can’t be shown again.',
-      'The key itself stays valid until you archive or delete it.',
-    ],
-    action: 'Leave without it',
-    cancel: 'Back to the key',
-  },
-} as const;
-
-/** A form that ends in a secret. Leaving it in any way asks while something would be lost, a reload too while that is the secret. */
-export function SecretSheet({ title, loses, onLeave, onDiscard, initialFocus, children }: SecretSheetProps) {
+/** A sheet that asks before it is left in any way while something would be lost. */
+export function AskingSheet(props: AskingSheetProps) {
+  const { title, loses, onLeave, onDiscard, initialFocus, children } = props;
   const leaving = useRef(false);
   const [asked, setAsked] = useState(false);
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
       loses !== null && !leaving.current && current.pathname !== next.pathname,
     withResolver: true,
-    enableBeforeUnload: () => loses === 'secret' && !leaving.current,
+    enableBeforeUnload: () => loses?.byReload === true && !leaving.current,
   });
+  const blocked = blocker.status === 'blocked';
   const leave = () => {
     leaving.current = true;
     onLeave();
   };
   const cancel = () => (loses === null ? leave() : setAsked(true));
-  const blocked = blocker.status === 'blocked';
   const discard = async () => {
     onDiscard?.();
     leaving.current = true;
@@ -75,7 +78,14 @@ export function SecretSheet({ title, loses, onLeave, onDiscard, initialFocus, ch
         {() => children(leave, cancel)}
       </Dialog>
       {loses !== null && (asked || blocked) && (
-        <Confirm {...questions[loses]} run={discard} onClosed={stay} />
+        <Confirm
+          title={loses.title}
+          consequences={loses.consequences}
+          action={loses.action}
+          cancel={loses.cancel}
+          run={discard}
+          onClosed={stay}
+        />
       )}
     </>
   );
