@@ -34,9 +34,14 @@ describe('signing in', () => {
     const other = await page.context().newPage();
     await other.goto('/console/workspaces');
     await other.getByRole('heading', { level: 1, name: 'Workspaces' }).waitFor();
+    await page.goto('/console/workspaces/new');
+    await page.getByLabel('Name', { exact: true }).fill('Half typed');
+    await page.goto('/console/');
+    const isKept = () => page.evaluate("JSON.stringify(sessionStorage).includes('Half typed')");
+    assert.equal(await isKept(), true);
     await signOut(page);
     await other.getByLabel('Admin key').waitFor();
-    assert.equal(await page.evaluate('sessionStorage.length'), 0);
+    assert.equal(await isKept(), false);
     assert.deepEqual(await page.context().cookies(), []);
     await page.reload();
     await page.getByLabel('Admin key').waitFor();

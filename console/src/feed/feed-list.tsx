@@ -43,7 +43,7 @@ const format = new Intl.DateTimeFormat('en-GB', {
 const oneDay = 86_400_000;
 
 /** A date in words; those next to now by how people call them. */
-export function dayText(day: string): string {
+function dayText(day: string): string {
   const text = format.format(new Date(`${day}T00:00:00Z`));
   const ago = Math.floor(Date.now() / oneDay) - Date.parse(day) / oneDay;
   if (ago === 0) return `Today, ${text}`;

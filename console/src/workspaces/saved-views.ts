@@ -32,7 +32,7 @@ export function useSavedViews() {
 }
 
 /** The view on its first page. */
-export function withoutPage({ after_id: _after, before_id: _before, ...view }: ListView): ListView {
+function withoutPage({ after_id: _after, before_id: _before, ...view }: ListView): ListView {
   return view;
 }
 

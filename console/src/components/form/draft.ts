@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useStatus } from '../../api/queries.ts';
-
-const prefix = 'workspaced.draft:';
+import { draftPrefix } from './drafts.ts';
 
 interface Draft<T> {
   draft: T;
@@ -18,7 +17,7 @@ interface Draft<T> {
  */
 export function useDraft<T extends object>(form: string, initial: () => T): Draft<T> {
   const { data: status } = useStatus();
-  const item = `${prefix}${status?.organization.id}:${form}`;
+  const item = `${draftPrefix}${status?.organization.id}:${form}`;
   const [draft, setDraft] = useState<T>(() => ({ ...initial(), ...(kept(item) as Partial<T> | null) }));
   const [start] = useState(() => JSON.stringify(initial()));
   return {
@@ -33,11 +32,6 @@ export function useDraft<T extends object>(form: string, initial: () => T): Draf
     dirty: JSON.stringify(draft) !== start,
     clear: () => sessionStorage.removeItem(item),
   };
-}
-
-/** Forgets what was typed into all forms: somebody signed out. */
-export function clearDrafts(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
 }
 
 function kept(item: string): object | null {

@@ -80,7 +80,7 @@ export function Notice({ tone = 'warn', children }: { tone?: 'warn' | 'info' | '
 }
 
 /** The sentence with its field, where it names one. */
-export const errorText = (error: ApiError): string =>
+const errorText = (error: ApiError): string =>
   error.field === null ? error.message : `${error.field}: ${error.message}`;
 
 /** Any error as a sentence for people. */

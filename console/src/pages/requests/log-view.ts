@@ -15,7 +15,7 @@ export const isOfClient = ({ headers }: Pick<Entry, 'headers'>): boolean =>
   headers['x-workspaced-console'] === undefined;
 
 /** Whether a request failed in any way. */
-export const hasFailed = ({ status }: Pick<Entry, 'status'>): boolean => status === 0 || status >= 400;
+const hasFailed = ({ status }: Pick<Entry, 'status'>): boolean => status === 0 || status >= 400;
 
 /** Whether the view shows a request. */
 export function shows({ operation, status }: LogView, entry: Entry): boolean {
