@@ -41,11 +41,12 @@ const workspace = createRoute({
 });
 const workspaceOverview = createRoute({
   getParentRoute: () => workspace,
-  path: '/',
+  id: 'overview',
   component: lazily(() => import('./pages/workspace/overview-tab.tsx')),
 });
+const workspaceItself = createRoute({ getParentRoute: () => workspaceOverview, path: '/' });
 const editWorkspace = createRoute({
-  getParentRoute: () => workspace,
+  getParentRoute: () => workspaceOverview,
   path: 'edit',
   component: lazily(() => import('./pages/workspace/edit-workspace.tsx')),
 });
@@ -195,8 +196,7 @@ const routeTree = rootRoute.addChildren([
     overview,
     workspaces.addChildren([newWorkspace]),
     workspace.addChildren([
-      workspaceOverview,
-      editWorkspace,
+      workspaceOverview.addChildren([workspaceItself, editWorkspace]),
       workspaceMembers.addChildren([addWorkspaceMember]),
       workspaceKeys,
       workspaceActivity,

@@ -35,14 +35,17 @@ export function ChooseField({ needs, ...props }: ChooseFieldProps) {
   }
   return (
     <Field name={name} label={label}>
-      <Choose
-        className={fields.control}
-        placeholder={placeholder}
-        value={value}
-        onChoose={onChange}
-        useFound={useFound}
-        none={none}
-      />
+      {(connected) => (
+        <Choose
+          {...connected}
+          className={fields.control}
+          placeholder={placeholder}
+          value={value}
+          onChoose={onChange}
+          useFound={useFound}
+          none={none}
+        />
+      )}
     </Field>
   );
 }

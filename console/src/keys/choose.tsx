@@ -19,7 +19,7 @@ export interface Found {
 /** Finds what fits a text, while rendering; nothing is searched for without one. */
 export type UseFound = (text: string | undefined) => Found;
 
-interface ChooseProps extends Omit<ComponentProps<'input'>, 'value' | 'onInput' | 'onKeyDown'> {
+interface ChooseProps extends Omit<ComponentProps<'input'>, 'value' | 'onInput' | 'onKeyDown' | 'onBlur'> {
   value: Chosen | null;
   onChoose: (value: Chosen | null) => void;
   useFound: UseFound;
@@ -32,7 +32,7 @@ interface ChooseProps extends Omit<ComponentProps<'input'>, 'value' | 'onInput' 
  * up, and an empty field chooses nothing. By hand, since a ready-made one is larger than a page may be.
  */
 export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProps) {
-  const id = useId();
+  const list = useId();
   const label = value?.label ?? '';
   const [text, setText] = useState(label);
   const [seen, setSeen] = useState(label);
@@ -80,16 +80,13 @@ export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProp
         spellCheck={false}
         aria-autocomplete="list"
         aria-expanded={open}
-        aria-controls={open ? id : undefined}
-        aria-activedescendant={open && items[index] ? `${id}-${index}` : undefined}
+        aria-controls={open ? list : undefined}
+        aria-activedescendant={open && items[index] ? `${list}-${index}` : undefined}
         value={text}
         onInput={(event) => type(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onClick={() => setActive((before) => before ?? 0)}
-        onBlur={(event) => {
-          input.onBlur?.(event);
-          giveUp();
-        }}
+        onBlur={giveUp}
       />
       {open && (
         <div className={styles.popup}>
@@ -98,7 +95,7 @@ export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProp
               {current ? none : 'Searching…'}
             </p>
           )}
-          <Options id={id} items={items} active={index} onChoose={choose} />
+          <Options id={list} items={items} active={index} onChoose={choose} />
         </div>
       )}
     </div>

@@ -1,5 +1,4 @@
-import { Field as Base } from '@base-ui/react/field';
-import { type ChangeEvent, type ReactElement, type ReactNode, type Ref, useId } from 'react';
+import { type ChangeEvent, type ReactNode, type Ref, useId } from 'react';
 import { type FieldFault, useFault } from './faults.ts';
 import styles from './fields.module.css';
 import { type Choice, Options } from './select.tsx';
@@ -14,24 +13,49 @@ interface FieldProps {
   beside?: ReactNode;
 }
 
+/** What connects a control with its label, its hint and what is wrong. */
+interface ControlProps {
+  id: string;
+  name: string;
+  'aria-invalid': true | undefined;
+  'aria-describedby': string | undefined;
+}
+
 /** A label, a control, a hint and what is wrong, connected for screen readers. */
-export function Field({ name, label, hint, beside, children }: FieldProps & { children: ReactElement }) {
+export function Field({
+  name,
+  label,
+  hint,
+  beside,
+  children,
+}: FieldProps & { children: (control: ControlProps) => ReactNode }) {
+  const id = useId();
   const fault = useFault(name);
+  const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return (
-    <Base.Root className={styles.field} name={name} invalid={fault !== undefined}>
+    <div className={styles.field}>
       <div className={styles.head}>
-        <Base.Label>{label}</Base.Label>
+        <label htmlFor={id}>{label}</label>
         {beside}
       </div>
-      <Base.Control render={children} />
-      {hint && <Base.Description className={styles.hint}>{hint}</Base.Description>}
+      {children({
+        id,
+        name,
+        'aria-invalid': fault && true,
+        'aria-describedby': described || undefined,
+      })}
+      {hint && (
+        <p className={styles.hint} id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {fault && (
-        <Base.Error match className={styles.fault} role="alert">
+        <p className={styles.fault} id={`${id}-fault`} role="alert">
           {fault.text}
-        </Base.Error>
+        </p>
       )}
       <Details fault={fault} />
-    </Base.Root>
+    </div>
   );
 }
 
@@ -96,7 +120,13 @@ export function TextField(props: TextFieldProps) {
   };
   return (
     <Field name={field.name} label={field.label} hint={field.hint} beside={counter}>
-      {multiline ? <textarea {...control} rows={3} /> : <input {...control} type={type} ref={input} />}
+      {(connected) =>
+        multiline ? (
+          <textarea {...connected} {...control} rows={3} />
+        ) : (
+          <input {...connected} {...control} type={type} ref={input} />
+        )
+      }
     </Field>
   );
 }
@@ -124,15 +154,17 @@ interface SelectFieldProps extends FieldProps {
 export function SelectField({ value, choices, onChange, fixed = false, ...field }: SelectFieldProps) {
   return (
     <Field {...field}>
-      <select
-        className={styles.control}
-        value={value}
-        disabled={fixed}
-        // The field listens to it too, so it must be an event.
-        onChange={(event) => onChange(event.target.value)}
-      >
-        <Options choices={choices} />
-      </select>
+      {(connected) => (
+        <select
+          {...connected}
+          className={styles.control}
+          value={value}
+          disabled={fixed}
+          onChange={(event) => onChange(event.target.value)}
+        >
+          <Options choices={choices} />
+        </select>
+      )}
     </Field>
   );
 }

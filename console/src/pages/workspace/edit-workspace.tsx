@@ -9,18 +9,12 @@ import { draftOf, updateBody } from '../../workspaces/form/draft.ts';
 import { WorkspaceForm } from '../../workspaces/form/workspace-form.tsx';
 import { shownName } from '../../workspaces/shown-name.ts';
 import { useDefaultId } from '../../workspaces/use-default-id.ts';
-import OverviewTab from './overview-tab.tsx';
 import { useShownWorkspace } from './shown-workspace.ts';
 
 /** The form that changes a workspace, over its overview. */
 export default function EditWorkspace() {
   const { data: status } = useStatus();
-  return (
-    <>
-      <OverviewTab />
-      {status && <Sheet settings={status.settings} />}
-    </>
-  );
+  return status && <Sheet settings={status.settings} />;
 }
 
 function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { Archive } from 'lucide-react';
 import { useState } from 'react';
 import { useRefusal } from '../../api/queries.ts';
@@ -28,6 +28,7 @@ export default function OverviewTab() {
         <Details workspace={workspace} />
       </Card>
       <ArchiveCard workspace={workspace} />
+      <Outlet />
     </div>
   );
 }
