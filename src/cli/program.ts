@@ -69,7 +69,8 @@ export async function main(args: string[], env: Environment): Promise<number> {
   }
 }
 
-async function run(args: string[], context: Context): Promise<number> {
+/** Runs a command with these arguments, and returns its exit code; whatever it says goes through the context. */
+export async function run(args: string[], context: Context): Promise<number> {
   try {
     await createProgram(context).parseAsync(args, { from: 'user' });
     return 0;

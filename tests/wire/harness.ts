@@ -1,4 +1,5 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,11 +7,10 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { run } from '../../src/cli/program.ts';
 import { environment } from '../environment.ts';
 import { Caller } from './caller.ts';
 
-const run = promisify(execFile);
 const program = resolve(import.meta.dirname, '../../src/main.ts');
 
 /** Ends what must not outlive this process; a file of tests that throws while it loads has no `exit` event. */
@@ -45,11 +45,20 @@ export class Server {
     return this.#log.join('\n');
   }
 
-  /** Runs an administrative command on the server's database and answers what it prints as JSON. */
+  /**
+   * Runs an administrative command on the server's database, as a second process would, and answers what it prints as JSON.
+   */
   async admin<Output>(...args: string[]): Promise<Output> {
-    const command = [program, ...args, '--json', '--database', this.database];
-    const { stdout } = await run(process.execPath, command, { env: environment() });
-    return (stdout.trim() === '' ? undefined : JSON.parse(stdout)) as Output;
+    const [printed, told]: [string[], string[]] = [[], []];
+    const code = await run([...args, '--json', '--database', this.database], {
+      env: environment(),
+      input: process.stdin,
+      print: (line) => printed.push(line),
+      tell: (line) => told.push(line),
+      prompt: (question) => told.push(question),
+    });
+    assert.equal(code, 0, told.join('\n'));
+    return (printed.length === 0 ? undefined : JSON.parse(printed.join('\n'))) as Output;
   }
 
   /** A fresh organization with a fresh admin key. */

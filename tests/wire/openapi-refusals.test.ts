@@ -7,7 +7,8 @@ import { furnishAll, targetsOf } from './refusals/all.ts';
 import { as, type Refuse, type Send, urlOf } from './refusals/fixture.ts';
 
 const server = await startServer();
-const strict = await startServer({ 'require-version': true, 'rate-limit': 1 });
+const strict = await startServer({ 'require-version': true });
+const hurried = await startServer({ 'rate-limit': 1 });
 const { document } = await documentOf(server.url);
 
 /** Refusals that other tests provoke: they take time, a broken server, or bytes that are no request. */
@@ -28,7 +29,8 @@ const elsewhere = [
 
 describe('every error is as its example says', async () => {
   const caller = await server.organization();
-  const hurried = await strict.organization();
+  const versionless = await strict.organization();
+  const limitedToOne = await hurried.organization();
   const disabled = await server.adminKey(caller.organizationId ?? '');
   await server.admin('admin-keys', 'disable', disabled.id);
   const limited = async (scope: string) => {
@@ -40,7 +42,7 @@ describe('every error is as its example says', async () => {
   const everywhere: Record<string, Refuse> = {
     unknown_parameter: (send) => send(undefined, {}, '?colour=1'),
     unknown_version: (send) => send(undefined, { 'anthropic-version': '2020-01-01' }),
-    version_missing: async (_send, target) => as(await strict.organization(), target),
+    version_missing: (_send, target) => as(versionless, target),
     two_keys: (send) => send(undefined, { 'x-api-key': [], authorization: ['Bearer a', 'Bearer b'] }),
     key_invalid: (_send, target) => as(new Caller(server.url, 'sk-ant-admin01-wrong'), target),
     key_deactivated: (_send, target) => as(new Caller(server.url, disabled.key), target),
@@ -51,8 +53,8 @@ describe('every error is as its example says', async () => {
     head_too_large: (send) => send(undefined, { 'x-long': 'x'.repeat(17_000) }),
     too_many_requests: async (_send, target) => {
       // The minute may end after the first.
-      for (let sent = 1; sent <= 2; sent++) await as(hurried, target);
-      return as(hurried, target);
+      for (let sent = 1; sent <= 2; sent++) await as(limitedToOne, target);
+      return as(limitedToOne, target);
     },
     too_many_tries: async (send) => {
       // The minute may end in between.
