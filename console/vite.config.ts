@@ -23,6 +23,10 @@ function precompress(): Plugin {
   };
 }
 
+/** What stands on most pages. */
+const parts =
+  /lucide-react.dist.esm.(icons|createLucideIcon)|console.src.components.(badge|button|card|copy|facts|filters|id|pager|page-header|relative-time|search-field|states|switch)/;
+
 /** The server that `npm run dev:console` shows, which must run already. */
 const server = process.env.WORKSPACED_URL ?? 'http://127.0.0.1:4010';
 
@@ -41,5 +45,14 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          // Icons and the small parts of most pages: each file more that a page needs takes time, however small it is.
+          groups: [{ name: 'parts', test: parts, minShareCount: 3 }],
+        },
+      },
+    },
   },
 });

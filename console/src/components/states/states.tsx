@@ -1,5 +1,5 @@
 import { CloudOff, Lock, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { Button } from '../button/button.tsx';
 import styles from './states.module.css';
@@ -118,8 +118,10 @@ interface LoadedProps<T> {
 /** What was read; until then bars, after a failure what went wrong, and both if only a refresh failed. */
 export function Loaded<T>({ read, label, lines = 8, ways, children }: LoadedProps<T>) {
   const { data, error, refetch } = read;
-  if (data === undefined) {
-    return error ? (
+  // What comes first is drawn in slices, so that the browser can respond in between; later changes at once.
+  const isShown = useDeferredValue(data !== undefined);
+  if (data === undefined || !isShown) {
+    return error && data === undefined ? (
       <FailureState error={error} retry={() => refetch()}>
         {ways}
       </FailureState>

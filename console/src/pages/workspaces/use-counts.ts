@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useDeferredValue, useMemo } from 'react';
 import { useGet } from '../../api/queries.ts';
 import type { Workspace } from '../../api/types.ts';
 
@@ -11,7 +11,9 @@ export function useCounts(rows: readonly Workspace[]) {
     { query: { 'ids[]': ids } },
     { enabled, keep: true },
   );
-  const counts = useMemo(() => new Map(data?.data.map((each) => [each.workspace_id, each])), [data]);
+  // All rows are drawn again for them, in slices, so that the browser can respond in between.
+  const known = useDeferredValue(data);
+  const counts = useMemo(() => new Map(known?.data.map((each) => [each.workspace_id, each])), [known]);
   return useCallback(
     (id: string): { members?: number | null; keys?: number | null } => {
       const count = counts.get(id);
