@@ -72,7 +72,7 @@ async function newPage(browser: Browser, faults: string[], options?: BrowserCont
 }
 
 /** Chromium as the package unpacks it, once for each machine and whole, however many tests start at once. */
-async function unpackedChromium(): Promise<string> {
+export async function unpackedChromium(): Promise<string> {
   const manifest = join(root, 'node_modules', '@sparticuz', 'chromium', 'package.json');
   const { version } = JSON.parse(await readFile(manifest, 'utf8'));
   const place = join(tmpdir(), `workspaced-chromium-${version}`);
