@@ -75,7 +75,7 @@ function installHooks(
     if (usual === undefined) done(null, payload);
     else if (reply.statusCode >= 400) hint(request, reply, usual, (body) => done(null, body ?? payload));
     else if (request.fault === null) note(request, reply, usual, undefined, () => done(null, payload));
-    else strike(request.fault, request, reply, usual, (body) => done(null, body));
+    else strike(request.fault, request, reply, usual, (body) => done(null, body ?? payload));
   });
 
   /** Notes the request before its client can know of the response. */
@@ -125,13 +125,15 @@ function installHooks(
     request: FastifyRequest,
     reply: FastifyReply,
     usual: string,
-    send: (body: string) => void,
+    send: (body: string | undefined) => void,
   ): void {
     reply.header('x-workspaced-fault', id);
     const { socket } = request.raw;
     const answer = () => {
       if (replacement?.connection === 'stall') held.add(socket.once('close', () => held.delete(socket)));
-      const body = replacement === undefined ? usual : replaceAnswer(reply, replacement, usual);
+      // The usual one stays as it is, compressed or not.
+      if (replacement === undefined) return note(request, reply, usual, undefined, () => send(undefined));
+      const body = replaceAnswer(reply, replacement, usual);
       note(request, reply, body ?? '', undefined, () => body !== undefined && send(body));
     };
     const delay = fault.when === 'after' ? fault.delay_ms : undefined;

@@ -158,6 +158,15 @@ describe('faults', () => {
     }
   });
 
+  test('a late response that is compressed can still be read', async () => {
+    await using org = await server.organization();
+    for (let index = 0; index < 5; index++) await create(org, { name: `Workspace ${index}` });
+    for (const when of ['before', 'after'] as const) {
+      await org.fail('workspaces.list', { delay_ms: 1, when });
+      assert.equal((await list(org)).body.data.length, 5);
+    }
+  });
+
   test('a delay ends when the client gives up, so that the server can close', async () => {
     const own = await startServer();
     const org = await own.organization();

@@ -1,6 +1,6 @@
 import { useCanGoBack, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useStatus } from '../../api/queries.ts';
+import { useRefusal, useStatus } from '../../api/queries.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
 import { AskingSheet, typed } from '../../components/dialog/asking-sheet.tsx';
 import { FormFrame } from '../../components/dialog/form-sheet.tsx';
@@ -39,6 +39,7 @@ function Sheet({ workspace }: { workspace: Chosen | null }) {
   const [opened] = useState(Date.now);
   const [copied, setCopied] = useState(false);
   const name = useRef<HTMLInputElement>(null);
+  const reason = useRefusal(route);
   const { made, error, busy, send } = useSecret(route);
   const goBack = useWayBack();
   const body = keyBody(draft, opened);
@@ -69,7 +70,7 @@ function Sheet({ workspace }: { workspace: Chosen | null }) {
           <RevealedKey made={made} onCopied={() => setCopied(true)} onStored={done} />
         ) : (
           <Form fields={keyFields} error={error} onSubmit={() => void submit()}>
-            <FormFrame action="Create API key" busy={busy} onCancel={cancel}>
+            <FormFrame action="Create API key" busy={busy} reason={reason} onCancel={cancel}>
               <FormFault error={error} fields={keyFields} />
               <KeyFields draft={draft} set={set} opened={opened} nameInput={name} />
               <AsCode label="The same as code" requests={[{ route, input: { body } }]} />

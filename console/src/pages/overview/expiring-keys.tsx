@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { ApiError } from '../../api/client.ts';
 import { useGet } from '../../api/queries.ts';
 import { Card } from '../../components/card/card.tsx';
 import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
+import { Skeleton } from '../../components/states/states.tsx';
 import styles from './list-card.module.css';
 
 /** How soon a key expires that is worth a warning, in ms. */
@@ -15,13 +17,17 @@ export function ExpiringKeys() {
   const { data, error } = useGet('GET /x/v1/organizations/api_keys', { query });
   return (
     <Card title="Keys that expire soon">
-      {error ? (
-        <p className="quiet">Your key can’t see API keys.</p>
-      ) : data?.data.length === 0 ? (
+      {data === undefined ? (
+        error ? (
+          <p className="quiet">{sentenceFor(error)}</p>
+        ) : (
+          <Skeleton lines={3} label="Loading keys that expire soon" />
+        )
+      ) : data.data.length === 0 ? (
         <p className="quiet">No API key expires within 30 days.</p>
       ) : (
         <ul className={styles.list}>
-          {data?.data.map((key) => (
+          {data.data.map((key) => (
             <li key={key.id}>
               <Link to="/api-keys/$id" params={{ id: key.id }}>
                 <bdi>{key.name}</bdi>
@@ -41,3 +47,8 @@ export function ExpiringKeys() {
     </Card>
   );
 }
+
+const sentenceFor = (error: Error) =>
+  error instanceof ApiError && error.status === 403
+    ? 'Your key can’t see API keys.'
+    : 'Couldn’t load the keys.';

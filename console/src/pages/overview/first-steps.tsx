@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleDashed, X } from 'lucide-react';
 import { useState } from 'react';
-import { useGet, useStatus } from '../../api/queries.ts';
+import { useGet, useRefusal, useStatus } from '../../api/queries.ts';
 import { IconButton } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
 import styles from './first-steps.module.css';
@@ -10,13 +10,22 @@ const item = 'workspaced.first-steps';
 /** How long an organization is young, in ms. */
 const young = 14 * 86_400_000;
 
-/** What a new organization does first. Each step is ticked by what is stored; the card goes with the last one, or by ×. */
+/**
+ * What a new organization does first, as far as the key may do it. Each step is ticked by what is stored; the card goes with
+ * the last one, or by ×.
+ */
 export function FirstSteps() {
   const { data: status } = useStatus();
   const [hidden, setHidden] = useState(() => localStorage.getItem(item) === 'hidden');
   const keys = useGet('GET /x/v1/admin_keys', { query: { limit: 2 } });
   const apiKeys = useGet('GET /x/v1/organizations/api_keys', { query: { limit: 1 } });
   const users = useGet('GET /x/v1/organizations/users', { query: { limit: 1 } });
+  const refusals = [
+    useRefusal('POST /v1/organizations/workspaces'),
+    useRefusal('POST /v1/organizations/invites'),
+    useRefusal('POST /x/v1/organizations/api_keys'),
+    useRefusal('POST /x/v1/admin_keys'),
+  ];
   const isYoung = status && Date.now() - Date.parse(status.organization.created_at) < young;
   if (hidden || !isYoung) return null;
   const steps = [
@@ -29,7 +38,8 @@ export function FirstSteps() {
       done: (keys.data?.data.length ?? 0) > 1,
     },
   ] as const;
-  if (steps.every(({ done }) => done)) return null;
+  const own = steps.filter((_, index) => refusals[index] === undefined);
+  if (own.every(({ done }) => done)) return null;
   const hide = () => {
     localStorage.setItem(item, 'hidden');
     setHidden(true);
@@ -44,7 +54,7 @@ export function FirstSteps() {
       }
     >
       <ul className={styles.steps}>
-        {steps.map(({ name, to, done }) => (
+        {own.map(({ name, to, done }) => (
           <li key={to} data-done={done}>
             {done ? <CircleCheck /> : <CircleDashed />}
             {done ? <span>{name}</span> : <Link to={to}>{name}</Link>}

@@ -8,7 +8,7 @@ import { Button } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
 import { DataTable } from '../../components/data-table/data-table.tsx';
 import { PageHeader } from '../../components/page-header/page-header.tsx';
-import { EmptyState, FailureState, RefreshFault, Skeleton } from '../../components/states/states.tsx';
+import { EmptyState, FailureState, Loaded, RefreshFault, Skeleton } from '../../components/states/states.tsx';
 import { lazily } from '../../lazily.tsx';
 import { one } from '../../sandbox/control.ts';
 import { ControlCode, quoted } from '../../sandbox/control-code.tsx';
@@ -25,20 +25,20 @@ const ClearLog = lazily(() => import('./clear-log.tsx'));
 
 /** What clients sent to a sandbox, as it comes. */
 export default function RequestsPage() {
-  const { data: status } = useStatus();
-  if (status?.server.sandbox) return <Requests />;
+  const read = useStatus();
+  if (read.data?.server.sandbox) return <Requests />;
   return (
     <>
       <PageHeader title="Requests" />
-      {status ? (
-        <EmptyState icon={<FlaskConical />} title="Requests are logged only in a sandbox">
-          <p>
-            Start one with <code>workspaced dev</code>, or a server with <code>--sandbox true</code>.
-          </p>
-        </EmptyState>
-      ) : (
-        <Skeleton lines={12} label="Loading requests" />
-      )}
+      <Loaded read={read} label="Loading requests" lines={12}>
+        {() => (
+          <EmptyState icon={<FlaskConical />} title="Requests are logged only in a sandbox">
+            <p>
+              Start one with <code>workspaced dev</code>, or a server with <code>--sandbox true</code>.
+            </p>
+          </EmptyState>
+        )}
+      </Loaded>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { useStatus } from '../../api/queries.ts';
+import { useRefusal, useStatus } from '../../api/queries.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
 import { AskingSheet, typed } from '../../components/dialog/asking-sheet.tsx';
 import { FormFrame } from '../../components/dialog/form-sheet.tsx';
@@ -30,6 +30,7 @@ function Sheet() {
   const [copied, setCopied] = useState(false);
   const name = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
+  const reason = useRefusal(route);
   const { made, error, busy, send } = useSecret(route);
   const body = adminKeyBody(draft, opened);
   const leave = () => {
@@ -54,7 +55,7 @@ function Sheet() {
           <RevealedAdminKey made={made} onCopied={() => setCopied(true)} onStored={done} />
         ) : (
           <Form fields={fields} error={error} onSubmit={() => void submit()}>
-            <FormFrame action="Create admin key" busy={busy} onCancel={cancel}>
+            <FormFrame action="Create admin key" busy={busy} reason={reason} onCancel={cancel}>
               <FormFault error={error} fields={fields} />
               <TextField
                 name="name"

@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { useStatus } from '../../api/queries.ts';
+import { useRefusal, useStatus } from '../../api/queries.ts';
 import type { OrganizationStatus } from '../../api/types.ts';
 import { useWrite } from '../../api/writes.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
@@ -22,6 +22,8 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
   const { draft, set, dirty, clear } = useDraft(`workspaces/${workspace.id}`, () => draftOf(workspace));
   const { defaultId } = useDefaultId([workspace]);
   const name = useRef<HTMLInputElement>(null);
+  const mayWrite = useRefusal('POST /v1/organizations/workspaces/{workspace_id}');
+  const archived = workspace.archived_at === null ? undefined : 'Archived workspaces are read-only.';
   const update = useWrite('POST /v1/organizations/workspaces/{workspace_id}', (saved) => ({
     did: 'Saved',
     what: shownName(saved),
@@ -56,7 +58,12 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
             nameInput={name}
             onSubmit={submit}
             frame={(fields) => (
-              <FormFrame action="Save changes" busy={update.isPending} onCancel={cancel}>
+              <FormFrame
+                action="Save changes"
+                busy={update.isPending}
+                reason={mayWrite ?? archived}
+                onCancel={cancel}
+              >
                 {fields}
                 <AsCode
                   label="The same as code"

@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
 import { useRef } from 'react';
-import { useStatus } from '../../api/queries.ts';
+import { useRefusal, useStatus } from '../../api/queries.ts';
 import type { OrganizationStatus } from '../../api/types.ts';
 import { useWrite } from '../../api/writes.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
@@ -21,6 +21,7 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
   const view = useSearch({ from: '/inside/workspaces' });
   const { draft, set, dirty, clear } = useDraft('workspaces/new', () => emptyDraft(settings));
   const name = useRef<HTMLInputElement>(null);
+  const reason = useRefusal('POST /v1/organizations/workspaces');
   const create = useWrite('POST /v1/organizations/workspaces', (made) => ({
     did: 'Created',
     what: shownName(made),
@@ -55,7 +56,7 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
             )
           }
           frame={(fields) => (
-            <FormFrame action="Create workspace" busy={create.isPending} onCancel={cancel}>
+            <FormFrame action="Create workspace" busy={create.isPending} reason={reason} onCancel={cancel}>
               <LimitNotice />
               {fields}
               <AsCode

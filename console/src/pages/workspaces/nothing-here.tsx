@@ -1,7 +1,7 @@
 import { LayoutGrid, SearchX } from 'lucide-react';
-import { useGet } from '../../api/queries.ts';
+import { useGet, useRefusal } from '../../api/queries.ts';
 import { Button, LinkButton } from '../../components/button/button.tsx';
-import { EmptyState } from '../../components/states/states.tsx';
+import { EmptyState, Loaded } from '../../components/states/states.tsx';
 import { isFiltered, type ListView } from '../../workspaces/view.ts';
 import type { ChangeView } from './filter-bar.tsx';
 
@@ -34,25 +34,32 @@ export function NothingHere({ view, change }: { view: ListView; change: ChangeVi
 
 /** No active workspaces: asks the server whether there are archived ones. */
 function NoneActive({ change }: { change: ChangeView }) {
-  const { data } = useGet('GET /x/v1/workspaces/summary', {});
-  if (data === undefined) return null;
-  if (data.archived === 0) return <NoWorkspaces />;
+  const read = useGet('GET /x/v1/workspaces/summary', {});
   return (
-    <EmptyState icon={<LayoutGrid />} title="No active workspaces">
-      <p>All workspaces in this organization are archived.</p>
-      <Button onClick={() => change({ archived: true })}>Show archived</Button>
-    </EmptyState>
+    <Loaded read={read} label="Loading archived workspaces" lines={3}>
+      {({ archived }) =>
+        archived === 0 ? (
+          <NoWorkspaces />
+        ) : (
+          <EmptyState icon={<LayoutGrid />} title="No active workspaces">
+            <p>All workspaces in this organization are archived.</p>
+            <Button onClick={() => change({ archived: true })}>Show archived</Button>
+          </EmptyState>
+        )
+      }
+    </Loaded>
   );
 }
 
 /** The first thing a new organization sees. */
 export function NoWorkspaces() {
+  const reason = useRefusal('POST /v1/organizations/workspaces');
   return (
     <EmptyState icon={<LayoutGrid />} title="No workspaces yet">
       <p>
         Use workspaces to separate teams, projects or environments, each with its own geos, tags and colour.
       </p>
-      <LinkButton to="/workspaces/new" look="primary">
+      <LinkButton to="/workspaces/new" look="primary" reason={reason}>
         Create your first workspace
       </LinkButton>
     </EmptyState>

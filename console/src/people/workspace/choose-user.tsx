@@ -1,6 +1,8 @@
 import { type Ref, useId, useState } from 'react';
+import { ApiError } from '../../api/client.ts';
 import { useGet } from '../../api/queries.ts';
 import type { User } from '../../api/types.ts';
+import { Button } from '../../components/button/button.tsx';
 import { FieldSet, TextField } from '../../components/form/fields.tsx';
 import { sentenceOf } from '../../components/states/states.tsx';
 import { roleName } from '../roles.ts';
@@ -21,7 +23,7 @@ export function ChooseUser({ value, onChange, input }: ChooseUserProps) {
   const [text, setText] = useState('');
   const group = useId();
   const query = { limit: offered, ...(text.trim() !== '' && { query: text.trim() }) };
-  const { data, error } = useGet('GET /x/v1/organizations/users', { query }, { keep: true });
+  const { data, error, refetch } = useGet('GET /x/v1/organizations/users', { query }, { keep: true });
   const found = data?.data ?? [];
   const shown = value && !found.some(({ id }) => id === value.id) ? [value, ...found] : found;
   const more = (data?.total_count ?? 0) - found.length;
@@ -50,12 +52,23 @@ export function ChooseUser({ value, onChange, input }: ChooseUserProps) {
         <p className={styles.note} role="status">
           {error
             ? sentenceOf(error)
-            : data && (found.length === 0 ? 'No users found.' : more > 0 ? moreText(more) : '')}
+            : data === undefined
+              ? 'Loading users…'
+              : found.length === 0
+                ? 'No users found.'
+                : more > 0 && moreText(more)}
         </p>
+        {error && !isForbidden(error) && (
+          <Button size="small" onClick={() => refetch()}>
+            Try again
+          </Button>
+        )}
       </FieldSet>
     </>
   );
 }
+
+const isForbidden = (error: Error) => error instanceof ApiError && error.status === 403;
 
 const moreText = (count: number) =>
   `${count.toLocaleString('en')} more ${count === 1 ? 'matches' : 'match'}. Type more of the name or email.`;
