@@ -7,12 +7,14 @@ import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
 import { followOtherTabs, session } from './api/session.ts';
 import { TipHost } from './components/tooltip/tip-host.tsx';
+import { keepFocus } from './focus.ts';
 import { preloadPages } from './preload.ts';
 import { router } from './router.tsx';
 import { applyTheme } from './theme.ts';
 
 applyTheme();
 followOtherTabs();
+keepFocus();
 session.subscribe(() => {
   if (!session.get().signedIn) queryClient.clear();
 });

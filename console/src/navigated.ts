@@ -7,3 +7,6 @@ export const noteNavigation = (): void => {
 
 /** Whether the user has navigated since the console was loaded: the first page keeps the browser’s own focus. */
 export const hasNavigated = (): boolean => navigations > 0;
+
+/** How many times so far. */
+export const countNavigations = (): number => navigations;

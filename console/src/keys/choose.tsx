@@ -1,4 +1,4 @@
-import { type ComponentProps, type KeyboardEvent, useId, useState } from 'react';
+import { type ComponentProps, type KeyboardEvent, useEffect, useId, useState } from 'react';
 import styles from './choose.module.css';
 
 /** Something that is chosen by searching for it. */
@@ -37,6 +37,8 @@ export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProp
   const [text, setText] = useState(label);
   const [seen, setSeen] = useState(label);
   const [active, setActive] = useState<number>();
+  // Whether Enter was pressed before the search had answered.
+  const [entered, setEntered] = useState(false);
   if (label !== seen) {
     setSeen(label);
     setText(label);
@@ -44,7 +46,10 @@ export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProp
   const open = active !== undefined;
   const { items, current } = useFound(open ? (text === label ? '' : text.trim()) : undefined);
   const index = Math.min(active ?? 0, Math.max(0, items.length - 1));
-  const close = () => setActive(undefined);
+  const close = () => {
+    setActive(undefined);
+    setEntered(false);
+  };
   const choose = (chosen: Chosen) => {
     close();
     setText(chosen.label);
@@ -53,6 +58,7 @@ export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProp
   const type = (next: string) => {
     setText(next);
     setActive(0);
+    setEntered(false);
     if (next === '' && value !== null) onChoose(null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,12 +66,18 @@ export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProp
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) setActive(open ? (index + step + items.length) % (items.length || 1) : 0);
     else if (event.key === 'Escape' && open) giveUp();
-    else if (event.key === 'Enter' && open && chosen) {
-      if (current) choose(chosen);
-    } else return;
+    else if (event.key === 'Enter' && open && !current) setEntered(true);
+    else if (event.key === 'Enter' && open && chosen) choose(chosen);
+    else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  useEffect(() => {
+    if (!entered || !current) return;
+    setEntered(false);
+    const chosen = items[index];
+    if (chosen) choose(chosen);
+  });
   const giveUp = () => {
     close();
     setText(label);

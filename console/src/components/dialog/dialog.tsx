@@ -1,6 +1,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { type ReactNode, type RefObject, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import { openerNow } from '../../focus.ts';
+import { countNavigations } from '../../navigated.ts';
 import button from '../button/button.module.css';
 import styles from './dialog.module.css';
 
@@ -23,9 +25,19 @@ interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { shape, title, onClosed, mayClose = () => true, initialFocus, alert = false, children } = props;
   const [open, setOpen] = useState(true);
-  const [opener] = useState(() => document.activeElement);
+  const [opener] = useState(openerNow);
+  const [opened] = useState(countNavigations);
+  const popup = useRef<HTMLDivElement>(null);
+  const firstField = () =>
+    popup.current?.querySelector<HTMLElement>(
+      'form :is(input:not([type=radio]), input:checked, select, textarea)',
+    ) ?? true;
   const giveBackFocus = () =>
-    opener instanceof HTMLElement && opener.isConnected && opener !== document.body
+    opener instanceof HTMLElement &&
+    opener.isConnected &&
+    opener !== document.body &&
+    // On another page, the navigation at the side is still there, but the title is where to go on.
+    countNavigations() === opened
       ? opener
       : document.querySelector<HTMLElement>('h1');
   return (
@@ -41,7 +53,8 @@ export function Dialog(props: DialogProps) {
           className={`${styles.dialog} ${styles[shape]}`}
           data-dialog
           role={alert ? 'alertdialog' : 'dialog'}
-          {...(initialFocus && { initialFocus })}
+          ref={popup}
+          initialFocus={initialFocus ?? firstField}
           finalFocus={giveBackFocus}
         >
           <header className={styles.head}>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import { Filters } from '../../components/filters/filters.tsx';
 import type { Choice } from '../../components/form/select.tsx';
@@ -92,10 +93,21 @@ interface DayProps {
 
 /** A date in UTC, typed or chosen in the browser’s own calendar. */
 function Day({ label, value = '', onChange }: DayProps) {
+  const [text, setText] = useState(value);
+  const [seen, setSeen] = useState(value);
+  if (value !== seen) {
+    setSeen(value);
+    setText(value);
+  }
+  const type = (next: string) => {
+    setText(next);
+    // While a year is typed it begins with zeros.
+    if (!next.startsWith('0')) onChange(next);
+  };
   return (
     <label className={styles.day}>
       {label}
-      <input type="date" value={value} onChange={({ target }) => onChange(target.value)} />
+      <input type="date" value={text} onChange={({ target }) => type(target.value)} />
     </label>
   );
 }
