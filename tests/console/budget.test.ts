@@ -5,6 +5,7 @@ import { before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { build, ensureBuild, readAssets } from './browser.ts';
 import { startFixture } from './fixture.ts';
+import { readRoutes } from './page-routes.ts';
 
 const firstView = 150 * 1024;
 const further = 40 * 1024;
@@ -24,20 +25,6 @@ function readScripts(): Map<string, Script> {
       const imports = found(/(?:from|import)"\.\/([^"]+\.js)"/g);
       const later = found(/import\([`"]\.\/([^"`]+\.js)[`"]\)/g);
       return [name, { size: gzipSync(text, { level: 9 }).length, imports, later }];
-    }),
-  );
-}
-
-/** The routes of the console: the script of each, and the route that it belongs to. */
-function readRoutes(): Map<string, { name: string | undefined; parent: string }> {
-  const text = readFileSync(join(import.meta.dirname, '../../console/src/router.tsx'), 'utf8');
-  return new Map(
-    text.split(/^const /m).flatMap((part) => {
-      const [, route] = /^(\w+) = createRoute\(/.exec(part) ?? [];
-      if (route === undefined) return [];
-      const [, parent = ''] = /getParentRoute: \(\) => (\w+)/.exec(part) ?? [];
-      const [, name] = /import\('.*\/([\w-]+)\.tsx'\)/.exec(part) ?? [];
-      return [[route, { name, parent }]];
     }),
   );
 }
@@ -89,14 +76,14 @@ describe('the build', () => {
 
   test('no page adds more than 40 KB to what every page has, and no form to the page that it belongs to', (context) => {
     const sizes = new Map<string, number>();
-    for (const [route, { name }] of routes) {
-      if (name === undefined || name === 'components-page') continue;
+    for (const [route, { file }] of routes) {
+      if (file === undefined || file === 'components-page') continue;
       const there = new Set(entry);
       for (let at = routes.get(route)?.parent ?? ''; at !== ''; at = routes.get(at)?.parent ?? '') {
-        const parent = routes.get(at)?.name;
+        const parent = routes.get(at)?.file;
         if (parent) closure(chunk(parent), there);
       }
-      sizes.set(name, added(chunk(name), there));
+      sizes.set(file, added(chunk(file), there));
     }
     const heaviest = [...sizes].sort(([, one], [, other]) => other - one);
     context.diagnostic(`${heaviest.slice(0, 3)}`);
@@ -115,7 +102,7 @@ describe('the build', () => {
       const there = closure(name, new Set(dialogs));
       for (const file of later) sizes.set(file, Math.max(sizes.get(file) ?? 0, added(file, there)));
     }
-    for (const { name } of routes.values()) if (name) sizes.delete(chunk(name));
+    for (const { file } of routes.values()) if (file) sizes.delete(chunk(file));
     const heaviest = [...sizes].sort(([, one], [, other]) => other - one);
     context.diagnostic(`${heaviest.slice(0, 3)}`);
     assert.ok(sizes.size > 20, `${[...sizes.keys()]}`);

@@ -22,8 +22,8 @@ export interface Fixture extends AsyncDisposable {
 
 export async function startFixture(options: ServerOptions = {}): Promise<Fixture> {
   ensureBuild();
-  const browser = await launch();
   const server = await startServer({ sandbox: false, ...options });
+  const browser = await launch();
   const call = async <T>(method: string, path: string, body?: object, key = server.adminKey): Promise<T> => {
     const response = await fetch(server.baseURL + path, {
       method,

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Dialog } from '../components/dialog/dialog.tsx';
 import { FormFrame } from '../components/dialog/form-sheet.tsx';
 import { TextField } from '../components/form/fields.tsx';
@@ -22,7 +22,6 @@ export function Rename({ title, name, max, save, code, onClosed }: RenameProps) 
   const [text, setText] = useState(name);
   const [error, setError] = useState<Error | null>(null);
   const [busy, setBusy] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
   const submit = async (close: () => void) => {
     if (busy) return;
     setBusy(true);
@@ -36,12 +35,12 @@ export function Rename({ title, name, max, save, code, onClosed }: RenameProps) 
     setBusy(false);
   };
   return (
-    <Dialog shape="box" title={title} onClosed={onClosed} initialFocus={input}>
+    <Dialog shape="box" title={title} onClosed={onClosed}>
       {(close) => (
         <Form fields={fields} error={error} onSubmit={() => submit(close)}>
           <FormFrame action="Rename" busy={busy} onCancel={close}>
             <FormFault error={error} fields={fields} />
-            <TextField name="name" label="Name" value={text} onChange={setText} max={max} input={input} />
+            <TextField name="name" label="Name" value={text} onChange={setText} max={max} />
             {code(text)}
           </FormFrame>
         </Form>

@@ -1,5 +1,5 @@
 import { Check, Copy } from 'lucide-react';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../components/button/button.tsx';
 import { CopyButton, copyText } from '../components/copy/copy-button.tsx';
 import { DialogActions, DialogBody } from '../components/dialog/dialog.tsx';
@@ -30,7 +30,7 @@ export function Reveal({ what, secret, facts, snippets, onCopied, onStored }: Re
     onCopied();
   };
   // The button that had the focus is gone with its form.
-  useEffect(() => place.current?.focus(), []);
+  useLayoutEffect(() => place.current?.focus(), []);
   return (
     <>
       <DialogBody>

@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import { type ReactNode, type RefObject, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Confirm } from './confirm.tsx';
 import { Dialog } from './dialog.tsx';
 
@@ -31,14 +31,13 @@ interface AskingSheetProps {
   onLeave: () => void;
   /** Forgets what is lost. */
   onDiscard?: (() => void) | undefined;
-  initialFocus?: RefObject<HTMLElement | null> | undefined;
   /** What is inside, given what leaves without asking, and what leaves like Escape does. */
   children: (leave: () => void, cancel: () => void) => ReactNode;
 }
 
 /** A sheet that asks before it is left in any way while something would be lost. */
 export function AskingSheet(props: AskingSheetProps) {
-  const { title, loses, onLeave, onDiscard, initialFocus, children } = props;
+  const { title, loses, onLeave, onDiscard, children } = props;
   const leaving = useRef(false);
   const [asked, setAsked] = useState(false);
   const blocker = useBlocker({
@@ -73,7 +72,6 @@ export function AskingSheet(props: AskingSheetProps) {
           cancel();
           return false;
         }}
-        {...(initialFocus && { initialFocus })}
       >
         {() => children(leave, cancel)}
       </Dialog>

@@ -14,6 +14,7 @@ interface DialogProps {
   onClosed: () => void;
   /** Asked before it closes by Escape, a click outside or ×; false keeps it open. */
   mayClose?: () => boolean;
+  /** What has the focus first, if not the first field. */
   initialFocus?: RefObject<HTMLElement | null>;
   /** Whether it asks about something that can’t be undone. */
   alert?: boolean;

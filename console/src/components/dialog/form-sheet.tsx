@@ -1,5 +1,5 @@
 import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Button } from '../button/button.tsx';
 import { AskingSheet, typed } from './asking-sheet.tsx';
 import { DialogActions, DialogBody } from './dialog.tsx';
@@ -15,13 +15,12 @@ interface FormSheetProps {
   dirty: boolean;
   /** Forgets what was typed. */
   onDiscard?: () => void;
-  initialFocus?: RefObject<HTMLElement | null>;
   /** The form, given what leaves without asking, and what leaves like Escape does. */
   children: (leave: Leave, cancel: () => void) => ReactNode;
 }
 
 /** A form over the page that it belongs to, at an address of its own. */
-export function FormSheet({ title, back, dirty, onDiscard, initialFocus, children }: FormSheetProps) {
+export function FormSheet({ title, back, dirty, onDiscard, children }: FormSheetProps) {
   const navigate = useNavigate();
   const target = useRef(back);
   return (
@@ -30,7 +29,6 @@ export function FormSheet({ title, back, dirty, onDiscard, initialFocus, childre
       loses={dirty ? typed : null}
       onLeave={() => navigate(target.current)}
       onDiscard={onDiscard}
-      initialFocus={initialFocus}
     >
       {(leave, cancel) => {
         const leaveTo: Leave = (to = back) => {

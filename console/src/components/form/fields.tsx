@@ -1,4 +1,4 @@
-import { type ChangeEvent, type ReactNode, type Ref, useId } from 'react';
+import { type ChangeEvent, type ReactNode, useId } from 'react';
 import { type FieldFault, useFault } from './faults.ts';
 import styles from './fields.module.css';
 import { type Choice, Options } from './select.tsx';
@@ -101,12 +101,11 @@ interface TextFieldProps extends FieldProps {
   multiline?: boolean;
   placeholder?: string;
   autoComplete?: string;
-  input?: Ref<HTMLInputElement>;
 }
 
 /** One line of text, or several. */
 export function TextField(props: TextFieldProps) {
-  const { value, onChange, max, fixed = false, mono = false, multiline = false, input, ...field } = props;
+  const { value, onChange, max, fixed = false, mono = false, multiline = false, ...field } = props;
   const { type = 'text', placeholder, autoComplete = 'off' } = props;
   const counter = max === undefined ? undefined : <Counter length={[...value].length} max={max} />;
   const control = {
@@ -124,7 +123,7 @@ export function TextField(props: TextFieldProps) {
         multiline ? (
           <textarea {...connected} {...control} rows={3} />
         ) : (
-          <input {...connected} {...control} type={type} ref={input} />
+          <input {...connected} {...control} type={type} />
         )
       }
     </Field>

@@ -9,11 +9,10 @@ interface KeyFieldsProps {
   set: (change: Partial<KeyDraft>) => void;
   /** When the form was opened. */
   opened: number;
-  nameInput: React.RefObject<HTMLInputElement | null>;
 }
 
 /** The fields of a new API key. */
-export function KeyFields({ draft, set, opened, nameInput }: KeyFieldsProps) {
+export function KeyFields({ draft, set, opened }: KeyFieldsProps) {
   return (
     <>
       <TextField
@@ -23,7 +22,6 @@ export function KeyFields({ draft, set, opened, nameInput }: KeyFieldsProps) {
         value={draft.name}
         onChange={(name) => set({ name })}
         max={500}
-        input={nameInput}
       />
       <Place draft={draft} set={set} />
       <Actor draft={draft} set={set} />

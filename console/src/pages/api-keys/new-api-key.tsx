@@ -1,5 +1,5 @@
 import { useCanGoBack, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useRefusal, useStatus } from '../../api/queries.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
 import { AskingSheet, typed } from '../../components/dialog/asking-sheet.tsx';
@@ -38,7 +38,6 @@ function Sheet({ workspace }: { workspace: Chosen | null }) {
   );
   const [opened] = useState(Date.now);
   const [copied, setCopied] = useState(false);
-  const name = useRef<HTMLInputElement>(null);
   const reason = useRefusal(route);
   const { made, error, busy, send } = useSecret(route);
   const goBack = useWayBack();
@@ -63,7 +62,6 @@ function Sheet({ workspace }: { workspace: Chosen | null }) {
       loses={loses}
       onLeave={leave}
       onDiscard={clear}
-      initialFocus={name}
     >
       {(done, cancel) =>
         made ? (
@@ -72,7 +70,7 @@ function Sheet({ workspace }: { workspace: Chosen | null }) {
           <Form fields={keyFields} error={error} onSubmit={() => void submit()}>
             <FormFrame action="Create API key" busy={busy} reason={reason} onCancel={cancel}>
               <FormFault error={error} fields={keyFields} />
-              <KeyFields draft={draft} set={set} opened={opened} nameInput={name} />
+              <KeyFields draft={draft} set={set} opened={opened} />
               <AsCode label="The same as code" requests={[{ route, input: { body } }]} />
             </FormFrame>
           </Form>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useRefusal, useStatus } from '../../api/queries.ts';
 import type { Invite } from '../../api/types.ts';
 import { useWrite } from '../../api/writes.ts';
@@ -23,14 +23,12 @@ export default function NewInvite() {
 function Sheet() {
   const { draft, set, dirty, clear } = useDraft('invites/new', () => ({ email: '', role: 'user' }));
   const [made, setMade] = useState<Invite>();
-  const email = useRef<HTMLInputElement>(null);
   return (
     <FormSheet
       title={made ? 'Invited' : 'Invite a person'}
       back={back}
       dirty={dirty && made === undefined}
       onDiscard={clear}
-      initialFocus={email}
     >
       {(leave, cancel) =>
         made ? (
@@ -39,7 +37,6 @@ function Sheet() {
           <InviteForm
             draft={draft}
             set={set}
-            emailInput={email}
             onCancel={cancel}
             onMade={(invite) => {
               clear();
@@ -55,12 +52,11 @@ function Sheet() {
 interface InviteFormProps {
   draft: { email: string; role: string };
   set: (change: Partial<InviteFormProps['draft']>) => void;
-  emailInput: React.RefObject<HTMLInputElement | null>;
   onCancel: () => void;
   onMade: (invite: Invite) => void;
 }
 
-function InviteForm({ draft, set, emailInput, onCancel, onMade }: InviteFormProps) {
+function InviteForm({ draft, set, onCancel, onMade }: InviteFormProps) {
   const reason = useRefusal(route);
   const create = useWrite(route);
   const body = { email: draft.email.trim(), role: draft.role as AssignableRole };
@@ -79,7 +75,6 @@ function InviteForm({ draft, set, emailInput, onCancel, onMade }: InviteFormProp
           value={draft.email}
           onChange={(email) => set({ email })}
           hint="The person joins with this address."
-          input={emailInput}
         />
         <RadioField
           name="role"

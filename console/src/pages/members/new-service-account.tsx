@@ -1,5 +1,4 @@
 import { useSearch } from '@tanstack/react-router';
-import { useRef } from 'react';
 import { useRefusal, useStatus } from '../../api/queries.ts';
 import type { ServiceAccount } from '../../api/types.ts';
 import { useWrite } from '../../api/writes.ts';
@@ -24,7 +23,6 @@ function Sheet() {
   const search = useSearch({ from: '/inside/members/service-accounts' });
   const reason = useRefusal(route);
   const { draft, set, dirty, clear } = useDraft('service-accounts/new', () => empty);
-  const name = useRef<HTMLInputElement>(null);
   const create = useWrite(route, (made) => ({ did: 'Created', what: made.name }));
   const body = {
     name: draft.name.trim(),
@@ -37,7 +35,6 @@ function Sheet() {
       back={{ to: '/members/service-accounts', search }}
       dirty={dirty}
       onDiscard={clear}
-      initialFocus={name}
     >
       {(leave, cancel) => {
         const done = () => {
@@ -64,7 +61,6 @@ function Sheet() {
                 onChange={(name) => set({ name })}
                 max={255}
                 hint="Lower-case letters, digits and hyphens. It never changes."
-                input={name}
               />
               <AccountFields draft={draft} set={set} />
               <AsCode label="The same as code" requests={[{ route, input: { body } }]} />

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useRefusal, useStatus } from '../../api/queries.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
 import { AskingSheet, typed } from '../../components/dialog/asking-sheet.tsx';
@@ -28,7 +28,6 @@ function Sheet() {
   const { draft, set, dirty, clear } = useDraft('admin-keys/new', emptyAdminKey);
   const [opened] = useState(Date.now);
   const [copied, setCopied] = useState(false);
-  const name = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
   const reason = useRefusal(route);
   const { made, error, busy, send } = useSecret(route);
@@ -48,7 +47,6 @@ function Sheet() {
       loses={made ? (copied ? null : secret) : dirty ? typed : null}
       onLeave={leave}
       onDiscard={clear}
-      initialFocus={name}
     >
       {(done, cancel) =>
         made ? (
@@ -64,7 +62,6 @@ function Sheet() {
                 value={draft.name}
                 onChange={(text) => set({ name: text })}
                 max={100}
-                input={name}
               />
               <ScopesField all={draft.all} scopes={draft.scopes} onChange={set} />
               <ExpiryField value={draft.expiry} opened={opened} onChange={(expiry) => set({ expiry })} />

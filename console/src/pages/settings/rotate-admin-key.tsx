@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useStatus } from '../../api/queries.ts';
 import { signIn } from '../../api/sign-in.ts';
 import type { AdminKey } from '../../api/types.ts';
@@ -35,7 +35,6 @@ export default function RotateAdminKey({ adminKey, onClosed }: RotateAdminKeyPro
   const [isOwn] = useState(() => status?.key.id === adminKey.id);
   const [overlap, setOverlap] = useState('P1D');
   const [copied, setCopied] = useState(false);
-  const start = useRef<HTMLElement>(null);
   const { made, error, busy, send } = useSecret(route);
   const input = { params: { admin_key_id: adminKey.id }, body: { overlap } };
   const submit = async () => {
@@ -54,7 +53,6 @@ export default function RotateAdminKey({ adminKey, onClosed }: RotateAdminKeyPro
       title={made ? 'Store the new admin key' : 'Rotate admin key'}
       loses={made && !copied ? secret : null}
       onLeave={leave}
-      initialFocus={start}
     >
       {(done, cancel) =>
         made ? (

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { useRefusal, useStatus } from '../../api/queries.ts';
 import type { User } from '../../api/types.ts';
@@ -32,7 +32,6 @@ function Sheet() {
   const { members: frozen } = useFrozen(workspace);
   const { draft, set, dirty, clear } = useDraft(`workspaces/${workspace.id}/members`, () => empty);
   const [fault, setFault] = useState<Error | null>(null);
-  const input = useRef<HTMLInputElement>(null);
   const { user } = draft;
   const add = useWrite(route, () => ({ did: 'Added', what: user ? shownPerson(user) : '' }));
   const isBilling = user?.role === 'billing';
@@ -48,7 +47,6 @@ function Sheet() {
       back={{ to: '/workspaces/$id/members', params: { id: workspace.id }, search }}
       dirty={dirty}
       onDiscard={clear}
-      initialFocus={input}
     >
       {(leave, cancel) => {
         const done = () => {
@@ -70,7 +68,6 @@ function Sheet() {
                   setFault(null);
                   set({ user });
                 }}
-                input={input}
               />
               <RadioField
                 name="workspace_role"

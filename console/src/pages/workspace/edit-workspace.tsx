@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { useRefusal, useStatus } from '../../api/queries.ts';
 import type { OrganizationStatus } from '../../api/types.ts';
 import { useWrite } from '../../api/writes.ts';
@@ -21,7 +20,6 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
   const workspace = useShownWorkspace();
   const { draft, set, dirty, clear } = useDraft(`workspaces/${workspace.id}`, () => draftOf(workspace));
   const { defaultId } = useDefaultId([workspace]);
-  const name = useRef<HTMLInputElement>(null);
   const mayWrite = useRefusal('POST /v1/organizations/workspaces/{workspace_id}');
   const archived = workspace.archived_at === null ? undefined : 'Archived workspaces are read-only.';
   const update = useWrite('POST /v1/organizations/workspaces/{workspace_id}', (saved) => ({
@@ -36,7 +34,6 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
       back={{ to: '/workspaces/$id', params: { id: workspace.id } }}
       dirty={dirty}
       onDiscard={clear}
-      initialFocus={name}
     >
       {(leave, cancel) => {
         const done = () => {
@@ -55,7 +52,6 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
             exists
             isDefault={defaultId === workspace.id}
             error={update.error}
-            nameInput={name}
             onSubmit={submit}
             frame={(fields) => (
               <FormFrame

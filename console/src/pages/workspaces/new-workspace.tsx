@@ -1,5 +1,4 @@
 import { useSearch } from '@tanstack/react-router';
-import { useRef } from 'react';
 import { useRefusal, useStatus } from '../../api/queries.ts';
 import type { OrganizationStatus } from '../../api/types.ts';
 import { useWrite } from '../../api/writes.ts';
@@ -20,7 +19,6 @@ export default function NewWorkspace() {
 function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
   const view = useSearch({ from: '/inside/workspaces' });
   const { draft, set, dirty, clear } = useDraft('workspaces/new', () => emptyDraft(settings));
-  const name = useRef<HTMLInputElement>(null);
   const reason = useRefusal('POST /v1/organizations/workspaces');
   const create = useWrite('POST /v1/organizations/workspaces', (made) => ({
     did: 'Created',
@@ -34,7 +32,6 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
       back={{ to: '/workspaces', search: view }}
       dirty={dirty}
       onDiscard={clear}
-      initialFocus={name}
     >
       {(leave, cancel) => (
         <WorkspaceForm
@@ -43,7 +40,6 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
           settings={settings}
           exists={false}
           error={create.error}
-          nameInput={name}
           onSubmit={() =>
             create.mutate(
               { body },

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../components/dialog/dialog.tsx';
 import { TextField } from '../../components/form/fields.tsx';
@@ -11,17 +11,16 @@ import type { ListView } from '../../workspaces/view.ts';
 export default function SaveView({ view, onClosed }: { view: ListView; onClosed: () => void }) {
   const { views, save } = useSavedViews();
   const [name, setName] = useState('');
-  const input = useRef<HTMLInputElement>(null);
   const given = name.trim();
   const isTaken = views.some((each) => each.name === given);
   const submit = (close: () => void) => () => {
-    if (given === '') return input.current?.focus();
+    if (given === '') return;
     save(given, view);
     toast({ did: 'Saved view', what: given });
     close();
   };
   return (
-    <Dialog shape="box" title="Save this view" onClosed={onClosed} initialFocus={input}>
+    <Dialog shape="box" title="Save this view" onClosed={onClosed}>
       {(close) => (
         <Form fields={[]} error={null} onSubmit={submit(close)}>
           <DialogBody>
@@ -30,7 +29,6 @@ export default function SaveView({ view, onClosed }: { view: ListView; onClosed:
               label="Name"
               value={name}
               onChange={setName}
-              input={input}
               hint={
                 isTaken
                   ? 'Replaces the view of this name.'

@@ -1,4 +1,4 @@
-import { type Ref, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { ApiError } from '../../api/client.ts';
 import { useGet } from '../../api/queries.ts';
 import type { User } from '../../api/types.ts';
@@ -15,11 +15,10 @@ const offered = 8;
 interface ChooseUserProps {
   value: User | null;
   onChange: (user: User) => void;
-  input: Ref<HTMLInputElement>;
 }
 
 /** Finds a user of the organization by part of the name or email; who is chosen stays on the list. */
-export function ChooseUser({ value, onChange, input }: ChooseUserProps) {
+export function ChooseUser({ value, onChange }: ChooseUserProps) {
   const [text, setText] = useState('');
   const group = useId();
   const query = { limit: offered, ...(text.trim() !== '' && { query: text.trim() }) };
@@ -35,7 +34,6 @@ export function ChooseUser({ value, onChange, input }: ChooseUserProps) {
         value={text}
         onChange={setText}
         hint="Part of the name or email."
-        input={input}
       />
       <FieldSet name="user_id" label="User">
         <div className={styles.list}>

@@ -19,14 +19,13 @@ interface WorkspaceFormProps {
   isDefault?: boolean;
   error: Error | null;
   onSubmit: () => void;
-  nameInput: React.RefObject<HTMLInputElement | null>;
   /** Around the fields: what scrolls, and the buttons. */
   frame: (fields: ReactNode) => ReactNode;
 }
 
 /** The fields of a workspace. The server validates them; each error is shown at the field it names. */
 export function WorkspaceForm(props: WorkspaceFormProps) {
-  const { draft, set, settings, exists, isDefault = false, error, onSubmit, nameInput, frame } = props;
+  const { draft, set, settings, exists, isDefault = false, error, onSubmit, frame } = props;
   const submit = () => {
     if (repeatedKey(draft) === undefined) onSubmit();
   };
@@ -43,7 +42,6 @@ export function WorkspaceForm(props: WorkspaceFormProps) {
             max={settings.name_max_length}
             fixed={isDefault}
             {...(isDefault && { hint: 'The default workspace can’t be renamed.' })}
-            input={nameInput}
           />
           <ColorField value={draft.color} automatic={!exists} onChange={(color) => set({ color })} />
           <ResidencyFields
