@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { on, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { run } from '../../src/cli/program.ts';
+import type { Command, Done } from '../administer.ts';
 import { environment } from '../environment.ts';
 import { Caller } from './caller.ts';
 
 const program = resolve(import.meta.dirname, '../../src/main.ts');
+const administer = resolve(import.meta.dirname, '../administer.ts');
 
 /** Ends what must not outlive this process; a file of tests that throws while it loads has no `exit` event. */
 const leftovers = new Set<() => void>();
@@ -31,6 +32,8 @@ export class Server {
   readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
   readonly #log: string[];
+  #administrator: ChildProcess | undefined;
+  #commands = 0;
 
   constructor(url: string, database: string, log: string[], child: ChildProcess, exited: Promise<unknown>) {
     this.url = url;
@@ -45,20 +48,21 @@ export class Server {
     return this.#log.join('\n');
   }
 
-  /**
-   * Runs an administrative command on the server's database, as a second process would, and answers what it prints as JSON.
-   */
+  /** Runs an administrative command on the server's database, in a process apart, and answers what it prints as JSON. */
   async admin<Output>(...args: string[]): Promise<Output> {
-    const [printed, told]: [string[], string[]] = [[], []];
-    const code = await run([...args, '--json', '--database', this.database], {
-      env: environment(),
-      input: process.stdin,
-      print: (line) => printed.push(line),
-      tell: (line) => told.push(line),
-      prompt: (question) => told.push(question),
-    });
-    assert.equal(code, 0, told.join('\n'));
-    return (printed.length === 0 ? undefined : JSON.parse(printed.join('\n'))) as Output;
+    this.#administrator ??= startAdministrator();
+    const id = ++this.#commands;
+    const ended = on(this.#administrator, 'message', { close: ['exit'] });
+    this.#administrator.send({
+      id,
+      args: [...args, '--json', '--database', this.database],
+    } satisfies Command);
+    for await (const [done] of ended as AsyncIterable<[Done]>) {
+      if (done.id !== id) continue;
+      assert.equal(done.code, 0, done.told);
+      return (done.printed === '' ? undefined : JSON.parse(done.printed)) as Output;
+    }
+    throw new Error('the process that runs administrative commands ended');
   }
 
   /** A fresh organization with a fresh admin key. */
@@ -93,9 +97,19 @@ export class Server {
   }
 
   async #stop(signal: NodeJS.Signals): Promise<void> {
+    this.#administrator?.kill();
     this.#child.kill(signal);
     await this.#exited;
   }
+}
+
+/** Starts what runs administrative commands; it ends with this process. */
+function startAdministrator(): ChildProcess {
+  const child = fork(administer, { env: environment() });
+  const kill = () => child.kill('SIGKILL');
+  leftovers.add(kill);
+  child.once('exit', () => leftovers.delete(kill));
+  return child;
 }
 
 /** Starts a server on a free port, on a fresh database unless one is given; it ends with the test or file. */
