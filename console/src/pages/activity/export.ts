@@ -1,7 +1,7 @@
 import { call } from '../../api/client.ts';
 import { session } from '../../api/session.ts';
+import { save } from '../../save.ts';
 import { createStore } from '../../store.ts';
-import { save } from './save.ts';
 import type { queryOf } from './view.ts';
 
 type Query = ReturnType<typeof queryOf>;
@@ -57,7 +57,7 @@ session.subscribe(() => {
 });
 
 /** Saves what it has so far, or all of it at its end. */
-export const saveExport = (): void => save('activities.ndjson', text);
+export const saveExport = (): void => save('activities.ndjson', text, 'application/x-ndjson');
 
 async function go({ error: _, ...from }: Export): Promise<void> {
   stopping = new AbortController();

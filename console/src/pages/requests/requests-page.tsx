@@ -106,7 +106,7 @@ function Log({ entries, paused }: { entries: readonly Entry[]; paused: boolean }
     navigate({ to: '.', search: (before: LogView) => ({ ...before, ...changes }), resetScroll: false });
   const rows = useMemo(() => entries.filter((entry) => shows(view, entry)), [entries, view]);
   const failures = useMemo(() => failuresIn(entries), [entries]);
-  const lean = entries.some(isLeanly);
+  const lean = entries.some(lacksBody);
   return (
     <>
       <div className={styles.cards}>
@@ -146,7 +146,7 @@ function Log({ entries, paused }: { entries: readonly Entry[]; paused: boolean }
 }
 
 /** Every response but that of a connection that was closed has a body: without it, none are logged. */
-const isLeanly = ({ status, answer }: Entry) => status >= 400 && answer === null;
+const lacksBody = ({ status, answer }: Entry) => status >= 400 && answer === null;
 
 function summaryOf(shown: number, all: number, paused: boolean, lean: boolean): ReactNode {
   const count =

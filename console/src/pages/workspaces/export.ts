@@ -1,5 +1,6 @@
 import { call } from '../../api/client.ts';
 import type { Workspace } from '../../api/types.ts';
+import { save } from '../../save.ts';
 import type { queryOf } from '../../workspaces/view.ts';
 import { csvOf } from './csv.ts';
 
@@ -11,7 +12,7 @@ export async function exportWorkspaces(query: ReturnType<typeof queryOf>, format
   const text =
     format === 'csv' ? csvOf(workspaces) : workspaces.map((each) => `${JSON.stringify(each)}\n`).join('');
   const type = format === 'csv' ? 'text/csv' : 'application/x-ndjson';
-  save(`workspaces.${format}`, new Blob([text], { type: `${type};charset=utf-8` }));
+  save(`workspaces.${format}`, [text], type);
 }
 
 async function* every(query: ReturnType<typeof queryOf>): AsyncGenerator<Workspace> {
@@ -21,13 +22,4 @@ async function* every(query: ReturnType<typeof queryOf>): AsyncGenerator<Workspa
     yield* page.data;
     after_id = page.has_more ? (page.last_id ?? undefined) : undefined;
   } while (after_id !== undefined);
-}
-
-function save(name: string, content: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // Some browsers begin to read it only later.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
