@@ -19,6 +19,12 @@ async function kinds(caller: Caller): Promise<[kind: string, id: string][]> {
   ];
 }
 
+const foreign = await kinds(theirs);
+const foreignIds = foreign.map(([, id]) => id);
+await kinds(ours);
+const everything = { include_archived: true, include_default: true, limit: 1000 };
+const before = await theirs.list(everything);
+
 describe('a new organization', () => {
   it('has nothing but its default workspace', async () => {
     const empty = await server.organization('Empty');
@@ -30,12 +36,6 @@ describe('a new organization', () => {
     );
   });
 });
-
-const foreign = await kinds(theirs);
-const foreignIds = foreign.map(([, id]) => id);
-await kinds(ours);
-const everything = { include_archived: true, include_default: true, limit: 1000 };
-const before = await theirs.list(everything);
 
 describe('404: every operation with every id of another organization', () => {
   const operations: [operation: string, method: string, suffix: string, body?: string][] = [

@@ -26,10 +26,6 @@ export default function RemoveUser({ user, onRemoved, onClosed }: RemoveUserProp
     onRemoved?.();
     return { did: 'Removed', what: shownPerson(user) };
   });
-  const run = async () => {
-    if (access.isPending) throw new Error('Still counting what this ends. Try again in a moment.');
-    await remove.mutateAsync({ params });
-  };
   return (
     <Confirm
       title={`Remove ${shownPerson(user)}?`}
@@ -40,7 +36,8 @@ export default function RemoveUser({ user, onRemoved, onClosed }: RemoveUserProp
       ]}
       action="Remove user"
       {...(access.data && endsMuch(access.data) && { phrase: user.email })}
-      run={run}
+      reason={access.isPending ? 'Still counting what this ends.' : undefined}
+      run={() => remove.mutateAsync({ params })}
       onClosed={onClosed}
     >
       <AsCode label="The same as code" requests={[{ route, input: { params } }]} />

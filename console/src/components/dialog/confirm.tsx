@@ -12,6 +12,8 @@ interface ConfirmProps {
   action: string;
   /** Must be typed first, if what it does can’t be undone. */
   phrase?: string;
+  /** Why it can’t be done yet. */
+  reason?: string | undefined;
   /** Does it; what it throws is shown, and the dialog stays. */
   run: () => Promise<unknown>;
   onClosed: () => void;
@@ -26,6 +28,7 @@ export function Confirm({
   consequences,
   action,
   phrase,
+  reason,
   run,
   onClosed,
   cancel = 'Cancel',
@@ -103,7 +106,7 @@ export function Confirm({
             <Button ref={refuse} onClick={close}>
               {cancel}
             </Button>
-            <Button type="submit" look="danger-primary" busy={busy}>
+            <Button type="submit" look="danger-primary" busy={busy} reason={reason}>
               {action}
             </Button>
           </DialogActions>
