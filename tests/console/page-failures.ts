@@ -67,6 +67,17 @@ export async function tryAgain(page: Page, read: Read): Promise<void> {
   }
 }
 
+/** The same once it would help; the page also goes on trying by itself, so that the button may be gone by then. */
+export async function tryUnlessShown(page: Page, read: Read): Promise<void> {
+  const buttons = page.getByRole('button', { name: 'Try again' });
+  for (let part = (read.parts ?? 1) - 1; part >= 0; part--) {
+    await buttons
+      .nth(part)
+      .click({ timeout: 1000 })
+      .catch(() => {});
+  }
+}
+
 function nextRequest(page: Page, read: Read): Promise<Request> {
   const isIt = (request: Request) =>
     isPath(read)

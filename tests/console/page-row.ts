@@ -16,8 +16,6 @@ export interface Read {
   parts?: number;
   /** Whether it is of the page beneath a form, which doesn’t wait for it. */
   beneath?: true;
-  /** Whether the page goes on trying by itself, so that the button may be gone as soon as it would help. */
-  persists?: true;
   /** What is said of its failure, if not that the server returned an error. */
   says?: string;
 }

@@ -31,7 +31,7 @@ export const toolPages: Readonly<Record<string, PageRow>> = {
     empty: ['No requests yet', 'Send one with a key of this organization'],
     reads: [
       { of: status, label: 'Loading requests' },
-      { of: control('requests'), label: 'Loading requests', persists: true },
+      { of: control('requests'), label: 'Loading requests' },
     ],
     scopes: [],
     refused: {},
