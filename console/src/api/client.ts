@@ -16,6 +16,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the key lacks a scope for what it asked. */
+export const isForbidden = (error: Error): boolean => error instanceof ApiError && error.status === 403;
+
 /** No response: the server or the connection to it is down. */
 export class NoAnswer extends Error {}
 

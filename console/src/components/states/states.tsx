@@ -1,6 +1,6 @@
 import { CloudOff, Lock, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useDeferredValue } from 'react';
-import { ApiError } from '../../api/client.ts';
+import { ApiError, isForbidden } from '../../api/client.ts';
 import { Button } from '../button/button.tsx';
 import styles from './states.module.css';
 
@@ -39,7 +39,7 @@ interface FailureProps {
 /** A failed read: the server’s own sentence, the request ID to look for in its log, and a retry button. */
 export function FailureState({ error, retry, children }: FailureProps) {
   const answered = error instanceof ApiError;
-  if (answered && error.status === 403) return <Forbidden reason={errorText(error)} />;
+  if (answered && isForbidden(error)) return <Forbidden reason={errorText(error)} />;
   return (
     <div className={styles.state} role="alert">
       <span className={`${styles.icon} ${styles.bad}`}>{answered ? <TriangleAlert /> : <CloudOff />}</span>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiError } from '../../api/client.ts';
+import { isForbidden } from '../../api/client.ts';
 import { useGet } from '../../api/queries.ts';
 import { Card } from '../../components/card/card.tsx';
 import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
@@ -49,6 +49,4 @@ export function ExpiringKeys() {
 }
 
 const sentenceFor = (error: Error) =>
-  error instanceof ApiError && error.status === 403
-    ? 'Your key can’t see API keys.'
-    : 'Couldn’t load the keys.';
+  isForbidden(error) ? 'Your key can’t see API keys.' : 'Couldn’t load the keys.';

@@ -8,6 +8,7 @@ import { Select } from '../../components/form/select.tsx';
 import { SearchField } from '../../components/search-field/search-field.tsx';
 import { EmptyState } from '../../components/states/states.tsx';
 import { KeyList } from '../../keys/key-list.tsx';
+import { readOnlyReason } from '../../workspaces/read-only.ts';
 import styles from '../api-keys/key-filters.module.css';
 import { type KeyView, queryOf, statusChoices } from '../api-keys/view.ts';
 import { useShownWorkspace } from './shown-workspace.ts';
@@ -73,7 +74,7 @@ export default function ApiKeysTab() {
 
 function NewKey({ workspace }: { workspace: Workspace }) {
   const refusal = useRefusal('POST /x/v1/organizations/api_keys');
-  const archived = workspace.archived_at === null ? undefined : 'Archived workspaces are read-only.';
+  const archived = readOnlyReason(workspace);
   return (
     <LinkButton
       to="/api-keys/new"

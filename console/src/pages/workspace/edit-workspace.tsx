@@ -6,6 +6,7 @@ import { FormFrame, FormSheet } from '../../components/dialog/form-sheet.tsx';
 import { useDraft } from '../../components/form/draft.ts';
 import { draftOf, updateBody } from '../../workspaces/form/draft.ts';
 import { WorkspaceForm } from '../../workspaces/form/workspace-form.tsx';
+import { readOnlyReason } from '../../workspaces/read-only.ts';
 import { shownName } from '../../workspaces/shown-name.ts';
 import { useDefaultId } from '../../workspaces/use-default-id.ts';
 import { useShownWorkspace } from './shown-workspace.ts';
@@ -21,7 +22,7 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
   const { draft, set, dirty, clear } = useDraft(`workspaces/${workspace.id}`, () => draftOf(workspace));
   const { defaultId } = useDefaultId([workspace]);
   const mayWrite = useRefusal('POST /v1/organizations/workspaces/{workspace_id}');
-  const archived = workspace.archived_at === null ? undefined : 'Archived workspaces are read-only.';
+  const archived = readOnlyReason(workspace);
   const update = useWrite('POST /v1/organizations/workspaces/{workspace_id}', (saved) => ({
     did: 'Saved',
     what: shownName(saved),

@@ -8,6 +8,7 @@ import { Swatch } from '../../components/badge/badge.tsx';
 import { Button, LinkButton } from '../../components/button/button.tsx';
 import { PageHeader } from '../../components/page-header/page-header.tsx';
 import { FailureState, RefreshFault, Skeleton } from '../../components/states/states.tsx';
+import { readOnlyReason } from '../../workspaces/read-only.ts';
 import { shownName } from '../../workspaces/shown-name.ts';
 import { Status } from '../../workspaces/status.tsx';
 import { useDefaultId } from '../../workspaces/use-default-id.ts';
@@ -69,7 +70,7 @@ function Head({ workspace }: { workspace: Workspace }) {
 function Edit({ workspace }: { workspace: Workspace }) {
   const navigate = useNavigate();
   const mayWrite = useRefusal('POST /v1/organizations/workspaces/{workspace_id}');
-  const archived = workspace.archived_at === null ? undefined : 'Archived workspaces are read-only.';
+  const archived = readOnlyReason(workspace);
   const reason = mayWrite ?? archived;
   const edit = () => navigate({ to: '/workspaces/$id/edit', params: { id: workspace.id } });
   useActions([{ id: 'edit', label: 'Edit workspace', keys: 'e', reason, run: edit }]);

@@ -6,6 +6,7 @@ import type { Workspace } from '../../api/types.ts';
 import { copyId } from '../../components/copy/copy-id.ts';
 import type { MenuGroups } from '../../components/menu/menu.tsx';
 import { lazily } from '../../lazily.tsx';
+import { readOnlyReason } from '../../workspaces/read-only.ts';
 
 const ArchiveWorkspace = lazily(() => import('../../workspaces/archive-workspace.tsx'));
 
@@ -18,7 +19,7 @@ export function useRowMenu(defaultId: string | undefined): {
   const mayWrite = useRefusal('POST /v1/organizations/workspaces/{workspace_id}');
   const [archiving, setArchiving] = useState<Workspace>();
   const menu = (workspace: Workspace): MenuGroups => {
-    const archived = workspace.archived_at === null ? undefined : 'Archived workspaces are read-only.';
+    const archived = readOnlyReason(workspace);
     const isDefault = workspace.id === defaultId ? 'The default workspace can’t be archived.' : undefined;
     return [
       [

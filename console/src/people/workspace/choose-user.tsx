@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { ApiError } from '../../api/client.ts';
+import { isForbidden } from '../../api/client.ts';
 import { useGet } from '../../api/queries.ts';
 import type { User } from '../../api/types.ts';
 import { Button } from '../../components/button/button.tsx';
@@ -65,8 +65,6 @@ export function ChooseUser({ value, onChange }: ChooseUserProps) {
     </>
   );
 }
-
-const isForbidden = (error: Error) => error instanceof ApiError && error.status === 403;
 
 const moreText = (count: number) =>
   `${count.toLocaleString('en')} more ${count === 1 ? 'matches' : 'match'}. Type more of the name or email.`;

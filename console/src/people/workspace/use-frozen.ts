@@ -1,4 +1,5 @@
 import type { Workspace } from '../../api/types.ts';
+import { readOnlyReason } from '../../workspaces/read-only.ts';
 import { useDefaultId } from '../../workspaces/use-default-id.ts';
 
 /** Why nobody can be added to a workspace, changed there or removed from it, whatever the key may do. */
@@ -11,7 +12,7 @@ export function useFrozen(workspace: Workspace): {
 } {
   const { defaultId } = useDefaultId([workspace]);
   const isDefault = defaultId === workspace.id;
-  const archived = workspace.archived_at === null ? undefined : 'Archived workspaces are read-only.';
+  const archived = readOnlyReason(workspace);
   return {
     isDefault,
     members: archived ?? (isDefault ? 'The default workspace has no members of its own.' : undefined),
