@@ -31,11 +31,12 @@ const program = join(folder, 'node_modules/lighthouse/cli/index.js');
 
 await using server = await startServer({ sandbox: false, workspaceLimit: 1000 });
 for (let index = 0; index < 219; index++) {
-  await fetch(`${server.baseURL}/v1/organizations/workspaces`, {
+  const made = await fetch(`${server.baseURL}/v1/organizations/workspaces`, {
     method: 'POST',
     headers: { 'x-api-key': server.adminKey },
     body: JSON.stringify({ name: `Workspace ${index}`, tags: { env: index % 2 ? 'prod' : 'dev' } }),
   });
+  assert.ok(made.ok, await made.text());
 }
 
 const port = await startBrowser();
