@@ -34,9 +34,10 @@ try {
   const chosen = process.argv.slice(2);
   const env = { TEST_POSTGRES_URL: postgres.url };
   passed = await runTests(chosen.length > 0 ? chosen : everything, env);
-  if (chosen.length === 0) {
+  // What failed is the last that a log shows, so nothing follows it.
+  if (passed && chosen.length === 0) {
     const onPostgres = { ...env, WIRE_DATABASE: postgres.url };
-    passed = (await runTests(['tests/wire/*.test.ts'], onPostgres)) && passed;
+    passed = await runTests(['tests/wire/*.test.ts'], onPostgres);
   }
 } finally {
   await postgres.stop();
