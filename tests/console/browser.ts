@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import chromiumPackage from '@sparticuz/chromium';
@@ -71,11 +71,11 @@ async function newPage(browser: Browser, faults: string[], options?: BrowserCont
   return page;
 }
 
-/** Chromium as the package unpacks it, once for each machine and whole, however many tests start at once. */
+/** Chromium as the package unpacks it, once for each user of a machine and whole, however many tests start at once. */
 export async function unpackedChromium(): Promise<string> {
   const manifest = join(root, 'node_modules', '@sparticuz', 'chromium', 'package.json');
   const { version } = JSON.parse(await readFile(manifest, 'utf8'));
-  const place = join(tmpdir(), `workspaced-chromium-${version}`);
+  const place = join(tmpdir(), `workspaced-chromium-${version}-${userInfo().uid}`);
   if (!existsSync(place)) {
     const fresh = await mkdtemp(`${place}-`);
     const before = process.env.TMPDIR;
