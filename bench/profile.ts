@@ -1,13 +1,13 @@
 // node bench/profile.ts [OPERATION] [--postgres]: runs the server under the load of one operation (get, list of 20, the
-// same page, create, …; the names of docs/benchmarks.md; or mixed) and prints where its processor time goes, by module
-// and by function.
+// same page, create, …; the names of docs/benchmarks.md; or mixed; or create over 64 organizations) and prints where its
+// processor time goes, by module and by function.
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { seed } from './harness/seed.ts';
 import { ourArguments, ourSource, start, startDatabase } from './harness/servers.ts';
 import { work } from './harness/work.ts';
-import { mix } from './parts/mix.ts';
+import { createsOverAll, mix } from './parts/mix.ts';
 import { loadWith, operationsOn } from './parts/operations.ts';
 import { type CpuProfile, selfTimes } from './report/self-times.ts';
 
@@ -20,9 +20,14 @@ const seconds = 5;
 
 await using postgres = values.postgres ? await startDatabase() : undefined;
 const database = postgres?.url ?? `file:${join(work, 'profile.db')}`;
-const [main, spare] = await seed(database, [10_000, wanted === 'archive' ? 300_000 : 0]);
+const sizes = [10_000, wanted === 'archive' ? 300_000 : 0, ...Array.from({ length: 64 }, () => 160)];
+const [main, spare, ...many] = await seed(database, sizes);
 if (main === undefined || spare === undefined) throw new Error('the database was not filled');
-const operations = [...operationsOn(main, spare, 150_000), mix('mixed', [main])];
+const operations = [
+  ...operationsOn(main, spare, 150_000),
+  mix('mixed', [main]),
+  createsOverAll('create over 64 organizations', many),
+];
 const operation = operations.find(({ name }) => name === wanted);
 if (operation === undefined) throw new Error(`there is no operation ${wanted}`);
 

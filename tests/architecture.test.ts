@@ -38,7 +38,8 @@ function nowhereBut(files: RegExp, pattern: RegExp): void {
 const isContract = (path: string) =>
   /^src\/(contract\/[^/]+|api\/[^/]+\/(contract|reference\/[^/]+))\.ts$/.test(path);
 /** What every store stands on. */
-const isBasis = (path: string) => /^src\/db\/(database|organization-rows|replica|walk)\.ts$/.test(path);
+const isBasis = (path: string) =>
+  /^src\/db\/(database|look-ups|organization-rows|replica|walk)\.ts$/.test(path);
 const isOfResource = (path: string) => path.startsWith('src/api/');
 
 describe('imports', () => {

@@ -1,5 +1,7 @@
 import { Collected, type Later } from './collected.ts';
 import type { Transaction, Value, Versions } from './database.ts';
+import { Expected } from './expected.ts';
+import { usualLookUps } from './look-ups.ts';
 import {
   type Columns,
   nobody,
@@ -9,28 +11,12 @@ import {
   writeCounters,
   writeOrganization,
 } from './organization-state.ts';
-import { type ReplicaRow, workspaceById } from './replica.ts';
+import type { Sender } from './sender.ts';
 import { tablesOf } from './statement.ts';
-
-/** How a driver sends statements in the open transaction of its connection: they are done in the order of the calls. */
-export interface Sender {
-  all<Row>(sql: string, values: Value[]): Promise<Row[]>;
-  /** The organization's rows with these ids, where that saves round trips; the statement is one for `find`. */
-  findAll?<Row>(sql: string, organizationId: string, ids: string[]): Promise<Row[]>;
-  /** Returns the number of changed rows. */
-  run(sql: string, values: Value[]): Promise<number>;
-  /** Stores rows by an `INSERT` of one row. */
-  insert(sql: string, rows: readonly Value[][]): Promise<void>;
-  script(sql: string): Promise<void>;
-  /** Rolls back everything, and goes on in a new transaction. */
-  restart(): Promise<void>;
-}
 
 /** What a batch needs besides its connection. */
 export interface BatchOptions {
   now: (organizationId: string) => number;
-  /** Whether to lock the rows of organizations: other connections may write at the same time. */
-  lock: boolean;
 }
 
 /** A failed job has written something: the whole batch must be rolled back. */
@@ -54,28 +40,31 @@ export class Batch implements Transaction {
   /** Whether the current job has sent a statement that writes, or one that failed. */
   #needsRollback = false;
   readonly #collected = new Collected();
-  /** Workspaces of an organization that were read beforehand and haven't changed since; undefined where there is none. */
-  readonly #expected = new Map<string, ReplicaRow | undefined>();
-  #expectedOf = '';
+  readonly #expected = new Expected();
 
   constructor(sender: Sender, options: BatchOptions) {
     this.#sender = sender;
     this.#options = options;
   }
 
-  /** Enters an organization, and reads which of these are its workspaces, so that they needn't be looked up one by one. */
-  async expect(organizationId: string, ids: readonly string[]): Promise<void> {
-    const { findAll } = this.#sender;
-    if (findAll === undefined) return;
-    const distinct = [...new Set(ids)];
-    const [row, rows] = await Promise.all([
-      this.#readRow(organizationId),
-      distinct.length > 0 ? this.#send(findAll<ReplicaRow>(workspaceById, organizationId, distinct)) : [],
-    ]);
-    this.#organizations.set(organizationId, organizationOf(organizationId, row));
-    this.#expectedOf = organizationId;
-    for (const id of distinct) this.#expected.set(id, undefined);
-    for (const each of rows) this.#expected.set(each.id, each);
+  /**
+   * Enters organizations, and looks up together what their jobs may find by these ids. Returns those that it could enter;
+   * undefined where that saves nothing.
+   */
+  async expect(
+    asked: ReadonlyMap<string, ReadonlySet<string>>,
+    mayWait: boolean,
+  ): Promise<ReadonlySet<string> | undefined> {
+    const { findAll, lock } = this.#sender;
+    if (findAll === undefined || lock === undefined) return undefined;
+    const others = [...asked.keys()].filter((id) => !this.#organizations.has(id));
+    const rows = others.length > 0 ? this.#send(lock(others, mayWait)) : [];
+    const lookUps = [...asked].flatMap(([organizationId, ids]) =>
+      ids.size === 0 ? [] : usualLookUps.map((sql) => this.#lookUp(sql, organizationId, [...ids])),
+    );
+    await Promise.all([rows, ...lookUps]);
+    for (const row of await rows) this.#organizations.set(row.id, organizationOf(row.id, row));
+    return new Set(this.#organizations.keys());
   }
 
   /** Does the work of a job. If it throws, nothing of it remains; Torn if that needs a rollback. */
@@ -107,15 +96,16 @@ export class Batch implements Transaction {
   async finish(): Promise<[organizationId: string, versions: Versions][]> {
     const sent = this.#flush();
     const changed: [string, Versions][] = [];
+    const rows: Value[][] = [];
     for (const organization of this.#organizations.values()) {
       const { id, version, touched, activeWorkspaces, latestUndelivered } = organization;
       if (touched.size === 0) continue;
       const versions = { ...organization.versions };
       for (const table of touched) versions[table] = version;
-      const values = [version, JSON.stringify(versions), activeWorkspaces, latestUndelivered, id];
-      sent.push(this.#send(this.#sender.run(writeOrganization, values)));
+      rows.push([version, JSON.stringify(versions), activeWorkspaces, latestUndelivered, id]);
       changed.push([id, versions]);
     }
+    if (rows.length > 0) sent.push(this.#send(this.#sender.store(writeOrganization, rows)));
     await Promise.all(sent);
     return changed;
   }
@@ -189,8 +179,10 @@ export class Batch implements Transaction {
   }
 
   async find<Row>(sql: string, organizationId: string, id: string): Promise<Row | undefined> {
-    const isExpected = sql === workspaceById && organizationId === this.#expectedOf && this.#expected.has(id);
-    return isExpected ? (this.#expected.get(id) as Row | undefined) : this.get<Row>(sql, organizationId, id);
+    const expected = this.#expected.find(sql, organizationId, id);
+    return expected === undefined
+      ? this.get<Row>(sql, organizationId, id)
+      : (expected.row as Row | undefined);
   }
 
   async run(sql: string, ...values: Value[]): Promise<number> {
@@ -211,9 +203,9 @@ export class Batch implements Transaction {
     this.#own.push({ sql, key, amounts });
   }
 
-  change(sql: string, ...values: Value[]): void {
-    this.#touch(sql, values);
-    this.#own.push({ sql, values });
+  change(sql: string, values: Value[], key: Value[]): void {
+    this.#touch(sql, key);
+    this.#own.push({ sql, values, key });
   }
 
   async script(sql: string): Promise<void> {
@@ -244,8 +236,7 @@ export class Batch implements Transaction {
   #touch(sql: string, values: readonly Value[]): void {
     const { writes } = tablesOf(sql);
     for (const table of writes) this.#current.touched.add(table);
-    if (!writes.includes('workspaces')) return;
-    for (const value of values) if (typeof value === 'string') this.#expected.delete(value);
+    this.#expected.forget(writes, values);
   }
 
   /** What the current job has collected is collected for the batch. */
@@ -261,7 +252,7 @@ export class Batch implements Transaction {
       this.#needsRollback = true;
       for (const table of writes) this.#current.touched.add(table);
       for (const table of deletes) this.#current.touched.add(deletedFrom(table));
-      if (writes.includes('workspaces')) this.#expected.clear();
+      this.#expected.forget(writes);
     }
     const isWaiting = (table: string) =>
       this.#collected.tables.has(table) ||
@@ -290,9 +281,16 @@ export class Batch implements Transaction {
     Object.assign(this.#current, { activeWorkspaces, workspaceLimit, latestUndelivered });
   }
 
-  async #readRow(organizationId: string): Promise<Columns | undefined> {
-    const sql = this.#options.lock ? `${readOrganization} FOR UPDATE` : readOrganization;
-    return (await this.#send(this.#sender.all<Columns>(sql, [organizationId])))[0];
+  async #lookUp(sql: string, organizationId: string, ids: string[]): Promise<void> {
+    const before = this.#prepare(sql);
+    const rows = this.#send(this.#sender.findAll?.(sql, organizationId, ids) ?? Promise.resolve([]));
+    await Promise.all([...before, rows]);
+    this.#expected.note(sql, organizationId, ids, await rows);
+  }
+
+  async #readRow(id: string): Promise<Columns | undefined> {
+    const rows = this.#sender.lock?.([id], true) ?? this.#sender.all<Columns>(readOrganization, [id]);
+    return (await this.#send(rows))[0];
   }
 }
 

@@ -58,8 +58,11 @@ export interface Transaction extends Reads {
    * row that is there. Sums are stored like the rows of `insert`.
    */
   add(sql: string, key: Value[], amounts: number[]): void;
-  /** Does an `UPDATE` like this, too. It must find its row by its key, and not change it. */
-  change(sql: string, ...values: Value[]): void;
+  /**
+   * Does an `UPDATE` like this, too: the statement sets these values where it finds this key. Of several changes of a row,
+   * the last one counts. Values other than texts are cast.
+   */
+  change(sql: string, values: Value[], key: Value[]): void;
   /** Runs statements without parameters, such as a migration. */
   script(sql: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
-import { Batch, type BatchOptions, type Sender, Torn } from './batch.ts';
+import { Batch, type BatchOptions, Torn } from './batch.ts';
 import type { Transaction, Versions } from './database.ts';
+import type { Sender } from './sender.ts';
 
 /** A call of `transaction` that waits for a commit. */
 export interface Job {
@@ -15,6 +16,8 @@ export interface Job {
 
 /** What doing jobs needs. */
 export interface JobOptions extends BatchOptions {
+  /** Whether the transaction may hold up others: it waits for no organization, and does nothing again. */
+  shared: boolean;
   /** Whether the jobs that are left have to wait for the next transaction. */
   isOver: () => boolean;
 }
@@ -28,6 +31,7 @@ export type Changed = readonly (readonly [organizationId: string, versions: Vers
 /**
  * Moves waiting jobs to `done` and does them in the open transaction, one after another; a failed one has no effect on the
  * others. Most have nothing to be rolled back when they fail. Otherwise, all are done again, each with its own savepoint.
+ * If they are shared, they are left waiting instead, as are those of organizations that others have locked.
  */
 export async function doJobs(
   waiting: Job[],
@@ -35,11 +39,25 @@ export async function doJobs(
   sender: Sender,
   options: JobOptions,
 ): Promise<Changed> {
+  const locked: Job[] = [];
   try {
     const batch = new Batch(sender, options);
-    await expect(waiting, batch);
-    do await attempt(next(waiting, done), batch);
-    while (waiting.length > 0 && !options.isOver());
+    let expected = waiting.length;
+    const entered = await batch.expect(idsOf(waiting), !options.shared);
+    if (options.shared && entered !== undefined) {
+      const isEntered = ({ organizationId }: Job) => entered.has(organizationId);
+      locked.push(...waiting.filter((job) => !isEntered(job)));
+      waiting.push(...waiting.splice(0).filter(isEntered));
+      expected -= locked.length;
+    }
+    for (; waiting.length > 0 && !(done.length > 0 && options.isOver()); expected--) {
+      // Those that have come meanwhile.
+      if (expected === 0) {
+        expected = waiting.length;
+        await batch.expect(idsOf(waiting), true);
+      }
+      await attempt(next(waiting, done), batch);
+    }
     return await batch.finish();
   } catch (error) {
     await sender.restart().catch(() => {
@@ -47,8 +65,10 @@ export async function doJobs(
     });
     if (done.length > 1) waiting.unshift(...done.splice(0));
     else if (done[0] !== undefined) rejectLater(done[0], causeOf(error));
+  } finally {
+    waiting.push(...locked);
   }
-  if (waiting.length === 0) return [];
+  if (options.shared || waiting.length === 0) return [];
   const batch = new Batch(sender, options);
   do {
     const job = next(waiting, done);
@@ -68,12 +88,15 @@ export async function doJobs(
   return batch.finish();
 }
 
-/** Reads together what jobs of the first one's organization may find. */
-async function expect([first, ...others]: readonly Job[], batch: Batch): Promise<void> {
-  if (first === undefined || first.organizationId === '') return;
-  const { organizationId } = first;
-  const same = others.filter((job) => job.organizationId === organizationId);
-  await batch.expect(organizationId, [first, ...same].flatMap(({ ids }) => ids).slice(0, mostExpected));
+/** What jobs may find by ID, by organization. */
+function idsOf(jobs: readonly Job[]): Map<string, Set<string>> {
+  const asked = new Map<string, Set<string>>();
+  for (const { organizationId, ids } of jobs) {
+    const theirs = asked.get(organizationId) ?? new Set<string>();
+    if (organizationId !== '') asked.set(organizationId, theirs);
+    for (const id of ids) if (theirs.size < mostExpected) theirs.add(id);
+  }
+  return asked;
 }
 
 function next(waiting: Job[], done: Job[]): Job {

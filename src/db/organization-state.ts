@@ -17,6 +17,7 @@ export interface Organization {
 
 /** The columns that `readOrganization` returns. */
 export interface Columns {
+  id: string;
   version: number;
   versions: string;
   feed_since: number | null;
@@ -27,10 +28,11 @@ export interface Columns {
 
 /** Reads an organization's row. */
 export const readOrganization =
-  'SELECT version, versions, feed_since, active_workspaces, workspace_limit, latest_undelivered FROM organizations WHERE id = $1';
+  'SELECT id, version, versions, feed_since, active_workspaces, workspace_limit, latest_undelivered FROM organizations WHERE id = $1';
 /** Writes back what a transaction has changed. */
-export const writeOrganization =
-  'UPDATE organizations SET version = $1, versions = $2, active_workspaces = $3, latest_undelivered = $4 WHERE id = $5';
+export const writeOrganization = `UPDATE organizations SET version = CAST($1 AS BIGINT), versions = $2, active_workspaces = CAST($3 AS INTEGER),
+    latest_undelivered = $4
+  WHERE id = $5`;
 /** Writes back its counters alone. */
 export const writeCounters =
   'UPDATE organizations SET active_workspaces = $1, latest_undelivered = $2 WHERE id = $3';

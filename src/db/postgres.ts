@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 import { createClock } from '../contract/clock.ts';
-import type { Sender } from './batch.ts';
 import {
   type Database,
   DatabaseUnavailable,
@@ -12,7 +11,9 @@ import {
 } from './database.ts';
 import { Gathered } from './gathered.ts';
 import { doJobs, type Job } from './jobs.ts';
-import { insertRowsText } from './statement.ts';
+import { type Columns, readOrganization } from './organization-state.ts';
+import type { Sender } from './sender.ts';
+import { rowsText } from './statement.ts';
 import { VersionLookUps } from './version-look-ups.ts';
 import { WriteQueues } from './write-queues.ts';
 
@@ -35,6 +36,8 @@ const types = {
 const longestQueue = 1000;
 /** Maximum time in which writes are added to a transaction, in ms. */
 const longestBatch = 50;
+const lockText = (several: boolean, mayWait: boolean) =>
+  `${several ? readOrganization.replace('= $1', '= ANY($1)') : readOrganization} FOR UPDATE${mayWait ? '' : ' SKIP LOCKED'}`;
 /** Rows of one statement. Few sizes, so that there are few statements. */
 const together = [64, 16, 4, 1] as const;
 /** Serialization failure and deadlock: the same transaction may succeed if it is run again. */
@@ -67,7 +70,8 @@ export class PostgresDatabase implements Database {
     this.#writes = new WriteQueues({
       timeout: options.timeout,
       isConflict,
-      commit: (waiting, done) => this.#within((use) => use((client) => this.#commit(client, waiting, done))),
+      commit: (take, done, shared) =>
+        this.#within((use) => use((client) => this.#commit(client, take(), done, shared))),
     });
     this.#pool = new pg.Pool({
       connectionString: url,
@@ -196,9 +200,9 @@ export class PostgresDatabase implements Database {
     }
   }
 
-  async #commit(client: pg.PoolClient, waiting: Job[], done: Job[]): Promise<void> {
+  async #commit(client: pg.PoolClient, waiting: Job[], done: Job[], shared: boolean): Promise<void> {
     const end = performance.now() + longestBatch;
-    const options = { now: this.#now, lock: true, isOver: () => performance.now() >= end };
+    const options = { now: this.#now, shared, isOver: () => performance.now() >= end };
     try {
       // If it fails, so does what is sent after it.
       this.#send(client, 'BEGIN', []).catch(() => {});
@@ -214,13 +218,15 @@ export class PostgresDatabase implements Database {
     return {
       all: (sql, values) => this.#query(client, sql.replace('= ANY($2)', '= $2'), values),
       findAll: (sql, organizationId, ids) => this.#findAll(client, sql, organizationId, ids),
+      lock: (ids, mayWait) =>
+        this.#query<Columns>(client, lockText(ids.length > 1, mayWait), ids.length > 1 ? [ids] : ids),
       run: async (sql, values) => (await this.#send(client, sql, values)).rowCount ?? 0,
-      insert: async (sql, rows) => {
+      store: async (sql, rows) => {
         const sent: Promise<unknown>[] = [];
         let start = 0;
         for (const size of together) {
           for (; rows.length - start >= size; start += size) {
-            sent.push(this.#send(client, insertText(sql, size), rows.slice(start, start + size).flat()));
+            sent.push(this.#send(client, rowsText(sql, size), rows.slice(start, start + size).flat()));
           }
         }
         await Promise.all(sent);
@@ -261,16 +267,6 @@ export class PostgresDatabase implements Database {
       throw translated(error);
     }
   }
-}
-
-const inserts = new Map<string, string>();
-
-/** The text of an insert of so many rows. */
-function insertText(sql: string, rows: number): string {
-  const key = `${rows} ${sql}`;
-  const text = inserts.get(key) ?? insertRowsText(sql, rows);
-  inserts.set(key, text);
-  return text;
 }
 
 /** Closes a connection that doesn't respond. The driver itself would wait for the responses to what it has sent. */

@@ -9,10 +9,6 @@ export interface ReplicaRow {
   is_default: number;
 }
 
-/** Reads a workspace of an organization, as `find` does. */
-export const workspaceById =
-  'SELECT id, doc, archived_at, is_default FROM workspaces WHERE organization_id = $1 AND id = ANY($2)';
-
 /** One page of a replica. */
 export interface ReplicaAsk {
   /** The id that the page begins after, in the direction of the walk. */

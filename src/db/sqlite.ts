@@ -1,7 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../contract/clock.ts';
-import type { Sender } from './batch.ts';
 import {
   type Database,
   DatabaseUnavailable,
@@ -12,6 +11,7 @@ import {
 import type { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
 import { type Changed, doJobs, type Job } from './jobs.ts';
+import type { Sender } from './sender.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
 import { checkpoint, openFile, problemsOf, type SqliteOptions } from './sqlite-file.ts';
 import { spelled } from './sqlite-text.ts';
@@ -70,7 +70,7 @@ export class SqliteDatabase implements Database {
     this.#sender = {
       all: async <Row>(sql: string, values: Value[]) => this.#prepare(sql).all(...values) as Row[],
       run: async (sql, values) => Number(this.#prepare(sql).run(...values).changes),
-      insert: async (sql, rows) => {
+      store: async (sql, rows) => {
         const statement = this.#prepare(sql);
         for (const row of rows) statement.run(...row);
       },
@@ -260,7 +260,7 @@ export class SqliteDatabase implements Database {
   /** Undefined if the commit failed. What doesn't fit into the time is left for the next one. */
   async #write(done: Job[]): Promise<Changed | undefined> {
     const end = performance.now() + longestBatch;
-    const options = { now: this.#now, lock: false, isOver: () => performance.now() >= end };
+    const options = { now: this.#now, shared: false, isOver: () => performance.now() >= end };
     try {
       const changed = await doJobs(this.#jobs, done, this.#sender, options);
       this.#prepare('COMMIT').run();

@@ -33,15 +33,36 @@ export function tablesOf(sql: string): Tables {
   return tables;
 }
 
-const insertOf = /^(INSERT INTO [\s\S]+? VALUES) (\([^)]*\))$/;
+const insertOf = /^(INSERT INTO [\s\S]+? VALUES )(\([^)]*\))([\s\S]*)$/;
+const updateOf = /^(UPDATE [\s\S]+?)( WHERE [\s\S]+)$/;
+const parameter = /\$(\d+)/g;
+const texts = new Map<string, string>();
 
-/** The same `INSERT` of one row for several rows, whose parameters follow one another. */
-export function insertRowsText(sql: string, rows: number): string {
-  const [, head, tuple = ''] = insertOf.exec(sql) ?? [];
-  if (head === undefined) throw new Error(`not an insert of one row: ${sql}`);
-  const width = tuple.match(/\$\d+/g)?.length ?? 0;
-  const tuples = Array.from({ length: rows }, (_each, row) =>
-    tuple.replaceAll(/\$(\d+)/g, (_all, number) => `$${row * width + Number(number)}`),
-  );
-  return `${head} ${tuples.join(', ')}`;
+/**
+ * The same `INSERT` or `UPDATE` of one row for several rows, whose parameters follow one another. Those of an `UPDATE` are
+ * text, which it must cast to the types of other columns.
+ */
+export function rowsText(sql: string, rows: number): string {
+  if (rows === 1) return sql;
+  const key = `${rows} ${sql}`;
+  const text = texts.get(key) ?? composed(sql, rows);
+  texts.set(key, text);
+  return text;
+}
+
+function composed(sql: string, rows: number): string {
+  const width = sql.match(parameter)?.length ?? 0;
+  const repeat = (tuple: string) =>
+    Array.from({ length: rows }, (_each, row) =>
+      tuple.replaceAll(parameter, (_all, number) => `$${row * width + Number(number)}`),
+    ).join(', ');
+  const [, insert, tuple = '', rest] = insertOf.exec(sql) ?? [];
+  if (insert !== undefined) return `${insert}${repeat(tuple)}${rest}`;
+  const [, update, where = ''] = updateOf.exec(sql) ?? [];
+  if (update === undefined) throw new Error(`neither an insert nor an update of one row: ${sql}`);
+  const numbers = Array.from({ length: width }, (_each, index) => index + 1);
+  const values = `(${numbers.map((number) => `$${number}`).join(', ')})`;
+  const names = numbers.map((number) => `value_${number}`).join(', ');
+  const given = (text: string) => text.replaceAll(parameter, 'given.value_$1');
+  return `${given(update)} FROM (VALUES ${repeat(values)}) AS given (${names})${given(where)}`;
 }

@@ -5,24 +5,43 @@ import type { Job } from './jobs.ts';
 /** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
 const longest = 5000;
 const mostAttempts = 20;
+/** Maximum number of organizations that share a transaction, of waiting writes of each, and of such transactions at once. */
+const mostOrganizations = 64;
+const few = 8;
+const mostShared = 2;
 
 /** What doing writes needs. */
 export interface WriteTools {
   /** How long a write may take, in ms. */
   timeout: number;
-  /** Moves waiting jobs to `done`, does them in one transaction, and commits it. */
-  commit: (waiting: Job[], done: Job[]) => Promise<void>;
+  /**
+   * When it can begin, takes jobs that wait, moves them to `done`, does them in one transaction, and commits it. If that is
+   * `shared`, it waits for no organization: jobs that it leaves must be done in one that isn't.
+   */
+  commit: (take: () => Job[], done: Job[], shared: boolean) => Promise<void>;
   /** Whether a write that failed so may succeed if it is done again. */
   isConflict: (error: unknown) => boolean;
 }
 
+/** The writes of an organization, from the first one that waits until none does. */
+interface Queue {
+  id: string;
+  jobs: Job[];
+  /** Whether its next transaction may not be shared. */
+  alone: boolean;
+}
+
 /**
  * The writes of each organization, one commit after another: those that come while one is in progress share the next one.
+ * Organizations with few writes share transactions too.
  */
 export class WriteQueues {
   readonly #tools: WriteTools;
-  /** By organization; there is a queue while something is being done. */
-  readonly #queues = new Map<string, Job[]>();
+  readonly #queues = new Map<string, Queue>();
+  /** Those for which no transaction is in progress. */
+  #ready: Queue[] = [];
+  #shared = 0;
+  #isStarting = false;
 
   constructor(tools: WriteTools) {
     this.#tools = tools;
@@ -54,8 +73,8 @@ export class WriteQueues {
         },
       };
       timer = setTimeout(() => {
-        const queue = this.#queues.get(organizationId) ?? [];
-        if (queue.includes(job)) queue.splice(queue.indexOf(job), 1);
+        const { jobs = [] } = this.#queues.get(organizationId) ?? {};
+        if (jobs.includes(job)) jobs.splice(jobs.indexOf(job), 1);
         reject(new DatabaseUnavailable(`no response within ${timeout} ms`));
       }, timeout);
       this.#push(job);
@@ -63,30 +82,73 @@ export class WriteQueues {
   }
 
   #push(job: Job): void {
-    const { organizationId } = job;
-    let queue = this.#queues.get(organizationId);
+    const { organizationId: id } = job;
+    let queue = this.#queues.get(id);
     if (queue === undefined) {
-      queue = [];
-      this.#queues.set(organizationId, queue);
-      void this.#empty(organizationId, queue);
+      queue = { id, jobs: [], alone: id === '' };
+      this.#queues.set(id, queue);
+      this.#ready.push(queue);
+      void this.#startSoon();
     }
-    if (queue.length < longest) queue.push(job);
+    if (queue.jobs.length < longest) queue.jobs.push(job);
     else job.reject(new DatabaseUnavailable('too many writes of the organization are waiting'));
   }
 
-  async #empty(organizationId: string, queue: Job[]): Promise<void> {
+  async #startSoon(): Promise<void> {
+    if (this.#isStarting) return;
+    this.#isStarting = true;
     await nextTurn();
-    while (queue.length > 0) {
-      const done: Job[] = [];
-      try {
-        await this.#tools.commit(queue, done);
-      } catch (error) {
-        // Without a connection, none could begin.
-        if (done.length === 0) done.push(...queue.splice(0));
-        for (const job of done) job.settle = () => job.reject(error);
-      }
-      for (const job of done) job.settle();
+    this.#isStarting = false;
+    this.#start();
+  }
+
+  /** Begins as many transactions as may be in progress. */
+  #start(): void {
+    const ready = this.#ready.splice(0);
+    const mayShare = ({ alone, jobs }: Queue) => !alone && jobs.length <= few;
+    for (const queue of ready) if (!mayShare(queue)) void this.#commit([queue], false);
+    const together = ready.filter(mayShare);
+    while (together.length > 0 && this.#shared < mostShared) {
+      void this.#commit(together.splice(0, mostOrganizations), true);
     }
-    this.#queues.delete(organizationId);
+    this.#ready.push(...together);
+  }
+
+  async #commit(queues: readonly Queue[], shared: boolean): Promise<void> {
+    if (shared) this.#shared += 1;
+    const takeAll = () => queues.flatMap(({ jobs }) => jobs.splice(0));
+    let waiting: Job[] = [];
+    const done: Job[] = [];
+    const take = () => {
+      // More may be added while it is done.
+      waiting = queues.length === 1 && queues[0] !== undefined ? queues[0].jobs : takeAll();
+      return waiting;
+    };
+    try {
+      await this.#tools.commit(take, done, shared);
+    } catch (error) {
+      // Without a connection, none could begin.
+      if (done.length === 0) done.push(...waiting.splice(0), ...takeAll());
+      for (const job of done) job.settle = () => job.reject(error);
+    }
+    for (const queue of queues) queue.alone = queue.id === '' || (shared && done.length === 0);
+    if (queues.length > 1) this.#putBack(waiting);
+    for (const job of done) job.settle();
+    for (const queue of queues) {
+      if (queue.jobs.length > 0) this.#ready.push(queue);
+      else this.#queues.delete(queue.id);
+    }
+    if (shared) this.#shared -= 1;
+    this.#start();
+  }
+
+  /** What a shared transaction has left is done without sharing. */
+  #putBack(jobs: readonly Job[]): void {
+    for (const job of jobs.toReversed()) {
+      const queue = this.#queues.get(job.organizationId);
+      if (queue === undefined) continue;
+      queue.jobs.unshift(job);
+      queue.alone = true;
+    }
   }
 }

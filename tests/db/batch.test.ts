@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { archiveKeysOfWorkspace, insertKey } from '../../src/api/api-keys/store.ts';
 import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { makeWorkspace } from '../../src/api/workspaces/make.ts';
 import { findStored, insert } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
 import type { Database, Transaction, Versions } from '../../src/db/database.ts';
+import { workspaceWithKeys } from '../../src/db/look-ups.ts';
 import { forEachDatabase } from '../databases.ts';
 import { limits } from '../limits.ts';
 
@@ -42,7 +44,7 @@ forEachDatabase((kind) => {
     await db.transaction(id, async (tx) => {
       const made = newWorkspace(tx, id);
       assert.equal((await findStored(tx, id, made))?.id, made);
-      tx.change(repaint, 'new', id, made);
+      tx.change(repaint, ['new'], [id, made]);
       assert.equal((await findStored(tx, id, made))?.doc, 'new');
       for (const created of [1, 2]) tx.add(addCounts, [id, '2026-01-01', 'a', 'b'], [created, 0, 0]);
       const counts = 'SELECT created FROM workspace_counts WHERE organization_id = $1 AND day = $2';
@@ -129,7 +131,7 @@ forEachDatabase((kind) => {
           async (tx) => {
             assert.equal(await findStored(tx, id, missing), undefined);
             const before = (await findStored(tx, id, one))?.doc.length === 1;
-            tx.change(repaint, doc, id, one);
+            tx.change(repaint, [doc], [id, one]);
             return [before, (await findStored(tx, id, one))?.doc];
           },
           [one, missing],
@@ -141,6 +143,43 @@ forEachDatabase((kind) => {
       [true, '2'],
       [true, '3'],
     ]);
+  });
+
+  test('changes that are stored together are each of their own row, and the last one of a row counts', async () => {
+    const { db, id } = await open();
+    // So many that there is a statement of every number of rows.
+    const rows = Array.from({ length: 64 + 16 + 4 + 1 }, (_, index) => index);
+    const made = await Promise.all(rows.map(() => db.transaction(id, async (tx) => newWorkspace(tx, id))));
+    const doc = (index: number, time: number) => JSON.stringify({ index, time, text: `'"$1\\n€` });
+    const changes = made.flatMap((workspace, index) =>
+      [1, 2].map((time) =>
+        db.transaction(id, async (tx) => tx.change(repaint, [doc(index, time)], [id, workspace])),
+      ),
+    );
+    await Promise.all(changes);
+    const stored = await Promise.all(made.map((workspace) => findStored(db, id, workspace)));
+    assert.deepEqual(
+      stored.map((row) => row?.doc),
+      rows.map((index) => doc(index, 2)),
+    );
+  });
+
+  test('whether a workspace has keys is looked up again after one was made', async () => {
+    const { db, id } = await open();
+    const workspace = await db.transaction(id, async (tx) => newWorkspace(tx, id));
+    const hasKeys = async (tx: Transaction) =>
+      (await tx.find(workspaceWithKeys, id, workspace)) !== undefined;
+    const nobody = { user_id: null, service_account_id: null, created_by: null };
+    const made = { status: 'active', created_at: '2026-01-01T00:00:00Z', expires_at: null } as const;
+    const key = { id: 'apikey_1', workspace_id: workspace, hash: 'hash', doc: '{}', ...nobody, ...made };
+    const seen = await Promise.all([
+      db.transaction(id, hasKeys, [workspace]),
+      db.transaction(id, (tx) => insertKey(tx, id, key), [workspace]),
+      db.transaction(id, hasKeys, [workspace]),
+      db.transaction(id, async (tx) => (await archiveKeysOfWorkspace(tx, id, workspace)).length, [workspace]),
+      db.transaction(id, hasKeys, [workspace]),
+    ]);
+    assert.deepEqual(seen, [false, undefined, true, 1, false]);
   });
 
   test('versions tell which tables were written to, and only those', async () => {

@@ -1,5 +1,6 @@
 import type { Row } from '../../contract/page.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
+import { workspaceWithKeys } from '../../db/look-ups.ts';
 import { Walk } from '../../db/walk.ts';
 
 /** A stored API key; `doc` lacks what depends on the time and on the version of the wire. */
@@ -188,8 +189,14 @@ async function archive(tx: Transaction, of: typeof ofUser, ...values: string[]):
 }
 
 /** Archives all keys of a workspace. */
-export const archiveKeysOfWorkspace = (tx: Transaction, organizationId: string, workspaceId: string) =>
-  archive(tx, ofWorkspace, organizationId, workspaceId);
+export async function archiveKeysOfWorkspace(
+  tx: Transaction,
+  organizationId: string,
+  workspaceId: string,
+): Promise<ArchivedKey[]> {
+  const hasAny = (await tx.find(workspaceWithKeys, organizationId, workspaceId)) !== undefined;
+  return hasAny ? archive(tx, ofWorkspace, organizationId, workspaceId) : [];
+}
 
 /** Archives a user’s personal keys. */
 export const archiveKeysOfUser = (tx: Transaction, organizationId: string, userId: string) =>

@@ -1,7 +1,8 @@
 import { fold } from '../../contract/fold.ts';
 import type { Row } from '../../contract/page.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
-import { type ReplicaAsk, workspaceById } from '../../db/replica.ts';
+import { workspaceById } from '../../db/look-ups.ts';
+import type { ReplicaAsk } from '../../db/replica.ts';
 import { type Fit, type Page, type PageAsk, Walk } from '../../db/walk.ts';
 import type { Workspace } from './contract.ts';
 
@@ -158,16 +159,17 @@ export function change(
 ): void {
   tx.change(
     `UPDATE workspaces SET doc = $1, archived_at = $2, folded_name = $3, default_inference_geo = $4, tags = $5,
-       version = $6
+       version = CAST($6 AS BIGINT)
      WHERE organization_id = $7 AND id = $8`,
-    doc,
-    now.archived_at,
-    fold(now.name),
-    now.data_residency.default_inference_geo,
-    tagsText(now),
-    tx.moment,
-    organizationId,
-    now.id,
+    [
+      doc,
+      now.archived_at,
+      fold(now.name),
+      now.data_residency.default_inference_geo,
+      tagsText(now),
+      tx.moment,
+    ],
+    [organizationId, now.id],
   );
   if (stored.is_default === 1) return;
   if (now.archived_at !== before.archived_at) {
