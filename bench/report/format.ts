@@ -14,9 +14,11 @@ export function short(value: number): string {
   return value >= 100 ? count(value) : value.toFixed(value >= 10 ? 1 : 2);
 }
 
-/** Microseconds, as ms where they are many. */
-export const time = (microseconds: number): string =>
-  microseconds >= 1000 ? `${short(microseconds / 1000)} ms` : withUnit(microseconds, 'µs');
+/** Microseconds, as ms where they are many. One of the load tools knows only whole ms. */
+export function time(microseconds: number): string {
+  if (microseconds === 0) return '< 1 ms';
+  return microseconds >= 1000 ? `${short(microseconds / 1000)} ms` : withUnit(microseconds, 'µs');
+}
 
 /** A dash where there is nothing. */
 export const withUnit = (value: number, unit: string): string =>

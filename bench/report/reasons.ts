@@ -19,14 +19,10 @@ export const reasons: Record<string, string> = {
   'PostgreSQL: mixed, one organization': mixedReads,
   'PostgreSQL: get':
     'each waits for a look-up of versions, which it shares with others, and the database shares the core of the load. Single runs on a quieter day reached 0.75.',
-  'PostgreSQL: update':
-    'each is a statement of its own at the end of the transaction: 20 µs for the driver, and as much for the database, which shares the core of the load. Single runs on a quieter day reached 0.2.',
-  'PostgreSQL: archive':
-    'one round trip for each looks for keys of the workspace to be archived, while the transaction waits.',
   'PostgreSQL: mixed, two servers':
     'on one core, two servers take turns: each wakes more often for fewer requests at once, and reads what the other has changed.',
   'PostgreSQL: create over 64 organizations':
-    'each is a transaction of its own: seven statements in three round trips, and a sync. The database and the load share a core.',
+    'many share a transaction, but each has a row to be locked, counters to be added to, and a row to be written back, at places of their own. The database and the load share a core.',
   'mixed at half of saturation': '2.0 and less in shorter runs on the same day',
   'users: get': keptRead,
   'feed of': '0.93 to 1.06 in runs before: reading is the same, and a page takes less than a millisecond',

@@ -132,7 +132,7 @@ export class WriteQueues {
       for (const job of done) job.settle = () => job.reject(error);
     }
     for (const queue of queues) queue.alone = queue.id === '' || (shared && done.length === 0);
-    if (queues.length > 1) this.#putBack(waiting);
+    if (queues.length > 1) this.#putBack(waiting.splice(0));
     for (const job of done) job.settle();
     for (const queue of queues) {
       if (queue.jobs.length > 0) this.#ready.push(queue);
