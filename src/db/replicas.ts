@@ -5,7 +5,8 @@ import { Replica, type ReplicaRow } from './replica.ts';
 
 const table = 'workspaces';
 const columns = `SELECT id, doc, archived_at, is_default FROM ${table}`;
-const rowsAtOnce = 1000;
+/** Few enough that those of an organization with the largest workspaces don’t fill the memory before they are measured. */
+const rowsAtOnce = 100;
 const next = `${columns} WHERE organization_id = $1 AND id > $2 ORDER BY id LIMIT ${rowsAtOnce}`;
 const changedSince = `${columns} INDEXED BY workspaces_version WHERE organization_id = $1 AND version > $2`;
 /** How long an organization that is too large isn't read again, in ms. */
