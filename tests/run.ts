@@ -42,7 +42,7 @@ try {
     passed = await runTests(['tests/wire/*.test.ts'], { ...env, WIRE_DATABASE: postgres.url });
   }
   if (passed && chosen.length === 0) {
-    // A browser on a busy machine may be too late for once: what failed gets a second try.
+    // A busy machine may be too slow for a browser: what failed gets a second try.
     const again = [`--test-rerun-failures=${join(folder, 'passed.json')}`];
     passed = (await runTests(inBrowser, env, again)) || (await runTests(inBrowser, env, again));
   }

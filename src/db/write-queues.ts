@@ -145,8 +145,7 @@ export class WriteQueues {
   /** What a shared transaction has left is done without sharing. */
   #putBack(jobs: readonly Job[]): void {
     for (const job of jobs.toReversed()) {
-      const queue = this.#queues.get(job.organizationId);
-      if (queue === undefined) continue;
+      const queue = this.#queues.get(job.organizationId) as Queue;
       queue.jobs.unshift(job);
       queue.alone = true;
     }

@@ -175,7 +175,7 @@ test('one that lost a race is done again, and its neighbours once', async () => 
   assert.deepEqual([await placesOf(db, ids), times], [[1, 1, 1], 3]);
 });
 
-test('many writes of one organization don’t hold up the others, and all are done', async () => {
+test('many writes of one organization and a few of others are all done', async () => {
   await using context = await servers(12);
   const { db, ids } = context;
   const writes = ids.flatMap((id, index) =>
