@@ -60,5 +60,5 @@ test('the rows that fit are counted in bytes', () => {
   assert.deepEqual(fit(9, 100), { rows: 3, bytes: 5 + 4 + 4 });
   assert.deepEqual(fit(2, 100), { rows: 2, bytes: 9 });
   assert.deepEqual(fit(9, 8), { rows: 1, bytes: 5 });
-  assert.deepEqual(fit(9, 1), { rows: 1, bytes: 0 });
+  assert.deepEqual(fit(9, 1), { rows: 1, bytes: 5 });
 });

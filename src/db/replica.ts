@@ -62,7 +62,7 @@ export class Replica {
     const fit = { rows: 0, bytes: 0 };
     for (const { doc } of this.#walk(ask)) {
       const bytes = fit.bytes + Buffer.byteLength(doc) + 1;
-      if (fit.rows === limit || bytes > maxBytes) break;
+      if (fit.rows === limit || (fit.rows > 0 && bytes > maxBytes)) break;
       fit.rows += 1;
       fit.bytes = bytes;
     }

@@ -41,13 +41,16 @@ export interface Fit {
   bytes: number;
 }
 
+/** How many sizes of rows are read at a time. */
+const sizesAtOnce = 64;
+
 /**
  * A list of an organization’s rows, in pages that neither skip nor repeat a row: each begins after a key, wherever rows
  * were inserted or deleted meanwhile. Its statements are made once for each combination of filters.
  */
 export class Walk<Row> {
   readonly #parts: WalkParts;
-  readonly #texts = new Map<string, { page: string; fitting: string; count: string }>();
+  readonly #texts = new Map<string, { page: string; sizes: string; count: string }>();
 
   constructor(parts: WalkParts) {
     this.#parts = parts;
@@ -77,11 +80,25 @@ export class Walk<Row> {
     }
   }
 
-  /** How many rows of that page fit into `maxBytes`, with a comma each; at least one. */
+  /**
+   * How many rows of that page fit into `maxBytes`, with a comma each; at least one. Even the size of a large row takes
+   * time to read, so that no more are read than are needed.
+   */
   async fit(db: Reads, ask: PageAsk, maxBytes: number): Promise<Fit> {
-    const { texts, values } = this.#statements(ask);
-    const fit = await db.get<Fit>(texts.fitting, ...values, ask.limit, maxBytes);
-    return { rows: Math.max(1, fit?.rows ?? 0), bytes: fit?.bytes ?? 0 };
+    const fit = { rows: 0, bytes: 0 };
+    for (let { from } = ask; ; ) {
+      const { texts, values } = this.#statements({ ...ask, from });
+      const limit = Math.min(ask.limit - fit.rows, sizesAtOnce);
+      const rows = await db.all<Row & { bytes: number }>(texts.sizes, ...values, limit);
+      for (const row of rows) {
+        const bytes = fit.bytes + row.bytes + 1;
+        if (fit.rows > 0 && bytes > maxBytes) return fit;
+        fit.rows += 1;
+        fit.bytes = bytes;
+      }
+      if (rows.length < sizesAtOnce || fit.rows === ask.limit) return { ...fit, rows: Math.max(1, fit.rows) };
+      from = this.keyOf(rows.at(-1) as Row);
+    }
   }
 
   /** The key of a row. */
@@ -133,12 +150,8 @@ export class Walk<Row> {
     const limit = `LIMIT ${next(1)} + 0`;
     const page = (selected: string) => `SELECT ${selected} ${rest} ORDER BY ${order} ${limit}`;
     const sizes = page(`${key}, octet_length(doc) AS bytes`);
-    const fitting = `SELECT CAST(count(*) AS INTEGER) AS rows, CAST(coalesce(max(so_far), 0) AS INTEGER) AS bytes
-      FROM (SELECT sum(bytes + 1) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) AS so_far
-        FROM (${sizes}) AS sizes) AS sums
-      WHERE so_far <= ${next(1)}`;
     const count = `SELECT CAST(count(*) AS INTEGER) AS count ${rest}`;
-    return { page: page(columns), fitting, count };
+    return { page: page(columns), sizes, count };
   }
 }
 

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Caller, ReadCall, Wire } from '../call.ts';
 import type { ClockOf } from '../contract/clock.ts';
+import type { ApiError } from '../contract/errors.ts';
 import { hasEtag, type Input, type Operation } from '../contract/operation.ts';
 import type { Database, Reads } from '../db/database.ts';
 import type { Replicas } from '../db/replicas.ts';
@@ -39,6 +41,9 @@ export interface Read {
 
 /** Does a read; rejects with the error to be sent. */
 export type Reader = (read: Read) => Promise<Answer>;
+
+/** The errors of requests that were refused when the shortcut read for them. */
+export type RefusedReads = WeakMap<IncomingMessage, ApiError>;
 
 /** Responses of up to, or from, so many characters are cached even if they are cheap to make. */
 const [small, large] = [2048, 65_536];

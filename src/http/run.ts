@@ -22,7 +22,7 @@ import { idempotencyKeyOf, once } from './idempotency.ts';
 import { noRoom } from './in-flight.ts';
 import type { Tries } from './rate-limit.ts';
 import type { ReadRoutes } from './read-routes.ts';
-import { createReader, type ReadTools } from './reads.ts';
+import { createReader, type ReadTools, type RefusedReads } from './reads.ts';
 import { sendJson, sendReady } from './respond.ts';
 import { Seal } from './seal.ts';
 import { sessionCookie } from './session-cookie.ts';
@@ -33,6 +33,7 @@ import { wireOf } from './versions.ts';
 export interface RunTools extends ReadTools {
   /** Where reads are added that need nothing but the response. */
   readRoutes: ReadRoutes;
+  refusedReads: RefusedReads;
   deliveries: Deliveries;
   tries: Tries;
   idempotencyMaxBytes: number;
@@ -68,6 +69,8 @@ function reader(operation: Operation, handler: ReadHandler, tools: RunTools): Ru
     const caller = request.caller as Caller;
     const wire = wireOf(headers['anthropic-version']);
     const body = request.body as Buffer | undefined;
+    const refusal = tools.refusedReads.get(request.raw);
+    if (refusal !== undefined) throw refusal;
     const answer = await read({ caller, wire, url, params, query, body });
     if (isRecorded) await recordView(operation, request, tools);
     if (answer.etag !== undefined) reply.header('etag', answer.etag);

@@ -25,6 +25,7 @@ import { openapiDocument } from './openapi/document.ts';
 import { mountOperational } from './operational.ts';
 import { createRateLimit, Tries } from './rate-limit.ts';
 import { ReadRoutes } from './read-routes.ts';
+import type { RefusedReads } from './reads.ts';
 import { refuseBrokenUrl } from './refuse.ts';
 import { everyHeader, installErrors } from './respond.ts';
 import { mount } from './router.ts';
@@ -158,6 +159,7 @@ export async function createHttpServer(
   const replicas = hasReplicas ? new Replicas(tools.db, settings.answerCache / 2) : undefined;
   const states = sandbox?.states ?? plainStates(tools.db, tools.version);
   const readRoutes = new ReadRoutes(settings.maxHeaderSize);
+  const refusedReads: RefusedReads = new WeakMap();
   const inFlight = new InFlight(settings.inFlightMaxBytes);
   const limit = createRateLimit(settings.rateLimit);
   const deliveries = new Deliveries(tools.db, tools.log);
@@ -168,6 +170,7 @@ export async function createHttpServer(
     answers,
     replicas,
     readRoutes,
+    refusedReads,
     inFlight,
     deliveries,
     states,
@@ -184,6 +187,7 @@ export async function createHttpServer(
     ...settings,
     answers,
     readRoutes,
+    refusedReads,
     states,
     authenticator,
     accessLog,

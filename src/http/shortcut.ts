@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Caller } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
+import { ApiError } from '../contract/errors.ts';
 import { newId } from '../contract/id.ts';
 import { allows } from '../contract/scopes.ts';
 import type { Database } from '../db/database.ts';
@@ -13,9 +14,10 @@ import { encodingFor, leastCompressed } from './compression.ts';
 import type { Connections } from './connections.ts';
 import { matchesEtag } from './etag.ts';
 import type { HostFault } from './host.ts';
-import type { InFlight } from './in-flight.ts';
+import { type InFlight, noRoom } from './in-flight.ts';
 import { guard } from './listeners.ts';
 import type { ReadRoutes } from './read-routes.ts';
+import type { RefusedReads } from './reads.ts';
 import { everyHeader, isHandedOver } from './respond.ts';
 import type { States } from './states.ts';
 import { isVersion, wireOf } from './versions.ts';
@@ -30,6 +32,7 @@ export interface ShortcutTools {
   inFlight: InFlight;
   hostFault: HostFault;
   readRoutes: ReadRoutes;
+  refusedReads: RefusedReads;
   now: Clock;
   states: Pick<States, 'era'>;
   log: Logger;
@@ -115,7 +118,10 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     const answer = await read({ caller, wire, url, params, query });
     const encoding = encodingFor(answer.body.length, request.headers['accept-encoding']);
     const body = encoding === undefined ? answer.body : await answers.encode(answer, encoding);
-    if (!response.destroyed) return send(taken, answer, body, encoding);
+    if (!response.destroyed) {
+      if (send(taken, answer, body, encoding)) return true;
+      throw noRoom();
+    }
     const id = newId('req', tools.now());
     const ms = performance.now() - taken.came;
     const gone = { status: connectionGone, ms, caller, refusal: null };
@@ -151,8 +157,11 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     if (sendNow(taken)) return;
     sendLater(taken).then(
       (isSent) => isSent || wholeWay(),
-      // Sent the whole way, it fails again, and is told why.
-      () => wholeWay(),
+      (error) => {
+        // The whole way tells why. Only where the database failed it reads again, perhaps with a better connection.
+        if (error instanceof ApiError) tools.refusedReads.set(request, error);
+        wholeWay();
+      },
     );
   };
 }

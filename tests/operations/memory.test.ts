@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { StatementSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newAdminKey } from '../../src/api/admin-keys/key.ts';
@@ -43,56 +44,67 @@ function tagsOf(bytes: number): Record<string, string> {
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, '\u0001'.repeat(248)]));
 }
 
+/** Where pages come from: without memory for responses there is none for workspaces either. */
+const sources = { memory: undefined, 'the database': 0 };
+
 forEachDatabase((kind) => {
-  describe('a page', () => {
-    test('is no larger than the maximum, and paging leaves nothing out, in both directions', async () => {
-      await using server = await start({
-        database: await kind.url(),
-        pageMaxBytes: 65_536,
-        workspaceLimit: 1000,
-      });
-      const made: string[] = [];
-      for (let index = 0; index < 24; index++) made.unshift(await server.create(tagsOf((index % 5) * 6000)));
-      for (const also of ['', '&include_archived=true', `&${made.map((id) => `ids[]=${id}`).join('&')}`]) {
-        for (const limit of [1000, 40]) {
-          const walks: Record<string, string[]> = { after_id: [], before_id: [] };
-          for (const [cursor, seen] of Object.entries(walks)) {
-            let next = cursor === 'before_id' ? `&before_id=${made.at(-1)}` : '';
-            for (let more = true; more; ) {
-              const text = await (await server.call(`?limit=${limit}${also}${next}`)).text();
-              assert.ok(Buffer.byteLength(text) <= 65_536, `${text.length} bytes`);
-              const page = JSON.parse(text) as Page;
-              const ids = page.data.map(({ id }) => id);
-              assert.ok(ids.length > 0 && ids.length < 24);
-              assert.deepEqual([page.first_id, page.last_id], [ids[0], ids.at(-1)]);
-              if (cursor === 'after_id') seen.push(...ids);
-              else seen.unshift(...ids);
-              next = `&${cursor}=${cursor === 'after_id' ? page.last_id : page.first_id}`;
-              more = page.has_more;
+  for (const [source, answerCache] of Object.entries(sources)) {
+    describe(`a page from ${source}`, () => {
+      test('is no larger than the maximum, and paging leaves nothing out, in both directions', async () => {
+        await using server = await start({
+          database: await kind.url(),
+          answerCache,
+          pageMaxBytes: 65_536,
+          workspaceLimit: 1000,
+        });
+        const made: string[] = [];
+        for (let index = 0; index < 24; index++)
+          made.unshift(await server.create(tagsOf((index % 5) * 6000)));
+        for (const also of ['', '&include_archived=true', `&${made.map((id) => `ids[]=${id}`).join('&')}`]) {
+          for (const limit of [1000, 40]) {
+            const walks: Record<string, string[]> = { after_id: [], before_id: [] };
+            for (const [cursor, seen] of Object.entries(walks)) {
+              let next = cursor === 'before_id' ? `&before_id=${made.at(-1)}` : '';
+              for (let more = true; more; ) {
+                const text = await (await server.call(`?limit=${limit}${also}${next}`)).text();
+                assert.ok(Buffer.byteLength(text) <= 65_536, `${text.length} bytes`);
+                const page = JSON.parse(text) as Page;
+                const ids = page.data.map(({ id }) => id);
+                assert.ok(ids.length > 0 && ids.length < 24);
+                assert.deepEqual([page.first_id, page.last_id], [ids[0], ids.at(-1)]);
+                if (cursor === 'after_id') seen.push(...ids);
+                else seen.unshift(...ids);
+                next = `&${cursor}=${cursor === 'after_id' ? page.last_id : page.first_id}`;
+                more = page.has_more;
+              }
             }
+            assert.deepEqual(walks, { after_id: made, before_id: made.slice(0, -1) });
           }
-          assert.deepEqual(walks, { after_id: made, before_id: made.slice(0, -1) });
         }
-      }
-    });
+      });
 
-    test('has at least one workspace, however large', async () => {
-      await using server = await start({ database: await kind.url(), pageMaxBytes: 65_536 });
-      const made = [await server.create(tagsOf(70_000)), await server.create(tagsOf(70_000))];
-      const page = (await (await server.call('?limit=1000')).json()) as Page;
-      assert.deepEqual([page.data.length, page.first_id, page.has_more], [1, made[1], true]);
-      const last = (await (await server.call(`?limit=1000&after_id=${made[1]}`)).json()) as Page;
-      assert.deepEqual([last.data.length, last.first_id, last.has_more], [1, made[0], false]);
-    });
+      test('has at least one workspace, however large', async () => {
+        await using server = await start({ database: await kind.url(), answerCache, pageMaxBytes: 65_536 });
+        const made = [await server.create(tagsOf(70_000)), await server.create(tagsOf(70_000))];
+        const page = (await (await server.call('?limit=1000')).json()) as Page;
+        assert.deepEqual([page.data.length, page.first_id, page.has_more], [1, made[1], true]);
+        const last = (await (await server.call(`?limit=1000&after_id=${made[1]}`)).json()) as Page;
+        assert.deepEqual([last.data.length, last.first_id, last.has_more], [1, made[0], false]);
+      });
 
-    test('has as many as requested if they are small', async () => {
-      await using server = await start({ database: await kind.url(), workspaceLimit: 1000 });
-      for (let index = 0; index < 120; index++) await server.create({});
-      const page = async (limit: number) =>
-        ((await (await server.call(`?limit=${limit}`)).json()) as Page).data.length;
-      assert.deepEqual([await page(30), await page(100), await page(1000)], [30, 100, 120]);
+      test('has as many as requested if they are small', async () => {
+        const database = await kind.url();
+        await using server = await start({ database, answerCache, workspaceLimit: 1000 });
+        const made: string[] = [];
+        while (made.length < 130) made.push(await server.create({}));
+        for (const limit of [30, 64, 65, 128, 129, 1000]) {
+          const page = (await (await server.call(`?limit=${limit}`)).json()) as Page;
+          const ids = page.data.map(({ id }) => id);
+          assert.deepEqual(ids, made.toReversed().slice(0, limit), `limit=${limit}`);
+        }
+      });
     });
-  });
+  }
 });
 
 describe('the tags of a workspace', () => {
@@ -174,4 +186,15 @@ describe('large responses that nobody reads', () => {
     await sleep(100);
     assert.equal((await large()).status, 400);
   });
+});
+
+test('what is refused isn’t read a second time to say so', async (context) => {
+  await using server = await start({ answerCache: 0 });
+  // From the second request on, its key is known.
+  await server.call('');
+  const get = context.mock.method(StatementSync.prototype, 'get');
+  const unknown = 'wrkspc_01AAAAAAAAAAAAAAAAAAAAAA';
+  assert.equal((await server.call(`/${unknown}`)).status, 404);
+  const readings = get.mock.calls.filter((call) => call.arguments.includes(unknown));
+  assert.equal(readings.length, 1);
 });
