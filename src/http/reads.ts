@@ -62,7 +62,8 @@ export function createReader(
     const { caller, wire, url } = read;
     const { organizationId } = caller;
     const input = validate(operation, read.params, read.query, read.body);
-    const wait = tools.turns.enter(organizationId);
+    const turn = () => tools.turns.enter(organizationId);
+    const wait = turn();
     if (wait !== undefined) await wait;
     const versions = isOfVersions ? await tools.db.versions(organizationId) : {};
     const isCurrent = tools.states.isCurrent(organizationId);
@@ -89,14 +90,19 @@ export function createReader(
         if (!tools.inFlight.hasRoom(organizationId, bytes)) throw noRoom();
       },
       async turn() {
-        // An earlier state is read in a transaction, which must not wait for others.
         if (!isCurrent) return;
         await nextTurn();
-        await tools.turns.enter(organizationId);
+        await turn();
       },
     };
     const started = performance.now();
-    const watched = new Watched(isPlain ? tools.replicas : undefined, versions);
+    // Many requests may have come at once, before the first of them took any time. (An earlier state is read in a
+    // transaction, which must not wait for others.)
+    const watched = new Watched(
+      isPlain ? tools.replicas : undefined,
+      versions,
+      isCurrent ? turn : () => undefined,
+    );
     const text = await tools.states.read(organizationId, (db: Reads) =>
       handler(input, { ...call, db: watched.over(db) }),
     );

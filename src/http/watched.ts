@@ -23,34 +23,31 @@ export class Watched {
   isUsed = false;
   readonly #replicas: Replicas | undefined;
   readonly #versions: Versions;
+  readonly #turn: () => Promise<void> | undefined;
 
-  /** `replicas` at these versions may be read instead of the database. */
-  constructor(replicas: Replicas | undefined, versions: Versions) {
+  /** `replicas` at these versions may be read instead of the database; `turn` is awaited before each reading. */
+  constructor(replicas: Replicas | undefined, versions: Versions, turn: () => Promise<void> | undefined) {
     this.#replicas = replicas;
     this.#versions = versions;
+    this.#turn = turn;
   }
 
   /** What a handler reads through. */
   over(db: Reads): Reads {
-    const see = (sql: string) => {
+    const reading = <T>(sql: string, read: () => Promise<T>): Promise<T> => {
       this.isUsed = true;
       for (const table of tablesOf(sql).reads) this.tables.add(table);
+      const turn = this.#turn();
+      return turn === undefined ? read() : turn.then(read);
     };
     return {
-      all: (sql: string, ...values: Value[]) => {
-        see(sql);
-        return db.all(sql, ...values);
-      },
-      get: (sql: string, ...values: Value[]) => {
-        see(sql);
-        return db.get(sql, ...values);
-      },
-      find: (sql: string, organizationId: string, id: string) => {
-        see(sql);
-        return db.find(sql, organizationId, id);
-      },
+      all: (sql: string, ...values: Value[]) => reading(sql, () => db.all(sql, ...values)),
+      get: (sql: string, ...values: Value[]) => reading(sql, () => db.get(sql, ...values)),
+      find: (sql: string, organizationId: string, id: string) =>
+        reading(sql, () => db.find(sql, organizationId, id)),
       workspaces: async (organizationId) => {
         this.tables.add('workspaces');
+        await this.#turn();
         return this.#replicas?.of(organizationId, this.#versions);
       },
       workspace: async (organizationId, id) => {

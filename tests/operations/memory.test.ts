@@ -198,3 +198,16 @@ test('what is refused isn’t read a second time to say so', async (context) => 
   const readings = get.mock.calls.filter((call) => call.arguments.includes(unknown));
   assert.equal(readings.length, 1);
 });
+
+test('large pages that are asked for at once are read one by one, with time for other requests in between', async (context) => {
+  await using server = await start({ answerCache: 0 });
+  for (let index = 0; index < 46; index++) await server.create(tagsOf(70_000));
+  const all = context.mock.method(StatementSync.prototype, 'all');
+  const asking = `GET ${path}?limit=100 HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\n\r\n`;
+  const socket = await dial(server.baseURL);
+  socket.write(asking.repeat(100));
+  assert.equal((await fetch(`${server.baseURL}/healthz`)).status, 200);
+  const readings = all.mock.callCount();
+  assert.ok(readings < 100, `${readings} readings before another request is answered`);
+  socket.destroy();
+});
