@@ -36,10 +36,9 @@ export interface TestBrowser extends AsyncDisposable {
 }
 
 export async function launch(): Promise<TestBrowser> {
-  const program = await chromium.launchServer({
-    executablePath: await unpackedChromium(),
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
+  const options = { executablePath: await unpackedChromium(), args: ['--no-sandbox', '--disable-gpu'] };
+  // Chromium sometimes crashes before its first page.
+  const program = await chromium.launchServer(options).catch(() => chromium.launchServer(options));
   const browser = await chromium.connect(program.wsEndpoint());
   const faults: string[] = [];
   const close = async () => {
