@@ -82,7 +82,7 @@ export class Walk<Row> {
 
   /**
    * How many rows of that page fit into `maxBytes`, with a comma each; at least one. Even the size of a large row takes
-   * time to read, so that no more are read than are needed.
+   * time to read, so no more are read than needed.
    */
   async fit(db: Reads, ask: PageAsk, maxBytes: number): Promise<Fit> {
     const fit = { rows: 0, bytes: 0 };

@@ -4,7 +4,7 @@ import type { Caller, ReadCall, Wire } from '../call.ts';
 import type { ClockOf } from '../contract/clock.ts';
 import type { ApiError } from '../contract/errors.ts';
 import { hasEtag, type Input, type Operation } from '../contract/operation.ts';
-import type { Database, Reads } from '../db/database.ts';
+import type { Database, Reads, Versions } from '../db/database.ts';
 import type { Replicas } from '../db/replicas.ts';
 import { type Answer, type Answers, readyAnswer } from './answers.ts';
 import { etagOf } from './etag.ts';
@@ -37,6 +37,8 @@ export interface Read {
   params: unknown;
   query: unknown;
   body?: Buffer | undefined;
+  /** The organization’s versions, if they were looked up after the request had come. */
+  versions?: Versions | undefined;
 }
 
 /** Does a read; rejects with the error to be sent. */
@@ -65,7 +67,7 @@ export function createReader(
     const turn = () => tools.turns.enter(organizationId);
     const wait = turn();
     if (wait !== undefined) await wait;
-    const versions = isOfVersions ? await tools.db.versions(organizationId) : {};
+    const versions = isOfVersions ? (read.versions ?? (await tools.db.versions(organizationId))) : {};
     const isCurrent = tools.states.isCurrent(organizationId);
     const isPlain = isOfVersions && isCurrent;
     const mayBeCached = isPlain && !isRecorded;

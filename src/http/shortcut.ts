@@ -5,7 +5,7 @@ import type { Clock } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
 import { newId } from '../contract/id.ts';
 import { allows } from '../contract/scopes.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Versions } from '../db/database.ts';
 import { type AccessLog, connectionGone } from './access-log.ts';
 import type { Answer, Answers, Asked } from './answers.ts';
 import type { Authenticator } from './authenticate.ts';
@@ -62,10 +62,16 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
   const { answers, db, accessLog } = tools;
   const bursts = new Bursts();
 
-  /** Sends the response; false if it isn't possible now. */
+  /** Sends the response, unless its client has gone; false if it isn't possible now. */
   function send(taken: Taken, answer: Answer, body: Buffer | string, encoding: string | undefined): boolean {
     const { request, response, caller, came } = taken;
     const { operation, etag, asked } = answer;
+    if (response.destroyed) {
+      const id = newId('req', tools.now());
+      const ms = performance.now() - came;
+      accessLog({ id, route: operation.id, asked, status: connectionGone, ms, caller, refusal: null });
+      return true;
+    }
     const isKnown = matchesEtag(request.headers['if-none-match'], etag);
     if (!isKnown && !tools.inFlight.takeAnswer(caller.organizationId, body, response)) return false;
     const id = newId('req', tools.now());
@@ -90,15 +96,9 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     return true;
   }
 
-  /** Sends a cached response if nothing has to be awaited for it. */
-  function sendNow(taken: Taken): boolean {
+  /** Sends the cached response, if it is valid at these versions and nothing else has to be awaited for it. */
+  function sendCached(taken: Taken, versions: Versions): boolean {
     const { caller, asked, request } = taken;
-    const versions = db.versions(asked.organizationId);
-    if (versions instanceof Promise) {
-      // The whole read asks again, and reports what fails.
-      versions.catch(() => {});
-      return false;
-    }
     if (db.durable(asked.organizationId) !== undefined) return false;
     const answer = answers.find(asked, versions);
     if (answer === undefined || !allows(caller.scopes, answer.operation.scopes)) return false;
@@ -107,26 +107,23 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     return body !== undefined && !(body instanceof Promise) && send(taken, answer, body, encoding);
   }
 
-  /** Sends a response that was looked for by versions that had to be looked up, or that is read first. */
-  async function sendLater(taken: Taken): Promise<boolean> {
-    const { caller, asked, request, response } = taken;
+  /** Reads, and sends the response; at these versions, if they had to be looked up. */
+  async function sendRead(taken: Taken, versions?: Versions): Promise<boolean> {
+    const { caller, asked, request } = taken;
     const { url, wire } = asked;
     const route = tools.readRoutes.find(url);
     if (route === undefined || !allows(caller.scopes, route.operation.scopes)) return false;
-    tools.connections.watch(response);
     const { read, params, query } = route;
-    const answer = await read({ caller, wire, url, params, query });
+    const answer = await read({ caller, wire, url, params, query, versions });
     const encoding = encodingFor(answer.body.length, request.headers['accept-encoding']);
     const body = encoding === undefined ? answer.body : await answers.encode(answer, encoding);
-    if (!response.destroyed) {
-      if (send(taken, answer, body, encoding)) return true;
-      throw noRoom();
-    }
-    const id = newId('req', tools.now());
-    const ms = performance.now() - taken.came;
-    const gone = { status: connectionGone, ms, caller, refusal: null };
-    accessLog({ ...gone, id, route: answer.operation.id, asked: answer.asked });
+    if (!send(taken, answer, body, encoding)) throw noRoom();
     return true;
+  }
+
+  async function sendLater(taken: Taken, lookUp: Promise<Versions>): Promise<boolean> {
+    const versions = await lookUp;
+    return sendCached(taken, versions) || sendRead(taken, versions);
   }
 
   return (request, response, wholeWay) => {
@@ -154,8 +151,12 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
       came,
       asked: { organizationId, era: tools.states.era(organizationId), wire: wireOf(version), url },
     };
-    if (sendNow(taken)) return;
-    sendLater(taken).then(
+    const versions = db.versions(organizationId);
+    const isLookedUp = versions instanceof Promise;
+    if (!isLookedUp && sendCached(taken, versions)) return;
+    tools.connections.watch(response);
+    const sending = isLookedUp ? sendLater(taken, versions) : sendRead(taken);
+    sending.then(
       (isSent) => isSent || wholeWay(),
       (error) => {
         // The whole way tells why. Only where the database failed it reads again, perhaps with a better connection.
