@@ -84,6 +84,11 @@ export class Answers {
     });
   }
 
+  /** Whether there is a cached response, valid or not. */
+  has(asked: Asked): boolean {
+    return (inGeneration(this.#young, asked) ?? inGeneration(this.#old, asked)) !== undefined;
+  }
+
   /** The cached response, if it is valid at these versions of its organization. */
   find(asked: Asked, versions: Versions): Answer | undefined {
     const answer = inGeneration(this.#young, asked) ?? this.#renewed(asked);

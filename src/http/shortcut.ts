@@ -151,11 +151,12 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
       came,
       asked: { organizationId, era: tools.states.era(organizationId), wire: wireOf(version), url },
     };
-    const versions = db.versions(organizationId);
-    const isLookedUp = versions instanceof Promise;
-    if (!isLookedUp && sendCached(taken, versions)) return;
+    // Health checks and unknown paths, too, come here: they must not wait for the database.
+    const versions = answers.has(taken.asked) ? db.versions(organizationId) : undefined;
+    const mustLookUp = versions instanceof Promise;
+    if (versions !== undefined && !mustLookUp && sendCached(taken, versions)) return;
     tools.connections.watch(response);
-    const sending = isLookedUp ? sendLater(taken, versions) : sendRead(taken);
+    const sending = mustLookUp ? sendLater(taken, versions) : sendRead(taken);
     sending.then(
       (isSent) => isSent || wholeWay(),
       (error) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { type AdminKey, changeKey, listKeys } from '../../src/api/admin-keys/store.ts';
 import { listOrganizations } from '../../src/api/organizations/store.ts';
@@ -116,4 +117,17 @@ test('at startup the server waits for its database, until the timeout', async ()
   await gate.open();
   await using server = await starting;
   assert.equal((await call(server)).status, 200);
+});
+
+test('a health check and an unknown path, sent with a key, look up no versions on PostgreSQL', async (context) => {
+  await using server = await startServer({ database: await postgresUrl(), sandbox: false });
+  assert.equal((await call(server)).status, 200);
+  const query = context.mock.method(pg.Client.prototype, 'query');
+  assert.equal((await call(server, undefined, '/healthz')).status, 200);
+  assert.equal((await call(server, undefined, '/v1/nothing')).status, 404);
+  const texts = query.mock.calls.map(({ arguments: [asked] }) => (asked as { text?: string }).text);
+  assert.deepEqual(
+    texts.filter((text) => text?.startsWith('SELECT id, versions')),
+    [],
+  );
 });
