@@ -10,7 +10,7 @@ import {
 } from './database.ts';
 import type { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
-import { type Changed, doJobs, type Job } from './jobs.ts';
+import { type Changed, doJobs, type Job, settle } from './jobs.ts';
 import type { Sender } from './sender.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
 import { checkpoint, openFile, problemsOf, type SqliteOptions } from './sqlite-file.ts';
@@ -101,8 +101,8 @@ export class SqliteDatabase implements Database {
         throw new DatabaseUnavailable('too many writes of the organization are waiting');
       }
       if (this.#jobs.length === 0 && !this.#isCommitting) this.#commitSoon();
-      const rejectTranslated = (error: unknown) => reject(translated(error));
-      this.#jobs.push({ work, organizationId, ids: [], settle: () => {}, resolve, reject: rejectTranslated });
+      const fail = (error: unknown) => reject(translated(error));
+      this.#jobs.push({ work, organizationId, ids: [], outcome: undefined, resolve, reject: fail });
     });
   }
 
@@ -253,7 +253,7 @@ export class SqliteDatabase implements Database {
     // large batches it would cost more than it is likely to show.
     if (done.length <= few) await nextTurn();
     this.#isCommitting = false;
-    for (const job of done) job.settle();
+    for (const job of done) settle(job);
     if (this.#jobs.length > 0) this.#commitSoon();
   }
 
@@ -266,7 +266,7 @@ export class SqliteDatabase implements Database {
       this.#prepare('COMMIT').run();
       return changed;
     } catch (error) {
-      for (const job of done) job.settle = () => job.reject(error);
+      for (const job of done) job.outcome = { error };
       try {
         if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
       } catch {
@@ -283,7 +283,7 @@ export class SqliteDatabase implements Database {
     } catch (cause) {
       this.#isUnsynced = true;
       const error = new DatabaseUnavailable('the write-ahead log could not be synced', { cause });
-      for (const job of done) job.settle = () => job.reject(error);
+      for (const job of done) job.outcome = { error };
     }
   }
 

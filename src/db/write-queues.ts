@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseUnavailable, type Transaction } from './database.ts';
-import type { Job } from './jobs.ts';
+import { type Job, settle } from './jobs.ts';
 
 /** Maximum number of waiting writes per organization; for any more, the database is unavailable at once. */
 const longest = 5000;
@@ -57,7 +57,7 @@ export class WriteQueues {
         work,
         organizationId,
         ids,
-        settle: () => {},
+        outcome: undefined,
         resolve(value) {
           clearTimeout(timer);
           resolve(value);
@@ -129,11 +129,11 @@ export class WriteQueues {
     } catch (error) {
       // Without a connection, none could begin.
       if (done.length === 0) done.push(...waiting.splice(0), ...takeAll());
-      for (const job of done) job.settle = () => job.reject(error);
+      for (const job of done) job.outcome = { error };
     }
     for (const queue of queues) queue.alone = queue.id === '' || (shared && done.length === 0);
     if (queues.length > 1) this.#putBack(waiting.splice(0));
-    for (const job of done) job.settle();
+    for (const job of done) settle(job);
     for (const queue of queues) {
       if (queue.jobs.length > 0) this.#ready.push(queue);
       else this.#queues.delete(queue.id);

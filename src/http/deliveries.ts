@@ -67,6 +67,9 @@ class Watched implements Delivery {
     if (this.earlier !== undefined) this.earlier.later = this.later;
     if (this.later !== undefined) this.later.earlier = this.earlier;
     this.#settled?.resolve();
+    this.earlier = undefined;
+    this.later = undefined;
+    this.mark = undefined;
   }
 
   async waitFor(other: Watched): Promise<void> {
@@ -148,11 +151,11 @@ export class Deliveries {
       if (!raw.writableFinished) await this.#mark(own, organizationId, true);
       return reply;
     } finally {
-      own.settle();
       if (this.#open.get(requestHash) === own) {
         if (own.earlier === undefined) this.#open.delete(requestHash);
         else this.#open.set(requestHash, own.earlier);
       }
+      own.settle();
     }
   }
 
