@@ -14,7 +14,10 @@ export interface Job {
   reject: (error: unknown) => void;
 }
 
-/** Data, since a function here made V8 keep each request in memory until a full collection, which halved the rate. */
+/**
+ * Data, not a function: V8 allocates functions that are assigned to a property among its old objects, and those would keep
+ * each request in memory until a full collection.
+ */
 type Outcome = { value: unknown } | { error: unknown };
 
 /** Resolves or rejects the call. */

@@ -255,17 +255,17 @@ export class PostgresDatabase implements Database {
       : this.#query<Row>(client, sql, [organizationId, ids]);
   }
 
-  async #send(client: pg.PoolClient, text: string, values: (Value | string[])[]): Promise<pg.QueryResult> {
+  #send(client: pg.PoolClient, text: string, values: (Value | string[])[]): Promise<pg.QueryResult> {
     let statement = this.#statements.get(text);
     if (statement === undefined) {
       statement = { name: `s${this.#statements.size}`, text: spelled(text) };
       this.#statements.set(text, statement);
     }
-    try {
-      return await client.query({ ...statement, values });
-    } catch (error) {
-      throw translated(error);
-    }
+    const config = { ...statement, values };
+    // The driver's own promise would stay in memory until a full collection, with all that waits for it.
+    return new Promise((resolve, reject) => {
+      client.query(config, (error, result) => (error ? reject(translated(error)) : resolve(result)));
+    });
   }
 }
 
