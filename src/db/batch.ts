@@ -1,8 +1,9 @@
 import { Collected, type Later } from './collected.ts';
-import type { Transaction, Value, Versions } from './database.ts';
+import type { Transaction, Value } from './database.ts';
 import { Expected } from './expected.ts';
 import { usualLookUps } from './look-ups.ts';
 import {
+  type Changed,
   type Columns,
   nobody,
   type Organization,
@@ -92,10 +93,10 @@ export class Batch implements Transaction {
     this.#before = [];
   }
 
-  /** Stores what was collected, and the organizations' rows; returns the versions of those that changed. */
-  async finish(): Promise<[organizationId: string, versions: Versions][]> {
+  /** Stores what was collected, and the organizations' rows; returns which of them changed. */
+  async finish(): Promise<Changed[]> {
     const sent = this.#flush();
-    const changed: [string, Versions][] = [];
+    const changed: Changed[] = [];
     const rows: Value[][] = [];
     for (const organization of this.#organizations.values()) {
       const { id, version, touched, activeWorkspaces, latestUndelivered } = organization;
@@ -103,7 +104,7 @@ export class Batch implements Transaction {
       const versions = { ...organization.versions };
       for (const table of touched) versions[table] = version;
       rows.push([version, JSON.stringify(versions), activeWorkspaces, latestUndelivered, id]);
-      changed.push([id, versions]);
+      changed.push({ organizationId: id, versions, tables: touched });
     }
     if (rows.length > 0) sent.push(this.#send(this.#sender.store(writeOrganization, rows)));
     await Promise.all(sent);

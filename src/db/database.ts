@@ -98,8 +98,8 @@ export interface Database extends Reads {
    */
   durable(organizationId: string): Promise<void> | undefined;
 
-  /** Calls back with each organization that a commit of this process changed; undefined means any. */
-  onChange(listener: (organizationId: string | undefined) => void): void;
+  /** Calls back with what each commit of this process has changed. */
+  onChange(listener: ChangeListener): void;
 
   /**
    * Reports every commit so far, including those of other processes, to `onChange` and returns true; false if the database
@@ -118,6 +118,12 @@ export interface Database extends Reads {
 
   close(): Promise<void>;
 }
+
+/** Called with an organization and the tables in which it was changed; undefined means any. */
+export type ChangeListener = (
+  organizationId: string | undefined,
+  tables: ReadonlySet<string> | undefined,
+) => void;
 
 /** The database is unavailable; the same request may succeed later. */
 export class DatabaseUnavailable extends Error {

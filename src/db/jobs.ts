@@ -1,5 +1,6 @@
 import { Batch, type BatchOptions, Torn } from './batch.ts';
-import type { Transaction, Versions } from './database.ts';
+import type { Transaction } from './database.ts';
+import type { Changed } from './organization-state.ts';
 import type { Sender } from './sender.ts';
 
 /** A call of `transaction` that waits for a commit. */
@@ -38,9 +39,6 @@ export interface JobOptions extends BatchOptions {
 /** Maximum number of ids that are looked up together. */
 const mostExpected = 1000;
 
-/** The organizations that were changed. */
-export type Changed = readonly (readonly [organizationId: string, versions: Versions])[];
-
 /**
  * Moves waiting jobs to `done` and does them in the open transaction, one after another; a failed one has no effect on the
  * others. Most have nothing to be rolled back when they fail. Otherwise, all are done again, each with its own savepoint.
@@ -51,7 +49,7 @@ export async function doJobs(
   done: Job[],
   sender: Sender,
   options: JobOptions,
-): Promise<Changed> {
+): Promise<Changed[]> {
   const locked: Job[] = [];
   try {
     const batch = new Batch(sender, options);

@@ -15,6 +15,13 @@ export interface Organization {
   isCounted: boolean;
 }
 
+/** What a commit has changed of an organization: the tables, and its versions. */
+export interface Changed {
+  organizationId: string;
+  versions: Versions;
+  tables: ReadonlySet<string>;
+}
+
 /** The columns that `readOrganization` returns. */
 export interface Columns {
   id: string;

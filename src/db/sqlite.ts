@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../contract/clock.ts';
 import {
+  type ChangeListener,
   type Database,
   DatabaseUnavailable,
   type Transaction,
@@ -10,7 +11,8 @@ import {
 } from './database.ts';
 import type { FileIdentity } from './file-identity.ts';
 import { writeWhole } from './files.ts';
-import { type Changed, doJobs, type Job, settle } from './jobs.ts';
+import { doJobs, type Job, settle } from './jobs.ts';
+import type { Changed } from './organization-state.ts';
 import type { Sender } from './sender.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
 import { checkpoint, openFile, problemsOf, type SqliteOptions } from './sqlite-file.ts';
@@ -39,7 +41,7 @@ export class SqliteDatabase implements Database {
   readonly dialect = 'sqlite';
   readonly #connection: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
-  readonly #listeners: ((organizationId: string | undefined) => void)[] = [];
+  readonly #listeners: ChangeListener[] = [];
   readonly #sender: Sender;
   readonly #versions = new Map<string, Versions>();
   readonly #now: (organizationId: string) => number;
@@ -116,7 +118,7 @@ export class SqliteDatabase implements Database {
     return organizations === undefined || organizations.has(organizationId) ? over : undefined;
   }
 
-  onChange(listener: (organizationId: string | undefined) => void): void {
+  onChange(listener: ChangeListener): void {
     this.#listeners.push(listener);
   }
 
@@ -188,7 +190,7 @@ export class SqliteDatabase implements Database {
   /** Another process, or a transaction of several organizations, may have changed anything. */
   #forget(): void {
     this.#versions.clear();
-    this.#tell(undefined);
+    this.#tell();
   }
 
   #remember(organizationId: string, versions: Versions): void {
@@ -240,11 +242,14 @@ export class SqliteDatabase implements Database {
     if (changed !== undefined) {
       const isAny = done.some(({ organizationId }) => organizationId === '');
       const over = this.#sync(done);
-      this.#syncing = { over, organizations: isAny ? undefined : new Set(changed.map(([id]) => id)) };
+      this.#syncing = {
+        over,
+        organizations: isAny ? undefined : new Set(changed.map((each) => each.organizationId)),
+      };
       if (isAny) this.#forget();
-      for (const [id, versions] of changed) {
-        this.#remember(id, versions);
-        this.#tell(id);
+      for (const { organizationId, versions, tables } of changed) {
+        this.#remember(organizationId, versions);
+        this.#tell(organizationId, tables);
       }
       await over;
       this.#syncing = undefined;
@@ -258,7 +263,7 @@ export class SqliteDatabase implements Database {
   }
 
   /** Undefined if the commit failed. What doesn't fit into the time is left for the next one. */
-  async #write(done: Job[]): Promise<Changed | undefined> {
+  async #write(done: Job[]): Promise<Changed[] | undefined> {
     const end = performance.now() + longestBatch;
     const options = { now: this.#now, shared: false, isOver: () => performance.now() >= end };
     try {
@@ -287,7 +292,7 @@ export class SqliteDatabase implements Database {
     }
   }
 
-  #tell(organizationId: string | undefined): void {
-    for (const listener of this.#listeners) listener(organizationId);
+  #tell(organizationId?: string, tables?: ReadonlySet<string>): void {
+    for (const listener of this.#listeners) listener(organizationId, tables);
   }
 }

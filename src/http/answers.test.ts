@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Operation } from '../contract/operation.ts';
-import type { Versions } from '../db/database.ts';
+import type { ChangeListener, Versions } from '../db/database.ts';
 import { Answers, readyAnswer } from './answers.ts';
 
 const operation = { id: 'workspaces.get' } as unknown as Operation;
@@ -26,7 +26,7 @@ const ready = (text: string, { until = Number.POSITIVE_INFINITY, tables = ['work
 
 /** Cached responses over a database whose commits the test tells of. */
 function keep(maxBytes: number) {
-  let changed: (organizationId: string | undefined) => void = () => {};
+  let changed: ChangeListener = () => {};
   const answers = new Answers(
     {
       onChange(listener) {
@@ -42,7 +42,7 @@ function keep(maxBytes: number) {
   };
   const has = (organizationId: string, url: string, versions = first) =>
     answers.find(asked(organizationId, url), versions) !== undefined;
-  return { answers, add, has, change: (organizationId?: string) => changed(organizationId) };
+  return { answers, add, has, change: (organizationId?: string) => changed(organizationId, undefined) };
 }
 
 test('a response is cached until a table that it was read from changes', () => {

@@ -42,7 +42,10 @@ interface AuthenticatorOptions {
   isKey?: (text: string) => boolean;
 }
 
-/** Looks up keys by their hash and remembers the result for half a second, or until the database changes. */
+/** The tables that keys and sessions are looked up in. */
+const keyTables = ['admin_keys', 'sessions'];
+
+/** Looks up keys by their hash and remembers the result for half a second, or until one of them changes. */
 export class Authenticator {
   readonly #db: Database;
   readonly #timeOf: (organizationId: string) => number;
@@ -65,8 +68,8 @@ export class Authenticator {
     this.#strangers = new Strangers((hashes) => findKeysByHash(db, hashes));
     this.#sessions = new Strangers((hashes) => findSessions(db, hashes));
     this.#uses = new KeyUses(db);
-    db.onChange(() => {
-      this.#changes += 1;
+    db.onChange((_organizationId, tables) => {
+      if (tables === undefined || keyTables.some((table) => tables.has(table))) this.#changes += 1;
     });
   }
 

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { test } from 'node:test';
+import { limits } from '../../tests/limits.ts';
+import { changeKey, listKeys } from '../api/admin-keys/store.ts';
+import { foundInstallation } from '../api/organizations/found.ts';
+import { setName } from '../api/organizations/store.ts';
+import { createClock, timestamp } from '../contract/clock.ts';
+import { migrate } from '../db/migrate.ts';
+import { SqliteDatabase } from '../db/sqlite.ts';
+import { Authenticator } from './authenticate.ts';
+
+test('on the embedded database a key is remembered over writes, until one changes a key', async () => {
+  const db = new SqliteDatabase(':memory:');
+  const now = createClock();
+  await migrate(db, now());
+  const installed = await foundInstallation({ db, now, limits }, 'one');
+  assert.ok(installed);
+  const { id } = installed.organization;
+  const authenticator = new Authenticator(db);
+  const request = { headers: { 'x-api-key': installed.adminKey }, socket: {} } as unknown as IncomingMessage;
+  const came = performance.now();
+  assert.equal((await authenticator.authenticate(request)).organizationId, id);
+  await db.transaction(id, (tx) => setName(tx, id, 'other'));
+  assert.equal(authenticator.recall(request, came)?.organizationId, id);
+  const [key] = await listKeys(db, id);
+  assert.ok(key);
+  await db.transaction(id, (tx) => changeKey(tx, { ...key, disabled_at: timestamp(now()) }));
+  assert.equal(authenticator.recall(request, came), undefined);
+  await assert.rejects(async () => authenticator.authenticate(request), /deactivated/);
+  await db.close();
+});
