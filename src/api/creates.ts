@@ -1,11 +1,13 @@
 import { Undecided, type WriteCall } from '../call.ts';
 import { timestamp } from '../contract/clock.ts';
 import type { Transaction } from '../db/database.ts';
+import { isAnyUndelivered, noteUndelivered, replayWindow } from './retries.ts';
 
-/** How long retries of a create are recognised, in microseconds (contract, section 3). */
-const replayWindow = 60_000_000;
 /** A retry with a count is looked for among so many of the organization’s newest creates: a few milliseconds of reading. */
 const mostRead = 10_000;
+/** How long old creates aren't deleted after they were, in ms, and how many organizations that is remembered for. */
+const pause = 10_000;
+const mostRemembered = 10_000;
 
 /** A create that an identical one is the retry of. */
 export interface Made {
@@ -38,6 +40,8 @@ const undelivered = `SELECT id, created_at, replays FROM recent_creates INDEXED 
  */
 export class Creates {
   readonly #tools: CreateTools;
+  /** By organization, when its old creates are deleted again, in ms. */
+  readonly #nextPurge = new Map<string, number>();
 
   constructor(tools: CreateTools) {
     this.#tools = tools;
@@ -47,11 +51,14 @@ export class Creates {
   async claim(call: WriteCall): Promise<Made | undefined> {
     const { db, organizationId, requestHash, replay, delivery } = call;
     if (!this.#tools.safeReplays || delivery === undefined) return undefined;
-    const since = timestamp(call.now.ago(replayWindow));
+    const since = () => timestamp(call.now.ago(replayWindow));
     let made: Made | undefined;
-    if (replay > 0) made = await db.get<Made>(numbered, organizationId, since, requestHash, replay);
-    if (made === undefined && delivery.isUndecided) throw new Undecided();
-    made ??= await db.get<Made>(undelivered, organizationId, requestHash, since);
+    if (replay > 0) made = await db.get<Made>(numbered, organizationId, since(), requestHash, replay);
+    if (made === undefined) {
+      if (delivery.isUndecided) throw new Undecided();
+      if (!isAnyUndelivered(call)) return undefined;
+      made = await db.get<Made>(undelivered, organizationId, requestHash, since());
+    }
     if (made === undefined) return undefined;
     const claimed = { ...made, replays: Math.max(replay, made.replays + 1) };
     await db.run(
@@ -71,12 +78,18 @@ export class Creates {
   async note(call: WriteCall, id: string): Promise<void> {
     const { db, organizationId } = call;
     if (!this.#tools.safeReplays || call.delivery === undefined) return;
-    await db.run(
-      'DELETE FROM recent_creates WHERE organization_id = $1 AND created_at < $2',
-      organizationId,
-      timestamp(call.now.ago(2 * replayWindow)),
-    );
-    await insert(call, { id, created_at: timestamp(call.now()), replays: 0 });
+    const now = performance.now();
+    if (now >= (this.#nextPurge.get(organizationId) ?? 0)) {
+      if (this.#nextPurge.size >= mostRemembered) this.#nextPurge.clear();
+      this.#nextPurge.set(organizationId, now + pause);
+      const old = timestamp(call.now.ago(2 * replayWindow));
+      await db.run(
+        'DELETE FROM recent_creates WHERE organization_id = $1 AND created_at < $2',
+        organizationId,
+        old,
+      );
+    }
+    insert(call, { id, created_at: timestamp(call.now()), replays: 0 });
   }
 
   /** Notes that the retry that claimed an object made another one in its place. */
@@ -87,13 +100,13 @@ export class Creates {
       created_at,
       id,
     );
-    await insert(call, { id: by, created_at: timestamp(call.now()), replays });
+    insert(call, { id: by, created_at: timestamp(call.now()), replays });
   }
 }
 
-async function insert(call: WriteCall, made: Made): Promise<void> {
+function insert(call: WriteCall, made: Made): void {
   const isUndelivered = call.delivery?.hungUp === true;
-  await call.db.run(
+  call.db.insert(
     `INSERT INTO recent_creates (organization_id, created_at, id, request_hash, replays, undelivered)
      VALUES ($1, $2, $3, $4, $5, $6)`,
     call.organizationId,
@@ -103,6 +116,7 @@ async function insert(call: WriteCall, made: Made): Promise<void> {
     made.replays,
     isUndelivered ? 1 : 0,
   );
+  if (isUndelivered) noteUndelivered(call.db);
   watch(call, made, isUndelivered);
 }
 
@@ -126,4 +140,5 @@ async function mark(
     id,
     replays,
   );
+  if (isUndelivered) noteUndelivered(tx);
 }

@@ -88,6 +88,7 @@ export class Batch implements Transaction {
   /** Takes back what the last job has changed in memory, after its statements were rolled back, and with them its locks. */
   undo(): void {
     for (const id of this.#locked) this.#organizations.delete(id);
+    if (this.#needsRollback) this.#expected.clear();
     this.#own = [];
     for (const [organization, before] of this.#before.toReversed()) Object.assign(organization, before);
     this.#before = [];
@@ -167,12 +168,8 @@ export class Batch implements Transaction {
     this.#current.touched.add('organizations');
   }
 
-  async all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
-    const before = this.#prepare(sql);
-    const rows = this.#send(this.#sender.all<Row>(sql, values));
-    await Promise.all([...before, rows]);
-    await this.#reload(sql);
-    return rows;
+  all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
+    return this.#do(sql, () => this.#sender.all<Row>(sql, values));
   }
 
   async get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined> {
@@ -181,17 +178,14 @@ export class Batch implements Transaction {
 
   async find<Row>(sql: string, organizationId: string, id: string): Promise<Row | undefined> {
     const expected = this.#expected.find(sql, organizationId, id);
-    return expected === undefined
-      ? this.get<Row>(sql, organizationId, id)
-      : (expected.row as Row | undefined);
+    if (expected !== undefined) return expected.row as Row | undefined;
+    const row = await this.get<Row>(sql, organizationId, id);
+    this.#expected.note(sql, organizationId, id, row);
+    return row;
   }
 
-  async run(sql: string, ...values: Value[]): Promise<number> {
-    const before = this.#prepare(sql);
-    const changed = this.#send(this.#sender.run(sql, values));
-    await Promise.all([...before, changed]);
-    await this.#reload(sql);
-    return changed;
+  run(sql: string, ...values: Value[]): Promise<number> {
+    return this.#do(sql, () => this.#sender.run(sql, values));
   }
 
   insert(sql: string, ...row: Value[]): void {
@@ -212,6 +206,17 @@ export class Batch implements Transaction {
   async script(sql: string): Promise<void> {
     this.#needsRollback = true;
     await this.#sender.script(sql);
+  }
+
+  /** Sends a statement, after what it needs. */
+  async #do<T>(sql: string, send: () => Promise<T>): Promise<T> {
+    const before = this.#prepare(sql);
+    const sent = this.#send(send());
+    if (before.length > 0) await Promise.all([...before, sent]);
+    const result = await sent;
+    const { writes, counters } = tablesOf(sql);
+    if (counters && writes.length > 0 && this.#current.id !== '') await this.#reload();
+    return result;
   }
 
   /** Stores what was collected. */
@@ -270,23 +275,19 @@ export class Batch implements Transaction {
     return sent;
   }
 
-  /** Reads the columns that are kept in memory again if a statement has changed them. */
-  async #reload(sql: string): Promise<void> {
-    const { writes, counters } = tablesOf(sql);
+  /** Reads the columns that are kept in memory again, after a statement that changes them. */
+  async #reload(): Promise<void> {
     const { id } = this.#current;
-    if (!counters || writes.length === 0 || id === '') return;
-    const { activeWorkspaces, workspaceLimit, latestUndelivered } = organizationOf(
-      id,
-      await this.#readRow(id),
-    );
+    const row = organizationOf(id, await this.#readRow(id));
+    const { activeWorkspaces, workspaceLimit, latestUndelivered } = row;
     Object.assign(this.#current, { activeWorkspaces, workspaceLimit, latestUndelivered });
   }
 
   async #lookUp(sql: string, organizationId: string, ids: string[]): Promise<void> {
-    const before = this.#prepare(sql);
-    const rows = this.#send(this.#sender.findAll?.(sql, organizationId, ids) ?? Promise.resolve([]));
-    await Promise.all([...before, rows]);
-    this.#expected.note(sql, organizationId, ids, await rows);
+    const { findAll } = this.#sender;
+    const rows = await this.#do(sql, async () => (await findAll?.(sql, organizationId, ids)) ?? []);
+    for (const id of ids) this.#expected.note(sql, organizationId, id, undefined);
+    for (const row of rows) this.#expected.note(sql, organizationId, row.id, row);
   }
 
   async #readRow(id: string): Promise<Columns | undefined> {

@@ -1,5 +1,4 @@
 import type { Value } from './database.ts';
-import { usualLookUps } from './look-ups.ts';
 import { tablesOf } from './statement.ts';
 
 interface Found {
@@ -8,15 +7,18 @@ interface Found {
   row: unknown;
 }
 
-/** What usual look-ups have found for all the writes that share a transaction, until one of them changes it. */
+/** What look-ups by ID have found for all the writes that share a transaction, until one of them may change it. */
 export class Expected {
-  readonly #found = new Map(usualLookUps.map((sql) => [sql, new Map<string, Found>()]));
+  readonly #found = new Map<string, Map<string, Found>>();
 
-  /** Notes which rows a look-up has found of these ids. */
-  note(sql: string, organizationId: string, ids: readonly string[], rows: readonly { id: string }[]): void {
-    const found = this.#found.get(sql);
-    for (const id of ids) found?.set(id, { organizationId, row: undefined });
-    for (const row of rows) found?.set(row.id, { organizationId, row });
+  /** Notes the row that a look-up has found of this id. */
+  note(sql: string, organizationId: string, id: string, row: unknown): void {
+    let found = this.#found.get(sql);
+    if (found === undefined) {
+      found = new Map();
+      this.#found.set(sql, found);
+    }
+    found.set(id, { organizationId, row });
   }
 
   /** What a look-up would find now, if that is known. */
@@ -32,5 +34,9 @@ export class Expected {
       if (values === undefined) found.clear();
       else for (const value of values) found.delete(value as string);
     }
+  }
+
+  clear(): void {
+    this.#found.clear();
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { archiveKeysOfWorkspace, insertKey } from '../../src/api/api-keys/store.ts';
+import { archiveKeysOfWorkspace, findKey, insertKey, replaceKey } from '../../src/api/api-keys/store.ts';
 import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { makeWorkspace } from '../../src/api/workspaces/make.ts';
 import { findStored, insert } from '../../src/api/workspaces/store.ts';
@@ -28,6 +28,13 @@ function newWorkspace(tx: Transaction, organizationId: string, id?: string): str
   insert(tx, organizationId, workspace, row);
   return workspace.id;
 }
+
+/** A key of this workspace, as it is stored. */
+const keyOf = (workspace_id: string) => {
+  const nobody = { user_id: null, service_account_id: null, created_by: null };
+  const made = { status: 'active', created_at: '2026-01-01T00:00:00Z', expires_at: null } as const;
+  return { id: 'apikey_1', workspace_id, hash: 'hash', doc: 'old', ...nobody, ...made };
+};
 
 const countAll = async (db: Database, organizationId: string) =>
   (await db.all('SELECT id FROM workspaces WHERE organization_id = $1', organizationId)).length;
@@ -167,19 +174,40 @@ forEachDatabase((kind) => {
   test('whether a workspace has keys is looked up again after one was made', async () => {
     const { db, id } = await open();
     const workspace = await db.transaction(id, async (tx) => newWorkspace(tx, id));
+    const key = keyOf(workspace);
     const hasKeys = async (tx: Transaction) =>
       (await tx.find(workspaceWithKeys, id, workspace)) !== undefined;
-    const nobody = { user_id: null, service_account_id: null, created_by: null };
-    const made = { status: 'active', created_at: '2026-01-01T00:00:00Z', expires_at: null } as const;
-    const key = { id: 'apikey_1', workspace_id: workspace, hash: 'hash', doc: '{}', ...nobody, ...made };
     const seen = await Promise.all([
       db.transaction(id, hasKeys, [workspace]),
-      db.transaction(id, (tx) => insertKey(tx, id, key), [workspace]),
+      db.transaction(id, async (tx) => insertKey(tx, id, key), [workspace]),
       db.transaction(id, hasKeys, [workspace]),
       db.transaction(id, async (tx) => (await archiveKeysOfWorkspace(tx, id, workspace)).length, [workspace]),
       db.transaction(id, hasKeys, [workspace]),
     ]);
     assert.deepEqual(seen, [false, undefined, true, 1, false]);
+  });
+
+  test('a key that was found is looked up again after a change, and after one that was rolled back', async () => {
+    const { db, id } = await open();
+    const key = keyOf(await db.transaction(id, async (tx) => newWorkspace(tx, id)));
+    const docOf = async (tx: Transaction) => (await findKey(tx, id, key.id))?.doc;
+    const repaintKey = (tx: Transaction, doc: string) => replaceKey(tx, id, { ...key, doc });
+    const seen = await Promise.allSettled([
+      db.transaction(id, docOf),
+      db.transaction(id, async (tx) => insertKey(tx, id, key)),
+      db.transaction(id, docOf),
+      db.transaction(id, async (tx) => {
+        await repaintKey(tx, 'lost');
+        throw new Error(await docOf(tx));
+      }),
+      db.transaction(id, docOf),
+      db.transaction(id, (tx) => repaintKey(tx, 'kept')),
+      db.transaction(id, docOf),
+    ]);
+    assert.deepEqual(
+      seen.map((one) => (one.status === 'fulfilled' ? one.value : one.reason.message)),
+      [undefined, undefined, 'old', 'lost', 'old', undefined, 'kept'],
+    );
   });
 
   test('versions tell which tables were written to, and only those', async () => {

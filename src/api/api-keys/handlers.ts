@@ -38,7 +38,7 @@ export function apiKeyHandlers({ creates, limits }: ApiKeyTools): Handlers<ApiKe
       const made = { name: body.name, expires_at, ...place, by: await actingUser(call) };
       const key = makeKey(rawKey, made, db.moment);
       await requireRoom(call, key.workspace_id, limits);
-      await store.insertKey(db, organizationId, key);
+      store.insertKey(db, organizationId, key);
       if (lost === undefined) await creates.note(call, key.id);
       else await creates.replace(call, lost, key.id);
       return {

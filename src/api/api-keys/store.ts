@@ -92,8 +92,8 @@ export async function countActiveOfUser(
 }
 
 /** Stores a new API key. */
-export async function insertKey(tx: Transaction, organizationId: string, key: NewKey): Promise<void> {
-  await tx.run(
+export function insertKey(tx: Transaction, organizationId: string, key: NewKey): void {
+  tx.insert(
     `INSERT INTO api_keys (organization_id, id, workspace_id, user_id, service_account_id, created_by, status, created_at,
        expires_at, hash, doc)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,

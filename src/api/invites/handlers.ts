@@ -38,7 +38,7 @@ export function inviteHandlers(tools: InviteTools): Handlers<InviteOperations> {
       await checkInvitable(db, organizationId, body.email, limits);
       const invite = makeInvite(body, limits, db.moment);
       const token = newToken();
-      await store.insertInvite(db, organizationId, invite, hashToken(token));
+      store.insertInvite(db, organizationId, invite, hashToken(token));
       await creates.note(call, invite.id);
       const answer = JSON.stringify({ ...invite, status: 'pending' });
       return {

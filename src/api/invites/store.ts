@@ -93,13 +93,13 @@ export async function nextExpiry(
 }
 
 /** Stores a new invite. */
-export async function insertInvite(
+export function insertInvite(
   tx: Transaction,
   organizationId: string,
   invite: Omit<Invite, 'status'>,
   tokenHash: string,
-): Promise<void> {
-  await tx.run(
+): void {
+  tx.insert(
     `INSERT INTO invites (organization_id, id, address, mailbox, role, invited_at, expires_at, accepted_at, deleted_at,
        user_id, token_hash, doc)
      VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, NULL, NULL, $8, $9)`,

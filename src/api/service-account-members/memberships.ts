@@ -56,7 +56,7 @@ export async function add(call: WriteCall, sides: Sides, role: Role): Promise<Ch
     implicit: false,
     created_by_actor_id: await actingUser(call),
   };
-  await store.insertMember(db, organizationId, member, timestamp(db.moment));
+  store.insertMember(db, organizationId, member, timestamp(db.moment));
   const type = 'platform_service_account_workspace_member_added';
   return { answer: JSON.stringify(member), activities: [{ type, ...pairOf(sides) }] };
 }

@@ -43,13 +43,13 @@ export const ofAccount = new Walk<Row>({
 });
 
 /** Stores a new membership. */
-export async function insertMember(
+export function insertMember(
   tx: Transaction,
   organizationId: string,
   member: ServiceAccountMember,
   createdAt: string,
-): Promise<void> {
-  await tx.run(
+): void {
+  tx.insert(
     `INSERT INTO service_account_members
        (organization_id, service_account_id, workspace_id, workspace_role, created_at, doc)
      VALUES ($1, $2, $3, $4, $5, $6)`,

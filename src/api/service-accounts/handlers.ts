@@ -22,7 +22,7 @@ export function serviceAccountHandlers(creates: Creates): Handlers<ServiceAccoun
       if (await store.isTaken(db, organizationId, body.name)) throw nameTaken();
       const account = makeAccount(body, db.moment, await actingUser(call));
       const doc = JSON.stringify(account);
-      await store.insertAccount(db, organizationId, account, doc);
+      store.insertAccount(db, organizationId, account, doc);
       await creates.note(call, account.id);
       return {
         answer: doc,

@@ -35,13 +35,13 @@ export const walks = {
 };
 
 /** Stores a new service account, whose text is `doc`. */
-export async function insertAccount(
+export function insertAccount(
   tx: Transaction,
   organizationId: string,
   account: ServiceAccount,
   doc: string,
-): Promise<void> {
-  await tx.run(
+): void {
+  tx.insert(
     `INSERT INTO service_accounts (organization_id, id, name, created_at, archived_at, doc)
      VALUES ($1, $2, $3, $4, $5, $6)`,
     organizationId,

@@ -25,7 +25,8 @@ export async function join(
   isBack = false,
 ): Promise<{ user: User; activities: Change['activities'] }> {
   const user: User = { id, type: 'user', email, name, role, added_at: timestamp(moment) };
-  await (isBack ? replaceUser : insertUser)(tx, organizationId, user);
+  if (isBack) await replaceUser(tx, organizationId, user);
+  else insertUser(tx, organizationId, user);
   return { user, activities: [roleUpdated(user, null, role)] };
 }
 

@@ -29,8 +29,8 @@ export const findUserByEmail = (db: Reads, organizationId: string, email: string
   );
 
 /** Stores a new user. */
-export async function insertUser(tx: Transaction, organizationId: string, user: User): Promise<void> {
-  await tx.run(
+export function insertUser(tx: Transaction, organizationId: string, user: User): void {
+  tx.insert(
     `INSERT INTO users (organization_id, id, address, mailbox, role, added_at, deleted_at, doc)
      VALUES ($1, $2, $3, $4, $5, $6, NULL, $7)`,
     organizationId,

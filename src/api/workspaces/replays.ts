@@ -1,7 +1,7 @@
 import type { WriteCall } from '../../call.ts';
 import type { Clock } from '../../contract/clock.ts';
-import { firstIdAt } from '../../contract/id.ts';
 import type { Database, Transaction } from '../../db/database.ts';
+import { idAt, isAnyUndelivered, noteUndelivered, oldestRetried, replayWindow } from '../retries.ts';
 
 /** A workspace that is returned to a retry of the create that made it. */
 export interface Claimed {
@@ -25,8 +25,6 @@ interface Request {
   until: string;
 }
 
-/** How long after a create its retries are recognised, in microseconds (contract, section 3). */
-const replayWindow = 60_000_000;
 /** How much the clocks of servers may differ, in microseconds. */
 const tolerance = 60_000_000;
 /** If there are more identical creates than this in a minute, only the newest are considered. */
@@ -37,15 +35,11 @@ const longestRecent = 120_000;
 /** Organizations of which the undelivered workspaces are remembered. */
 const mostRemembered = 1000;
 
-const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);
-
 /** Finds the workspace that a retried create made before (contract, section 3). */
 export class Replays {
   readonly #recent: Recent | undefined;
   /** By organization, the hashes of creates with an undelivered workspace, as long as no other one is undelivered. */
   readonly #undelivered = new Map<string, { latest: string; hashes: Set<string | null> }>();
-  /** By clock; cached until then, in ms: making an id costs more than comparing with it. */
-  readonly #tooOld = new WeakMap<Clock, { until: number; id: string }>();
 
   constructor(db: Pick<Database, 'dialect'>) {
     if (db.dialect === 'sqlite') this.#recent = new Recent();
@@ -53,32 +47,21 @@ export class Replays {
 
   /** Whether there may be a workspace for `claimUndelivered`: most creates are saved the look-up. */
   async mayBeUndelivered({ db, organizationId, requestHash, now }: Create): Promise<boolean> {
+    if (!isAnyUndelivered({ db, now })) return false;
     const latest = db.latestUndelivered;
-    if (latest < this.#oldest(now)) return false;
     let known = this.#undelivered.get(organizationId);
     if (known?.latest !== latest) {
       const rows = await db.all<{ request_hash: string | null }>(
         `SELECT request_hash FROM workspaces INDEXED BY workspaces_undelivered
          WHERE organization_id = $1 AND undelivered = 1 AND id >= $2`,
         organizationId,
-        this.#oldest(now),
+        oldestRetried(now),
       );
       known = { latest, hashes: new Set(rows.map(({ request_hash }) => request_hash)) };
       if (this.#undelivered.size >= mostRemembered) this.#undelivered.clear();
       this.#undelivered.set(organizationId, known);
     }
     return known.hashes.has(requestHash);
-  }
-
-  /** Workspaces with ids below this one are too old for retries. */
-  #oldest(clock: Clock): string {
-    const now = performance.now();
-    let tooOld = this.#tooOld.get(clock);
-    if (tooOld === undefined || now >= tooOld.until) {
-      tooOld = { until: now + 1000, id: idAt(clock.ago(replayWindow)) };
-      this.#tooOld.set(clock, tooOld);
-    }
-    return tooOld.id;
   }
 
   /** For a retry with a count: claims a workspace that was only returned to retries with lower counts, if any. */
@@ -100,7 +83,7 @@ export class Replays {
        ORDER BY id LIMIT ${mostCandidates}`,
       organizationId,
       create.requestHash,
-      this.#oldest(now),
+      oldestRetried(now),
     );
     if (candidates.length === 0) {
       this.#undelivered.get(organizationId)?.hashes.delete(create.requestHash);
@@ -145,9 +128,6 @@ const requestOf = ({ organizationId, requestHash, now }: Create): Request => ({
   since: idAt(now.ago(replayWindow)),
   until: idAt(now() + tolerance),
 });
-
-/** Lets creates check whether they are a retry, until this moment is too long ago. */
-export const noteUndelivered = (tx: Transaction) => tx.noteUndelivered(idAt(tx.moment));
 
 /** Records whether the response with this workspace couldn't be delivered, unless it was returned to a retry since. */
 export async function markDelivery(

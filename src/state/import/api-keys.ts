@@ -108,7 +108,7 @@ async function add(
   const key = makeKey(secret ?? newRawKey(), made, moment, { id, partial_key_hint });
   // A user who has left an organization before it was exported isn’t there.
   const user_id = principals.people.ids.has(key.user_id ?? '') ? key.user_id : null;
-  await insertKey(tx, organizationId, { ...key, user_id, status });
+  insertKey(tx, organizationId, { ...key, user_id, status });
   const activities: Activity[] = [{ type: 'platform_api_key_created', api_key_id: id }];
   if (status !== 'active') activities.push(tellOf(id, updated('status', 'active', status)));
   run.tell('added', { activities });

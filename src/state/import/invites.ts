@@ -78,7 +78,7 @@ async function add(
     expires_at: run.timeOf(item.expires_at) ?? made.expires_at,
   };
   const token_hash = hashToken(newToken());
-  await insertInvite(tx, organizationId, invite, token_hash);
+  insertInvite(tx, organizationId, invite, token_hash);
   const activities: Activity[] = [
     {
       type: 'org_user_invite_sent',

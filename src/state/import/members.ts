@@ -97,7 +97,7 @@ async function importAccountsOf(
       const created_by_actor_id = creatorOf(run, known.people, item.created_by, [...here, 'created_by']);
       const implicit = implicitMember(account.id, workspace_id);
       const member = { ...implicit, workspace_role, implicit: false, created_by_actor_id };
-      await accountStore.insertMember(tx, organizationId, member, timestamp(run.momentOf(item.created_at)));
+      accountStore.insertMember(tx, organizationId, member, timestamp(run.momentOf(item.created_at)));
       const type = 'platform_service_account_workspace_member_added';
       run.tell('added', { activities: [{ type, ...ids }] });
     } else if (before.workspace_role !== workspace_role && !run.keeps) {

@@ -68,7 +68,7 @@ async function add(run: Run, people: People, item: ServiceAccountState, path: Pa
     archived_at: run.timeOf(item.archived_at) ?? null,
     archived_by_actor_id: by('archived_by'),
   };
-  await insertAccount(tx, organizationId, account, JSON.stringify(account));
+  insertAccount(tx, organizationId, account, JSON.stringify(account));
   const activities: Activity[] = [
     { type: 'platform_service_account_created', service_account_id: account.id },
   ];
