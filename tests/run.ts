@@ -11,9 +11,12 @@ const others = globSync(['src/**/*.test.ts', 'tests/**/*.test.ts']).filter(
   (file) => !inBrowser.includes(file),
 );
 
-const options = ['--test', '--test-concurrency=2', '--test-timeout=120000', '--import=./tests/deadline.ts'];
+const options = ['--test', '--test-timeout=120000', '--import=./tests/deadline.ts'];
+/** Files at once, on two cores: many wait for a disk or a timer. */
+const several = '--test-concurrency=3';
+const fewer = '--test-concurrency=2';
 
-async function runTests(files: string[], env: Record<string, string>, more: string[] = []): Promise<boolean> {
+async function runTests(files: string[], env: Record<string, string>, more = [several]): Promise<boolean> {
   const child = spawn(process.execPath, [...options, ...more, ...files], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'workspaced-compile-cache'), ...env },
@@ -43,7 +46,7 @@ try {
   }
   if (passed && chosen.length === 0) {
     // A busy machine may be too slow for a browser: what failed gets a second try.
-    const again = [`--test-rerun-failures=${join(folder, 'passed.json')}`];
+    const again = [fewer, `--test-rerun-failures=${join(folder, 'passed.json')}`];
     passed = (await runTests(inBrowser, env, again)) || (await runTests(inBrowser, env, again));
   }
 } finally {
