@@ -1,8 +1,10 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailable } from './database.ts';
 import { FileIdentity } from './file-identity.ts';
+import { busy, codeOf } from './sqlite-errors.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 
 /** How a file is opened. */
@@ -48,11 +50,22 @@ export function openFile(
     if (mode === 'wal') log = new WriteAheadLog(file);
     connection.exec(`PRAGMA synchronous = ${log ? 'NORMAL' : 'FULL'}`);
   }
-  // Reads use the memory-mapped file: any twenty of a million rows then take two thirds of the time. What a batch may have
-  // to roll back is in memory, not in a temporary file: a create then takes five sixths of the time. From here on, nothing
-  // waits inside SQLite, which would block the event loop.
-  connection.exec('PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 0');
+  // Reads use the memory-mapped file: any twenty of a million rows then take two thirds of the time. From here on,
+  // nothing waits inside SQLite, which would block the event loop.
+  connection.exec('PRAGMA mmap_size = 1073741824; PRAGMA busy_timeout = 0');
   return { connection, log, identity: file === ':memory:' ? undefined : new FileIdentity(file) };
+}
+
+/** Begins a transaction that writes, once no other process does; throws if that takes longer than so many ms. */
+export async function begin(connection: DatabaseSync, patience: number): Promise<void> {
+  for (const deadline = performance.now() + patience; ; await sleep(Math.random() * 5)) {
+    try {
+      connection.exec('BEGIN IMMEDIATE');
+      return;
+    } catch (error) {
+      if (codeOf(error) !== busy || performance.now() >= deadline) throw error;
+    }
+  }
 }
 
 /** Checks the whole file, and returns the problems found. */

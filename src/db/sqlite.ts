@@ -15,7 +15,7 @@ import { doJobs, type Job, settle } from './jobs.ts';
 import type { Changed } from './organization-state.ts';
 import type { Sender } from './sender.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
-import { checkpoint, openFile, problemsOf, type SqliteOptions } from './sqlite-file.ts';
+import { begin, checkpoint, openFile, problemsOf, type SqliteOptions } from './sqlite-file.ts';
 import { spelled } from './sqlite-text.ts';
 import type { WriteAheadLog } from './write-ahead-log.ts';
 
@@ -77,8 +77,10 @@ export class SqliteDatabase implements Database {
         for (const row of rows) statement.run(...row);
       },
       script: async (sql) => this.#connection.exec(sql),
-      // Without giving up the write lock.
-      restart: async () => this.#connection.exec('ROLLBACK TO batch'),
+      restart: async () => {
+        this.#prepare('ROLLBACK').run();
+        await begin(this.#connection, busyTimeout);
+      },
     };
   }
 
@@ -215,7 +217,7 @@ export class SqliteDatabase implements Database {
       this.#file?.check();
       if (this.#isUnsynced) checkpoint(this.#connection);
       this.#isUnsynced = false;
-      this.#connection.exec('BEGIN IMMEDIATE; SAVEPOINT batch');
+      this.#prepare('BEGIN IMMEDIATE').run();
     } catch (error) {
       if (codeOf(error) === busy && performance.now() < deadline) {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);

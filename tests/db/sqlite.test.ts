@@ -11,6 +11,7 @@ import { createClock } from '../../src/contract/clock.ts';
 import { DatabaseUnavailable, type Reads, type Value } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { SqliteDatabase } from '../../src/db/sqlite.ts';
+import { begin } from '../../src/db/sqlite-file.ts';
 import { limits } from '../limits.ts';
 
 const now = createClock();
@@ -127,6 +128,21 @@ test('writes of one turn share one commit', async () => {
   for (const name of ['a', 'b', 'c']) await rename(name);
   const apart = commitsIn(readFileSync(`${file}-wal`));
   assert.deepEqual([together - before, apart - together], [1, 3]);
+  await db.close();
+});
+
+test('a transaction begins once another process has ended its own, or not at all', async () => {
+  const { db, file } = await open();
+  const [own, other] = [new DatabaseSync(file, { timeout: 0 }), new DatabaseSync(file, { timeout: 0 })];
+  other.exec('BEGIN IMMEDIATE');
+  await assert.rejects(begin(own, 10), /locked/);
+  const begun = begin(own, 60_000);
+  for (let turn = 0; turn < 10; turn++) await nextTurn();
+  assert.equal(own.isTransaction, false);
+  other.exec('ROLLBACK');
+  await begun;
+  assert.equal(own.isTransaction, true);
+  for (const connection of [own, other]) connection.close();
   await db.close();
 });
 
