@@ -1,7 +1,7 @@
 import { Undecided, type WriteCall } from '../call.ts';
 import { timestamp } from '../contract/clock.ts';
 import type { Transaction } from '../db/database.ts';
-import { isAnyUndelivered, noteUndelivered, replayWindow } from './retries.ts';
+import { noteUndelivered, replayWindow, Undelivered } from './retries.ts';
 
 /** A retry with a count is looked for among so many of the organization’s newest creates: a few milliseconds of reading. */
 const mostRead = 10_000;
@@ -30,6 +30,8 @@ const numbered = `SELECT id, created_at, replays FROM (
     WHERE organization_id = $1 AND created_at >= $2 ORDER BY created_at DESC, id DESC LIMIT ${mostRead}
   ) AS newest
   WHERE request_hash = $3 AND replays < $4 ORDER BY replays DESC, undelivered DESC, created_at, id LIMIT 1`;
+const anyUndelivered = `SELECT request_hash FROM recent_creates INDEXED BY recent_creates_undelivered
+  WHERE organization_id = $1 AND undelivered = 1 AND created_at >= $2`;
 const undelivered = `SELECT id, created_at, replays FROM recent_creates INDEXED BY recent_creates_undelivered
   WHERE organization_id = $1 AND request_hash = $2 AND undelivered = 1 AND created_at >= $3
   ORDER BY created_at, id LIMIT 1`;
@@ -40,6 +42,9 @@ const undelivered = `SELECT id, created_at, replays FROM recent_creates INDEXED 
  */
 export class Creates {
   readonly #tools: CreateTools;
+  readonly #undelivered = new Undelivered(({ db, organizationId, now }) =>
+    db.all(anyUndelivered, organizationId, timestamp(now.ago(replayWindow))),
+  );
   /** By organization, when its old creates are deleted again, in ms. */
   readonly #nextPurge = new Map<string, number>();
 
@@ -56,8 +61,9 @@ export class Creates {
     if (replay > 0) made = await db.get<Made>(numbered, organizationId, since(), requestHash, replay);
     if (made === undefined) {
       if (delivery.isUndecided) throw new Undecided();
-      if (!isAnyUndelivered(call)) return undefined;
+      if (!(await this.#undelivered.mayBe(call))) return undefined;
       made = await db.get<Made>(undelivered, organizationId, requestHash, since());
+      if (made === undefined) this.#undelivered.forget(call);
     }
     if (made === undefined) return undefined;
     const claimed = { ...made, replays: Math.max(replay, made.replays + 1) };

@@ -25,6 +25,40 @@ export function oldestRetried(clock: Clock): string {
 /** Notes that the response to a create wasn't delivered, so that later creates look for it, until it is too long ago. */
 export const noteUndelivered = (tx: Transaction) => tx.noteUndelivered(idAt(tx.moment));
 
-/** Whether such a response was noted lately; most creates are saved the look-up. */
-export const isAnyUndelivered = ({ db, now }: Pick<WriteCall, 'db' | 'now'>) =>
-  db.latestUndelivered >= oldestRetried(now);
+/** A create to find earlier identical ones of. */
+type Create = Pick<WriteCall, 'db' | 'organizationId' | 'requestHash' | 'now'>;
+
+/** Organizations of which hashes are remembered. */
+const mostRemembered = 1000;
+
+/** Tells of which creates there may be one whose response wasn't delivered: most are saved the look-up. */
+export class Undelivered {
+  /** By organization, the hashes of such creates, as long as no other one is noted. */
+  readonly #known = new Map<string, { latest: string; hashes: Set<string | null> }>();
+  readonly #find: (create: Create) => Promise<{ request_hash: string | null }[]>;
+
+  /** `find` looks up those of the organization. */
+  constructor(find: (create: Create) => Promise<{ request_hash: string | null }[]>) {
+    this.#find = find;
+  }
+
+  /** Whether there may be an identical one. */
+  async mayBe(create: Create): Promise<boolean> {
+    const { db, organizationId, requestHash, now } = create;
+    const latest = db.latestUndelivered;
+    if (latest < oldestRetried(now)) return false;
+    let known = this.#known.get(organizationId);
+    if (known?.latest !== latest) {
+      const found = await this.#find(create);
+      known = { latest, hashes: new Set(found.map(({ request_hash }) => request_hash)) };
+      if (this.#known.size >= mostRemembered) this.#known.clear();
+      this.#known.set(organizationId, known);
+    }
+    return known.hashes.has(requestHash);
+  }
+
+  /** Notes that there is none any more. */
+  forget({ organizationId, requestHash }: Create): void {
+    this.#known.get(organizationId)?.hashes.delete(requestHash);
+  }
+}

@@ -15,7 +15,7 @@ import { introspect } from './introspect.ts';
 import { expiryOf, makeKey, newRawKey } from './key.ts';
 import { requireRoom } from './limits.ts';
 import { checkPlace, placeOf } from './place.ts';
-import { shower } from './show.ts';
+import { shower, textOf } from './show.ts';
 import * as store from './store.ts';
 
 /** What the operations on API keys need. */
@@ -33,7 +33,7 @@ export function apiKeyHandlers({ creates, limits }: ApiKeyTools): Handlers<ApiKe
       const expires_at = expiryOf(body.expires_at, db.moment, limits.maxKeyLifetime);
       const lost = await creates.claim(call);
       const cascaded = lost === undefined ? [] : await archiveLost(lost.id, call);
-      const place = await placeOf(body, call);
+      const { defaultId, ...place } = await placeOf(body, call);
       const rawKey = newRawKey();
       const made = { name: body.name, expires_at, ...place, by: await actingUser(call) };
       const key = makeKey(rawKey, made, db.moment);
@@ -41,8 +41,9 @@ export function apiKeyHandlers({ creates, limits }: ApiKeyTools): Handlers<ApiKe
       store.insertKey(db, organizationId, key);
       if (lost === undefined) await creates.note(call, key.id);
       else await creates.replace(call, lost, key.id);
+      const text = textOf(key, { now: timestamp(db.moment), wire: call.wire, defaultId });
       return {
-        answer: `${(await shown(key, call)).slice(0, -1)},"raw_key":"${rawKey}"}`,
+        answer: `${text.slice(0, -1)},"raw_key":"${rawKey}"}`,
         activities: [{ type: 'platform_api_key_created', api_key_id: key.id }],
         cascaded,
       };

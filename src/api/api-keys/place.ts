@@ -10,7 +10,10 @@ import type { ApiKey, ApiKeyOperations } from './contract.ts';
 import { isMember } from './store.ts';
 
 type Body = Input<ApiKeyOperations['create']>['body'];
-type Place = Pick<ApiKey, 'scope' | 'principal'>;
+type Place = Pick<ApiKey, 'scope' | 'principal'> & {
+  /** The workspace, if it is the default one. */
+  defaultId: string | undefined;
+};
 
 /** The members that an object must have by its type; it has no others. */
 const needed: Record<string, string | undefined> = {
@@ -42,6 +45,7 @@ export async function placeOf({ scope, principal }: Body, call: WriteCall): Prom
   // Everybody has access to the organization, and to its default workspace.
   const closed = workspace?.is_default === 0 ? workspace.id : undefined;
   return {
+    defaultId: workspace?.is_default === 1 ? workspace.id : undefined,
     scope: workspace ? { type: 'workspace', workspace_id: workspace.id } : { type: 'organization' },
     principal:
       principal?.type === 'user_actor'

@@ -46,11 +46,13 @@ export async function checkInvitable(
   { memberLimit, emailDomains }: InviteLimits,
 ): Promise<void> {
   const now = timestamp(tx.moment);
-  const member = await findUserByEmail(tx, organizationId, email);
+  const [member, invite] = await Promise.all([
+    findUserByEmail(tx, organizationId, email),
+    findPendingByEmail(tx, organizationId, email, now),
+  ]);
   if (member !== undefined) {
     throw invalid('email', `is already a member of the organization: ${member.id}`, 'already_member');
   }
-  const invite = await findPendingByEmail(tx, organizationId, email, now);
   if (invite !== undefined) {
     const sentence = `there is a pending invite for this address: ${invite}`;
     throw invalid('email', sentence, 'invite_already_exists');

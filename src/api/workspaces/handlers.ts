@@ -78,7 +78,7 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
       const { db, organizationId } = call;
       const repeatsNothing =
         call.replay === 0 &&
-        !(await tools.replays.mayBeUndelivered(call)) &&
+        !(await tools.replays.undelivered.mayBe(call)) &&
         db.takePlace(tools.workspaceLimit);
       if (!repeatsNothing) {
         const made = tools.safeReplays ? await claim(call) : undefined;

@@ -1,7 +1,7 @@
 import type { WriteCall } from '../../call.ts';
 import type { Clock } from '../../contract/clock.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { idAt, isAnyUndelivered, noteUndelivered, oldestRetried, replayWindow } from '../retries.ts';
+import { idAt, noteUndelivered, oldestRetried, replayWindow, Undelivered } from '../retries.ts';
 
 /** A workspace that is returned to a retry of the create that made it. */
 export interface Claimed {
@@ -32,36 +32,21 @@ const mostCandidates = 100;
 /** How long an organization's creates are remembered, in ms; then all are dropped, so that old ones don't pile up. */
 const longestRecent = 120_000;
 
-/** Organizations of which the undelivered workspaces are remembered. */
-const mostRemembered = 1000;
-
 /** Finds the workspace that a retried create made before (contract, section 3). */
 export class Replays {
   readonly #recent: Recent | undefined;
-  /** By organization, the hashes of creates with an undelivered workspace, as long as no other one is undelivered. */
-  readonly #undelivered = new Map<string, { latest: string; hashes: Set<string | null> }>();
+  /** Of creates with an undelivered workspace. */
+  readonly undelivered = new Undelivered(({ db, organizationId, now }) =>
+    db.all(
+      `SELECT request_hash FROM workspaces INDEXED BY workspaces_undelivered
+       WHERE organization_id = $1 AND undelivered = 1 AND id >= $2`,
+      organizationId,
+      oldestRetried(now),
+    ),
+  );
 
   constructor(db: Pick<Database, 'dialect'>) {
     if (db.dialect === 'sqlite') this.#recent = new Recent();
-  }
-
-  /** Whether there may be a workspace for `claimUndelivered`: most creates are saved the look-up. */
-  async mayBeUndelivered({ db, organizationId, requestHash, now }: Create): Promise<boolean> {
-    if (!isAnyUndelivered({ db, now })) return false;
-    const latest = db.latestUndelivered;
-    let known = this.#undelivered.get(organizationId);
-    if (known?.latest !== latest) {
-      const rows = await db.all<{ request_hash: string | null }>(
-        `SELECT request_hash FROM workspaces INDEXED BY workspaces_undelivered
-         WHERE organization_id = $1 AND undelivered = 1 AND id >= $2`,
-        organizationId,
-        oldestRetried(now),
-      );
-      known = { latest, hashes: new Set(rows.map(({ request_hash }) => request_hash)) };
-      if (this.#undelivered.size >= mostRemembered) this.#undelivered.clear();
-      this.#undelivered.set(organizationId, known);
-    }
-    return known.hashes.has(requestHash);
   }
 
   /** For a retry with a count: claims a workspace that was only returned to retries with lower counts, if any. */
@@ -86,7 +71,7 @@ export class Replays {
       oldestRetried(now),
     );
     if (candidates.length === 0) {
-      this.#undelivered.get(organizationId)?.hashes.delete(create.requestHash);
+      this.undelivered.forget(create);
       return undefined;
     }
     const { since, until } = requestOf(create);
