@@ -4,7 +4,7 @@ import { type Contender, compete, type Scene } from '../harness/rounds.ts';
 import { seed } from '../harness/seed.ts';
 import { type Server, startBare, startDatabase, startOurs } from '../harness/servers.ts';
 import { work } from '../harness/work.ts';
-import { loadWith, type Operation, operationsOn } from './operations.ts';
+import { loadWith, type Operation, operationsOn, warmUp } from './operations.ts';
 import type { Plan } from './plan.ts';
 
 /** More than the archives that one load could do, at this many a second. */
@@ -25,10 +25,7 @@ export async function measureEveryOperation(plan: Plan): Promise<Scene[]> {
     { name: 'SQLite', server: onSqlite, operations: sqlite.operations },
     { name: 'PostgreSQL', server: onPostgres, operations: postgres.operations },
   ];
-  for (const { server, operations } of servers) {
-    // One that was just started is still compiling.
-    await loadWith(server, operations[0] as Operation, { connections: 64, seconds: plan.quick ? 2 : 4 });
-  }
+  for (const { server, operations } of servers) await warmUp(server, operations[0] as Operation, plan);
   const scenes: Scene[] = [];
   for (const [index, operation] of sqlite.operations.entries()) {
     if (plan.quick && operation.name === leftOutInAHurry) continue;
@@ -41,6 +38,11 @@ export async function measureEveryOperation(plan: Plan): Promise<Scene[]> {
       once: false,
       requests: () => [sent, ...others],
     };
+    if (sent.method === 'POST' && !operation.once) {
+      for (const { server, operations } of servers) {
+        await warmUp(server, operations[index] as Operation, plan);
+      }
+    }
     for (const connections of plan.connections) {
       const how = { connections, seconds: plan.seconds };
       const contenders: Contender[] = [

@@ -5,7 +5,7 @@ import { compete, type Scene } from '../harness/rounds.ts';
 import { seed } from '../harness/seed.ts';
 import { ourSource, type Server, startOurs } from '../harness/servers.ts';
 import { work } from '../harness/work.ts';
-import { creates, loadWith } from './operations.ts';
+import { creates, loadWith, warmUp } from './operations.ts';
 import type { Plan } from './plan.ts';
 
 const serversFolder = join(import.meta.dirname, '..', 'servers');
@@ -16,6 +16,7 @@ const appended = 16_384;
 export async function measureGroupCommit(plan: Plan): Promise<Scene[]> {
   await using grouped = await startWith(ourSource, 'grouped');
   await using alone = await startWith(join(serversFolder, 'one-commit-each.ts'), 'one-commit-each');
+  for (const { server, operation } of [grouped, alone]) await warmUp(server, operation, plan);
   const scenes: Scene[] = [];
   for (const connections of plan.connections) {
     const how = { connections, seconds: plan.seconds };

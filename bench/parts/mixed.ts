@@ -7,7 +7,7 @@ import { type Server, startBare, startDatabase, startOurs } from '../harness/ser
 import { work } from '../harness/work.ts';
 import { measureHalfOfSaturation } from './half-of-saturation.ts';
 import { createsOverAll, mix, pagesAfterACreate } from './mix.ts';
-import { gets, headersFor, lists, loadWith, type Operation } from './operations.ts';
+import { gets, headersFor, lists, loadWith, type Operation, warmUp } from './operations.ts';
 import type { Plan } from './plan.ts';
 import { measureTwoServers } from './two-servers.ts';
 import { measureWalks } from './walks.ts';
@@ -43,7 +43,8 @@ export async function measureMixed(plan: Plan): Promise<Mixed> {
   running.use(postgres.server);
   const bare = running.use(await startCeiling(sqlite));
   const how = { connections: 64, seconds: plan.seconds };
-  const against = (name: string, servers: readonly Filled[], load: (filled: Filled) => Operation) => {
+  const against = async (name: string, servers: readonly Filled[], load: (filled: Filled) => Operation) => {
+    for (const filled of servers) await warmUp(filled.server, load(filled), plan);
     const contender = (name: string, server: Server, operation: Operation): Contender => ({
       name,
       measure: () => loadWith(server, operation, how),

@@ -1,6 +1,7 @@
 import type { Figures, Request } from '../harness/load.ts';
 import { bodies, type SeededOrganization } from '../harness/seed.ts';
 import type { Server } from '../harness/servers.ts';
+import type { Plan } from './plan.ts';
 
 /** An operation as it is measured. */
 export interface Operation {
@@ -106,6 +107,13 @@ export function operation(
   requests: () => readonly Request[],
 ): Operation {
   return { name, headers, requests, once: false };
+}
+
+/** Loads a server until it has compiled what an operation needs: for writes that takes seconds. */
+export async function warmUp(server: Server, operation: Operation, { quick }: Plan): Promise<void> {
+  for (let left = quick ? 2 : 6; left > 0; left--) {
+    await loadWith(server, operation, { connections: 64, seconds: 1 });
+  }
 }
 
 /** Loads a server with an operation; throws where a request that counts once was sent twice. */

@@ -7,7 +7,7 @@ import { compete, type Scene } from '../harness/rounds.ts';
 import { type SeededOrganization, seed } from '../harness/seed.ts';
 import { type Server, startBare, startOurs } from '../harness/servers.ts';
 import { work } from '../harness/work.ts';
-import { headersFor, loadWith, type Operation, operation } from './operations.ts';
+import { headersFor, loadWith, type Operation, operation, warmUp } from './operations.ts';
 import type { Plan } from './plan.ts';
 
 /** Members, keys and the feed, on SQLite. */
@@ -41,6 +41,7 @@ export async function measurePeople(plan: Plan): Promise<People> {
     const text = await call(sent);
     await using bare = await startBare('people-bare', text, sent.body === undefined ? 'send' : 'parse');
     const how = { connections: 64, seconds: plan.seconds };
+    if (sent.body !== undefined) await warmUp(server, one, plan);
     scenes.push(
       await compete({ name: one.name, connections: 64, rounds: plan.rounds }, [
         { name: 'node:http', measure: () => loadWith(bare, { ...one, once: false }, how) },

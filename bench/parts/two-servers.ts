@@ -4,7 +4,7 @@ import { compete, type Scene } from '../harness/rounds.ts';
 import type { SeededOrganization } from '../harness/seed.ts';
 import { type Server, startOurs } from '../harness/servers.ts';
 import { mix } from './mix.ts';
-import { loadWith, type Operation } from './operations.ts';
+import { loadWith, type Operation, warmUp } from './operations.ts';
 import type { Plan } from './plan.ts';
 
 const connections = 64;
@@ -17,6 +17,8 @@ export async function measureTwoServers(
   plan: Plan,
 ): Promise<Scene> {
   await using second = await startOurs('second', url, { core: cores.secondServer });
+  // The first one has been under load before.
+  await warmUp(second, mix('mixed', [organization]), plan);
   const contender = (name: string, servers: readonly Server[]) => {
     const operations = servers.map((_, index) => mix('mixed', [organization], index));
     return { name, measure: () => loadAll(servers, operations, plan.seconds) };
