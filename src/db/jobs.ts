@@ -1,5 +1,5 @@
 import { Batch, type BatchOptions, Torn } from './batch.ts';
-import type { Transaction } from './database.ts';
+import { DatabaseUnavailable, type Transaction } from './database.ts';
 import type { Changed } from './organization-state.ts';
 import type { Sender } from './sender.ts';
 
@@ -71,8 +71,8 @@ export async function doJobs(
     }
     return await batch.finish();
   } catch (error) {
-    await sender.restart().catch(() => {
-      throw causeOf(error);
+    await sender.restart().catch((failure) => {
+      throw failure instanceof DatabaseUnavailable ? failure : causeOf(error);
     });
     if (done.length > 1) waiting.unshift(...done.splice(0));
     else if (done[0] !== undefined) done[0].outcome = { error: causeOf(error) };

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailable } from './database.ts';
 import { FileIdentity } from './file-identity.ts';
-import { busy, codeOf } from './sqlite-errors.ts';
+import { busy, codeOf, translated } from './sqlite-errors.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
 
 /** How a file is opened. */
@@ -56,14 +56,14 @@ export function openFile(
   return { connection, log, identity: file === ':memory:' ? undefined : new FileIdentity(file) };
 }
 
-/** Begins a transaction that writes, once no other process does; throws if that takes longer than so many ms. */
+/** Begins a transaction that writes, once no other process does; throws DatabaseUnavailable if that takes longer than so many ms. */
 export async function begin(connection: DatabaseSync, patience: number): Promise<void> {
   for (const deadline = performance.now() + patience; ; await sleep(Math.random() * 5)) {
     try {
       connection.exec('BEGIN IMMEDIATE');
       return;
     } catch (error) {
-      if (codeOf(error) !== busy || performance.now() >= deadline) throw error;
+      if (codeOf(error) !== busy || performance.now() >= deadline) throw translated(error);
     }
   }
 }

@@ -5,10 +5,18 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  archiveKeysOfMember,
+  archiveKeysOfServiceAccount,
+  archiveKeysOfUser,
+  archiveKeysOfWorkspace,
+  countActive,
+} from '../../src/api/api-keys/store.ts';
+import { removeMemberships } from '../../src/api/members/store.ts';
 import { foundOrganization } from '../../src/api/organizations/found.ts';
 import { findPage } from '../../src/api/workspaces/store.ts';
 import { createClock } from '../../src/contract/clock.ts';
-import { DatabaseUnavailable, type Reads, type Value } from '../../src/db/database.ts';
+import { DatabaseUnavailable, type Reads, type Transaction, type Value } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { SqliteDatabase } from '../../src/db/sqlite.ts';
 import { begin } from '../../src/db/sqlite-file.ts';
@@ -83,6 +91,31 @@ describe('a commit', () => {
   });
 });
 
+test('what is archived or removed with something is found by an index, not among all of the organization', async () => {
+  const { db } = await open();
+  const plans: string[] = [];
+  const planned = async (sql: string, ...values: Value[]) => {
+    const steps = await db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values);
+    plans.push(steps[0]?.detail ?? '');
+    return [{ id: 'a', status: 'active' }];
+  };
+  const planner = {
+    all: planned,
+    find: async (...asked: [string, ...Value[]]) => (await planned(...asked))[0],
+    get: async (...asked: [string, ...Value[]]) => (await planned(...asked))[0],
+    run: async (...asked: [string, ...Value[]]) => (await planned(...asked)).length,
+  } as unknown as Transaction;
+  await archiveKeysOfWorkspace(planner, 'org', 'a');
+  await archiveKeysOfUser(planner, 'org', 'a');
+  await archiveKeysOfMember(planner, 'org', 'a', 'b');
+  await archiveKeysOfServiceAccount(planner, 'org', 'a');
+  await countActive(planner, 'org', 'a', 'b');
+  await removeMemberships(planner, 'org', 'a', 'b');
+  assert.equal(plans.length, 11);
+  for (const plan of plans) assert.match(plan, /USING (COVERING )?INDEX \w+ \(organization_id=\? AND \w+=\?/);
+  await db.close();
+});
+
 test('pages of active workspaces never read archived ones', async () => {
   const { db } = await open();
   const plans: string[] = [];
@@ -135,7 +168,7 @@ test('a transaction begins once another process has ended its own, or not at all
   const { db, file } = await open();
   const [own, other] = [new DatabaseSync(file, { timeout: 0 }), new DatabaseSync(file, { timeout: 0 })];
   other.exec('BEGIN IMMEDIATE');
-  await assert.rejects(begin(own, 10), /locked/);
+  await assert.rejects(begin(own, 10), DatabaseUnavailable);
   const begun = begin(own, 60_000);
   for (let turn = 0; turn < 10; turn++) await nextTurn();
   assert.equal(own.isTransaction, false);

@@ -61,12 +61,17 @@ export async function nextExpiry(
   return row?.expires_at;
 }
 
+/** SQLite has no statistics here: without these it would read all keys of the organization. */
+const byWorkspace = 'INDEXED BY api_keys_workspace_id';
+const byUser = 'INDEXED BY api_keys_user_id';
+const byAccount = 'INDEXED BY api_keys_service_account_id';
+
 const countWhere = (condition: string, source = 'api_keys') =>
   `SELECT CAST(count(*) AS INTEGER) AS active FROM ${source}
    WHERE organization_id = $1 AND (expires_at IS NULL OR expires_at > $2) AND status = 'active'${condition}`;
 const countAll = countWhere('');
-const countInWorkspace = countWhere(' AND workspace_id = $3');
-const countOfUser = countWhere(' AND user_id = $3', 'api_keys INDEXED BY api_keys_user_id');
+const countInWorkspace = countWhere(' AND workspace_id = $3', `api_keys ${byWorkspace}`);
+const countOfUser = countWhere(' AND user_id = $3', `api_keys ${byUser}`);
 
 /** The number of keys that are active at this time: all of the organization’s, or those of a workspace. */
 export async function countActive(
@@ -170,17 +175,17 @@ export const findByHash = (db: Reads, organizationId: string, hash: string) =>
 export type ArchivedKey = Pick<StoredKey, 'id' | 'status'>;
 
 /** The statements that find and archive the keys of something, unless they are archived already. */
-const archiving = (condition: string) => {
+const archiving = (index: string, condition: string) => {
   const where = `WHERE organization_id = $1 AND ${condition} AND status <> 'archived'`;
   return {
-    find: `SELECT id, status FROM api_keys ${where} ORDER BY id`,
-    archive: `UPDATE api_keys SET status = 'archived' ${where}`,
+    find: `SELECT id, status FROM api_keys ${index} ${where} ORDER BY id`,
+    archive: `UPDATE api_keys ${index} SET status = 'archived' ${where}`,
   };
 };
-const ofWorkspace = archiving('workspace_id = $2');
-const ofUser = archiving('user_id = $2');
-const ofMember = archiving('user_id = $2 AND workspace_id = $3');
-const ofServiceAccount = archiving('service_account_id = $2');
+const ofWorkspace = archiving(byWorkspace, 'workspace_id = $2');
+const ofUser = archiving(byUser, 'user_id = $2');
+const ofMember = archiving(byUser, 'user_id = $2 AND workspace_id = $3');
+const ofServiceAccount = archiving(byAccount, 'service_account_id = $2');
 
 async function archive(tx: Transaction, of: typeof ofUser, ...values: string[]): Promise<ArchivedKey[]> {
   const found = await tx.all<ArchivedKey>(of.find, ...values);

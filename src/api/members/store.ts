@@ -84,8 +84,8 @@ export async function removeMemberships(
   at: string,
 ): Promise<string[]> {
   const rows = await tx.all<{ workspace_id: string }>(
-    `UPDATE members SET deleted_at = $1 WHERE organization_id = $2 AND user_id = $3 AND deleted_at IS NULL
-     RETURNING workspace_id`,
+    `UPDATE members INDEXED BY members_user_id SET deleted_at = $1
+     WHERE organization_id = $2 AND user_id = $3 AND deleted_at IS NULL RETURNING workspace_id`,
     at,
     organizationId,
     userId,
