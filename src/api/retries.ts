@@ -26,7 +26,7 @@ export function oldestRetried(clock: Clock): string {
 export const noteUndelivered = (tx: Transaction) => tx.noteUndelivered(idAt(tx.moment));
 
 /** A create to find earlier identical ones of. */
-type Create = Pick<WriteCall, 'db' | 'organizationId' | 'requestHash' | 'now'>;
+export type Create = Pick<WriteCall, 'db' | 'organizationId' | 'requestHash' | 'now'>;
 
 /** Organizations of which hashes are remembered. */
 const mostRemembered = 1000;

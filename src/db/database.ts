@@ -13,7 +13,7 @@ export interface Reads {
 
   /**
    * The organization's row with this id. The statement has `organization_id = $1 AND id = ANY($2)` and returns `id`.
-   * On PostgreSQL, concurrent look-ups share a statement.
+   * On PostgreSQL, concurrent look-ups share a statement; in a transaction, all of its writes do.
    */
   find<Row extends { id: string }>(sql: string, organizationId: string, id: string): Promise<Row | undefined>;
 
@@ -42,9 +42,9 @@ export interface Transaction extends Reads {
   takePlace(limit: number): boolean;
   /** Counts so many more active workspaces, or fewer, whatever the limit. */
   addPlaces(count: number): void;
-  /** The highest id that was noted when a workspace turned out to be undelivered. */
+  /** The highest id that was noted when the response to a create turned out to be undelivered. */
   readonly latestUndelivered: string;
-  /** Notes an id of this moment, because a workspace is undelivered. */
+  /** Notes an id of this moment, because the response to a create is undelivered. */
   noteUndelivered(id: string): void;
   /** Returns the number of changed rows. */
   run(sql: string, ...values: Value[]): Promise<number>;

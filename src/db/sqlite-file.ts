@@ -56,7 +56,7 @@ export function openFile(
   return { connection, log, identity: file === ':memory:' ? undefined : new FileIdentity(file) };
 }
 
-/** Begins a transaction that writes, once no other process does; throws DatabaseUnavailable if that takes longer than so many ms. */
+/** Begins a transaction that writes, once no other process does; throws DatabaseUnavailable after so many ms. */
 export async function begin(connection: DatabaseSync, patience: number): Promise<void> {
   for (const deadline = performance.now() + patience; ; await sleep(Math.random() * 5)) {
     try {

@@ -1,7 +1,7 @@
 import type { WriteCall } from '../../call.ts';
 import type { Clock } from '../../contract/clock.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { idAt, noteUndelivered, oldestRetried, replayWindow, Undelivered } from '../retries.ts';
+import { type Create, idAt, noteUndelivered, oldestRetried, replayWindow, Undelivered } from '../retries.ts';
 
 /** A workspace that is returned to a retry of the create that made it. */
 export interface Claimed {
@@ -13,8 +13,8 @@ export interface Claimed {
 
 type Candidate = Omit<Claimed, 'doc'>;
 
-/** A create to find earlier identical ones of. */
-type Create = Pick<WriteCall, 'db' | 'organizationId' | 'requestHash' | 'replay' | 'now'>;
+/** A create to find earlier identical ones of, with its retry count. */
+type RetriedCreate = Create & Pick<WriteCall, 'replay'>;
 
 /** Where to find them, and the range of ids to search. */
 interface Request {
@@ -50,7 +50,7 @@ export class Replays {
   }
 
   /** For a retry with a count: claims a workspace that was only returned to retries with lower counts, if any. */
-  async claimNumbered(create: Create): Promise<Claimed | undefined> {
+  async claimNumbered(create: RetriedCreate): Promise<Claimed | undefined> {
     const { db, organizationId, replay } = create;
     const candidates = await this.#candidates(db, requestOf(create));
     const [made] = candidates
