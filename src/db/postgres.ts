@@ -14,7 +14,7 @@ import { doJobs, type Job } from './jobs.ts';
 import { type Columns, readOrganization } from './organization-state.ts';
 import type { Sender } from './sender.ts';
 import { rowsText } from './statement.ts';
-import { VersionLookUps } from './version-look-ups.ts';
+import { VersionLookUps, type VersionsRow } from './version-look-ups.ts';
 import { WriteQueues } from './write-queues.ts';
 
 /** How to connect to PostgreSQL. */
@@ -36,10 +36,9 @@ const types = {
 const longestQueue = 1000;
 /** Maximum time in which writes are added to a transaction, in ms. */
 const longestBatch = 50;
-const lockText = (several: boolean, mayWait: boolean) =>
-  `${several ? readOrganization.replace('= $1', '= ANY($1)') : readOrganization} FOR UPDATE${mayWait ? '' : ' SKIP LOCKED'}`;
+const lockAll = `${readOrganization.replace('= $1', '= ANY($1)')} FOR UPDATE`;
 /** Rows of one statement. Few sizes, so that there are few statements. */
-const together = [64, 16, 4, 1] as const;
+const together = [64, 32, 16, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 /** Serialization failure and deadlock: the same transaction may succeed if it is run again. */
 const conflicts = new Set(['40001', '40P01']);
 /** Errors of connections, resources and operators, a server that is starting or read-only, or a cancelled statement. */
@@ -56,10 +55,10 @@ export class PostgresDatabase implements Database {
   /** Prepared statements by their text, with their names and their text for PostgreSQL. */
   readonly #statements = new Map<string, { name: string; text: string }>();
   readonly #gathered = new Gathered((sql, organizationId, ids) =>
-    this.#within((use) => use((client) => this.#findAll(client, sql, organizationId, ids))),
+    this.#within((use) => use((client) => this.#findAll(client, sql, ids, organizationId))),
   );
   readonly #versions = new VersionLookUps((sql, ids) =>
-    this.#within((use) => use((client) => this.#query(client, sql, [ids]))),
+    this.#within((use) => use((client) => this.#findAll<VersionsRow>(client, sql, ids))),
   );
   readonly #writes: WriteQueues;
   readonly #pool: pg.Pool;
@@ -216,10 +215,10 @@ export class PostgresDatabase implements Database {
 
   #sender(client: pg.PoolClient): Sender {
     return {
-      all: (sql, values) => this.#query(client, sql.replace('= ANY($2)', '= $2'), values),
-      findAll: (sql, organizationId, ids) => this.#findAll(client, sql, organizationId, ids),
+      all: (sql, values) => this.#query(client, forOne(sql), values),
+      findAll: (sql, organizationId, ids) => this.#findAll(client, sql, ids, organizationId),
       lock: (ids, mayWait) =>
-        this.#query<Columns>(client, lockText(ids.length > 1, mayWait), ids.length > 1 ? [ids] : ids),
+        this.#findAll<Columns>(client, mayWait ? lockAll : `${lockAll} SKIP LOCKED`, ids),
       run: async (sql, values) => (await this.#send(client, sql, values)).rowCount ?? 0,
       store: async (sql, rows) => {
         const sent: Promise<unknown>[] = [];
@@ -247,12 +246,12 @@ export class PostgresDatabase implements Database {
     return (await this.#send(client, sql, values)).rows as Row[];
   }
 
-  /** A single id is looked up without `ANY`, which PostgreSQL would plan again each time. */
-  #findAll<Row = { id: string }>(client: pg.PoolClient, sql: string, organizationId: string, ids: string[]) {
+  /** What has these ids, the statement's last value. A single one is looked up without `ANY`, which would be planned each time. */
+  #findAll<Row = { id: string }>(client: pg.PoolClient, sql: string, ids: string[], ...before: Value[]) {
     const [id = ''] = ids;
     return ids.length === 1
-      ? this.#query<Row>(client, sql.replace('= ANY($2)', '= $2'), [organizationId, id])
-      : this.#query<Row>(client, sql, [organizationId, ids]);
+      ? this.#query<Row>(client, forOne(sql), [...before, id])
+      : this.#query<Row>(client, sql, [...before, ids]);
   }
 
   #send(client: pg.PoolClient, text: string, values: (Value | string[])[]): Promise<pg.QueryResult> {
@@ -268,6 +267,9 @@ export class PostgresDatabase implements Database {
     });
   }
 }
+
+/** The statement for a single id instead of a list. */
+const forOne = (sql: string) => sql.replace(/= ANY\((\$\d)\)/, '= $1');
 
 /** Closes a connection that doesn't respond. The driver itself would wait for the responses to what it has sent. */
 function cut(client: pg.PoolClient): void {

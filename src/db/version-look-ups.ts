@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Versions } from './database.ts';
 
-interface Row {
+/** An organization with its versions, as JSON. */
+export interface VersionsRow {
   id: string;
   versions: string;
 }
@@ -14,13 +16,13 @@ const mostRemembered = 10_000;
  * is sent after it was asked for, so it sees every commit that was acknowledged before.
  */
 export class VersionLookUps {
-  readonly #query: (sql: string, ids: string[]) => Promise<Row[]>;
+  readonly #query: (sql: string, ids: string[]) => Promise<VersionsRow[]>;
   #asked = new Map<string, PromiseWithResolvers<Versions>>();
   #isBusy = false;
   /** The last versions of each organization, with their text. */
   readonly #known = new Map<string, { text: string; versions: Versions }>();
 
-  constructor(query: (sql: string, ids: string[]) => Promise<Row[]>) {
+  constructor(query: (sql: string, ids: string[]) => Promise<VersionsRow[]>) {
     this.#query = query;
   }
 
@@ -48,6 +50,9 @@ export class VersionLookUps {
       } catch (error) {
         for (const { reject } of asked.values()) reject(error);
       }
+      // At the end of this turn responses are sent. What their clients ask for next comes in the turn after.
+      await nextTurn();
+      await nextTurn();
     }
     this.#isBusy = false;
   }
