@@ -27,11 +27,13 @@ export interface Mixed {
 interface Filled {
   name: string;
   server: Server;
+  /** Two of 10,000 workspaces, since those that loads add would make a single one too large to be kept in memory. */
   one: SeededOrganization;
+  another: SeededOrganization;
   many: SeededOrganization[];
 }
 
-const sizes = [10_000, ...Array<number>(64).fill(160)];
+const sizes = [10_000, 10_000, ...Array<number>(64).fill(160)];
 
 /** The loads that mix reads and writes; in a hurry those that aims are about. */
 export async function measureMixed(plan: Plan): Promise<Mixed> {
@@ -59,10 +61,12 @@ export async function measureMixed(plan: Plan): Promise<Mixed> {
   if (!plan.quick) {
     scenes.push(
       await against('mixed, 64 organizations', both, ({ many }) => mix('mixed', many)),
-      await against('19 pages after each create', [sqlite], ({ one }) => pagesAfterACreate('pages', one, 19)),
+      await against('19 pages after each create', [sqlite], ({ another }) =>
+        pagesAfterACreate('pages', another, 19),
+      ),
     );
   }
-  const servers = await measureTwoServers(postgres.server, url, postgres.one, plan);
+  const servers = await measureTwoServers(postgres.server, url, postgres.another, plan);
   const latency = await measureHalfOfSaturation(sqlite.server, sqlite.one, plan);
   const walks = plan.quick ? undefined : await measureWalks(sqlite.server, sqlite.one, plan);
   // Last, as it adds the most.
@@ -73,9 +77,9 @@ export async function measureMixed(plan: Plan): Promise<Mixed> {
 }
 
 async function fill(name: string, url: string): Promise<Filled> {
-  const [one, ...many] = await seed(url, sizes);
-  if (one === undefined) throw new Error('the database was not filled');
-  return { name, server: await startOurs(`mixed-on-${name}`, url), one, many };
+  const [one, another, ...many] = await seed(url, sizes);
+  if (one === undefined || another === undefined) throw new Error('the database was not filled');
+  return { name, server: await startOurs(`mixed-on-${name}`, url), one, another, many };
 }
 
 /** `node:http` that answers one workspace, or a page where a page is asked for, after parsing a body. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { VersionLookUps } from './version-look-ups.ts';
 
 /** Look-ups whose answers the test gives. */
@@ -10,7 +11,9 @@ function lookUps() {
     sent.push({ ids, answer });
     return answer.promise;
   });
-  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const settle = async () => {
+    for (let turns = 3; turns > 0; turns--) await turn();
+  };
   return { sent, versions, settle };
 }
 
@@ -24,10 +27,16 @@ test('a look-up is shared by those who ask before it is sent, never by those who
   assert.equal(sent.length, 1);
   sent[0]?.answer.resolve([{ id: 'a', versions: '{"users":1}' }]);
   assert.deepEqual(await Promise.all([one, two, other]), [{ users: 1 }, { users: 1 }, {}]);
+  // The responses to them are sent, and a client asks again.
+  await turn();
+  const again = versions.find('b');
   await settle();
-  assert.deepEqual(sent[1]?.ids, ['a']);
-  sent[1]?.answer.resolve([{ id: 'a', versions: '{"users":2}' }]);
-  assert.deepEqual(await later, { users: 2 });
+  assert.deepEqual(sent[1]?.ids, ['a', 'b']);
+  sent[1]?.answer.resolve([
+    { id: 'a', versions: '{"users":2}' },
+    { id: 'b', versions: '{"users":3}' },
+  ]);
+  assert.deepEqual(await Promise.all([later, again]), [{ users: 2 }, { users: 3 }]);
 });
 
 test('the versions are the same object as long as they are the same', async () => {

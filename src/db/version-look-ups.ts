@@ -50,7 +50,7 @@ export class VersionLookUps {
       } catch (error) {
         for (const { reject } of asked.values()) reject(error);
       }
-      // At the end of this turn responses are sent. What their clients ask for next comes in the turn after.
+      // The responses are sent at the end of this turn; what their clients ask for next comes in the turn after.
       await nextTurn();
       await nextTurn();
     }

@@ -80,8 +80,9 @@ export function createReader(
     }
     let until = Number.POSITIVE_INFINITY;
     const now = tools.clockOf(organizationId);
-    const call: Omit<ReadCall, 'db'> = {
+    const callWith = (db: Reads): ReadCall => ({
       ...caller,
+      db,
       wire,
       now,
       tokens: pageTokens(operation, input, organizationId, wire),
@@ -96,7 +97,7 @@ export function createReader(
         await nextTurn();
         await turn();
       },
-    };
+    });
     const started = performance.now();
     // Many requests may have come at once, before the first of them took any time. (An earlier state is read in a
     // transaction, which must not wait for others.)
@@ -106,7 +107,7 @@ export function createReader(
       isCurrent ? turn : () => undefined,
     );
     const text = await tools.states.read(organizationId, (db: Reads) =>
-      handler(input, { ...call, db: watched.over(db) }),
+      handler(input, callWith(watched.over(db))),
     );
     if (watched.isUsed) tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
     const tables = [...watched.tables];
