@@ -50,7 +50,11 @@ export class Replica {
   /** At most `limit` rows, and whether there are more. */
   page(ask: ReplicaAsk, limit: number): Page<ReplicaRow> {
     const rows: ReplicaRow[] = [];
-    const more = this.#walk(ask, (row) => rows.length < limit && rows.push(row) > 0);
+    const more = this.#walk(ask, (row) => {
+      if (rows.length === limit) return false;
+      rows.push(row);
+      return true;
+    });
     return { rows, more };
   }
 
