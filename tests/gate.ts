@@ -8,6 +8,8 @@ export class Gate implements AsyncDisposable {
   #port = 0;
   /** While it is set nothing passes, not even that one side has gone. */
   silent = false;
+  /** While it is set, what the database sends is lost. */
+  deaf = false;
 
   constructor(url: string) {
     this.#target = new URL(url);
@@ -48,6 +50,6 @@ export class Gate implements AsyncDisposable {
       });
     }
     near.on('data', (data) => this.silent || far.write(data));
-    far.on('data', (data) => this.silent || near.write(data));
+    far.on('data', (data) => this.silent || this.deaf || near.write(data));
   }
 }

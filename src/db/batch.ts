@@ -94,8 +94,8 @@ export class Batch implements Transaction {
     this.#before = [];
   }
 
-  /** Stores what was collected, and the organizations' rows; returns which of them changed. */
-  async finish(): Promise<Changed[]> {
+  /** Sends what stores what was collected and the organizations' rows; says which of them changed. */
+  finish(): { sent: Promise<unknown>[]; changed: Changed[] } {
     const sent = this.#flush();
     const changed: Changed[] = [];
     const rows: Value[][] = [];
@@ -108,8 +108,7 @@ export class Batch implements Transaction {
       changed.push({ organizationId: id, versions, tables: touched });
     }
     if (rows.length > 0) sent.push(this.#send(this.#sender.store(writeOrganization, rows)));
-    await Promise.all(sent);
-    return changed;
+    return { sent, changed };
   }
 
   async enter(organizationId: string): Promise<void> {

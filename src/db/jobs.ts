@@ -40,9 +40,9 @@ export interface JobOptions extends BatchOptions {
 const mostExpected = 1000;
 
 /**
- * Moves waiting jobs to `done` and does them in the open transaction, one after another; a failed one has no effect on the
- * others. Most have nothing to be rolled back when they fail. Otherwise, all are done again, each with its own savepoint.
- * If they are shared, they are left waiting instead, as are those of organizations that others have locked.
+ * Moves waiting jobs to `done`, does them in the open transaction, one after another, and commits it; a failed job has no
+ * effect on the others. Most have nothing to be rolled back when they fail. Otherwise, all are done again, each with its own
+ * savepoint. If they are shared, they are left waiting instead, as are those of organizations that others have locked.
  */
 export async function doJobs(
   waiting: Job[],
@@ -51,6 +51,7 @@ export async function doJobs(
   options: JobOptions,
 ): Promise<Changed[]> {
   const locked: Job[] = [];
+  let stored: Stored | undefined;
   try {
     const batch = new Batch(sender, options);
     let expected = waiting.length;
@@ -69,7 +70,7 @@ export async function doJobs(
       }
       await attempt(next(waiting, done), batch);
     }
-    return await batch.finish();
+    stored = await store(batch, sender);
   } catch (error) {
     await sender.restart().catch((failure) => {
       throw failure instanceof DatabaseUnavailable ? failure : causeOf(error);
@@ -79,9 +80,10 @@ export async function doJobs(
   } finally {
     waiting.push(...locked);
   }
-  if (options.shared || waiting.length === 0) return [];
+  // A commit that fails isn't done again: it may have taken effect.
+  if (stored !== undefined) return stored.committed;
   const batch = new Batch(sender, options);
-  do {
+  while (waiting.length > 0 && !options.shared) {
     const job = next(waiting, done);
     await sender.run('SAVEPOINT job', []);
     try {
@@ -95,8 +97,26 @@ export async function doJobs(
       job.outcome = { error: causeOf(error) };
     }
     await sender.run('RELEASE job', []);
-  } while (waiting.length > 0 && !options.isOver());
-  return batch.finish();
+    if (options.isOver()) break;
+  }
+  return (await store(batch, sender)).committed;
+}
+
+/** A transaction whose statements have all succeeded. */
+interface Stored {
+  /** Which organizations changed; rejects if the commit failed. */
+  committed: Promise<Changed[]>;
+}
+
+/** Stores what a batch has collected. Where that saves a round trip, the commit is already on its way. */
+async function store(batch: Batch, sender: Sender): Promise<Stored> {
+  const { sent, changed } = batch.finish();
+  const stored = Promise.all(sent);
+  const committed = sender.commit(stored).then(() => changed);
+  // Nothing is committed if a statement before it failed, which is then the error.
+  committed.catch(() => {});
+  await stored;
+  return { committed };
 }
 
 /** What jobs may find by ID, by organization. */

@@ -206,7 +206,6 @@ export class PostgresDatabase implements Database {
       // If it fails, so does what is sent after it.
       this.#send(client, 'BEGIN', []).catch(() => {});
       await doJobs(waiting, done, this.#sender(client), options);
-      await this.#send(client, 'COMMIT', []);
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable)) await this.#send(client, 'ROLLBACK', []);
       throw error;
@@ -234,6 +233,11 @@ export class PostgresDatabase implements Database {
         await client.query(sql).catch((error) => {
           throw translated(error);
         });
+      },
+      // Sent at once: after a statement that failed, it rolls back.
+      commit: async () => {
+        const { command } = await this.#send(client, 'COMMIT', []);
+        if (command !== 'COMMIT') throw new Error('the transaction was rolled back');
       },
       restart: async () => {
         await this.#send(client, 'ROLLBACK', []);

@@ -16,6 +16,8 @@ export interface Sender {
   /** Stores rows by an `INSERT` or `UPDATE` of one row. */
   store(sql: string, rows: readonly Value[][]): Promise<void>;
   script(sql: string): Promise<void>;
+  /** Commits, once what was sent before is `stored`; rejects, and nothing is committed, if that rejects. */
+  commit(stored: Promise<unknown>): Promise<void>;
   /** Rolls back everything, and goes on in a new transaction. */
   restart(): Promise<void>;
 }

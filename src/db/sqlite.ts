@@ -77,6 +77,10 @@ export class SqliteDatabase implements Database {
         for (const row of rows) statement.run(...row);
       },
       script: async (sql) => this.#connection.exec(sql),
+      commit: async (stored) => {
+        await stored;
+        this.#prepare('COMMIT').run();
+      },
       restart: async () => {
         this.#prepare('ROLLBACK').run();
         await begin(this.#connection, busyTimeout);
@@ -170,9 +174,7 @@ export class SqliteDatabase implements Database {
     this.#log?.close();
   }
 
-  /**
-   * Statements are written for PostgreSQL. In SQLite, `$1`, `$2`… are `?`, and `= ANY($2)` has a single id.
-   */
+  /** Statements are written for PostgreSQL. In SQLite, `$1`, `$2`… are `?`, and `= ANY($2)` has a single id. */
   #prepare(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
@@ -269,9 +271,7 @@ export class SqliteDatabase implements Database {
     const end = performance.now() + longestBatch;
     const options = { now: this.#now, shared: false, isOver: () => performance.now() >= end };
     try {
-      const changed = await doJobs(this.#jobs, done, this.#sender, options);
-      this.#prepare('COMMIT').run();
-      return changed;
+      return await doJobs(this.#jobs, done, this.#sender, options);
     } catch (error) {
       for (const job of done) job.outcome = { error };
       try {

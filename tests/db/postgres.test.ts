@@ -22,6 +22,7 @@ async function behindGate(timeout: number, pool = 2) {
 }
 
 const one = 'SELECT 1 AS one';
+const activity = 'INSERT INTO activities (organization_id, id, type, doc) VALUES ($1, $2, $3, $4)';
 
 test('a database that goes down is unavailable at once, and works again when it is back', async () => {
   const { gate, db } = await behindGate(2000);
@@ -86,7 +87,6 @@ test('an organization stays locked for the others when a neighbour has failed an
   const [one, other] = [await openDatabase(url), await openDatabase(url)];
   await migrate(one, now());
   const { id } = await foundOrganization({ db: one, now, limits }, 'An organization');
-  const activity = 'INSERT INTO activities (organization_id, id, type, doc) VALUES ($1, $2, $3, $4)';
   const write = () => one.transaction(id, async (tx) => tx.insert(activity, id, 'taken', 'a', '{}'));
   await write();
   // That its row can't be stored shows only at the end. Both are done again, at last with a savepoint each.
@@ -104,6 +104,51 @@ test('an organization stays locked for the others when a neighbour has failed an
   await assert.rejects(failing, /duplicate key/);
   assert.deepEqual([await here, await elsewhere, times], [true, false, 3]);
   await Promise.all([one.close(), other.close()]);
+});
+
+test('a commit is sent together with what it commits', async () => {
+  const url = await postgresUrl();
+  await using gate = new Gate(url);
+  const db = await openDatabase(await gate.open(), { timeout: 1000, pool: 2 });
+  const other = await openDatabase(url);
+  await migrate(other, now());
+  const { id } = await foundOrganization({ db: other, now, limits }, 'An organization');
+  const unanswered = db.transaction(id, async (tx) => {
+    gate.deaf = true;
+    tx.insert(activity, id, 'here', 'a', '{}');
+  });
+  await assert.rejects(unanswered, DatabaseUnavailable);
+  const found = await other.get(
+    'SELECT id FROM activities WHERE organization_id = $1 AND id = $2',
+    id,
+    'here',
+  );
+  assert.deepEqual(found, { id: 'here' });
+  await Promise.all([db.close(), other.close()]);
+});
+
+test('writes whose commit fails are not done again, and none takes effect', async () => {
+  const db = await openDatabase(await postgresUrl());
+  await migrate(db, now());
+  const { id } = await foundOrganization({ db, now, limits }, 'An organization');
+  await db.transaction('', (tx) =>
+    tx.script(`CREATE TABLE parents (id TEXT PRIMARY KEY);
+      CREATE TABLE children (id TEXT REFERENCES parents (id) DEFERRABLE INITIALLY DEFERRED)`),
+  );
+  let times = 0;
+  const write = (child: string) =>
+    db.transaction(id, async (tx) => {
+      times += 1;
+      tx.insert(activity, id, child, 'a', '{}');
+      tx.insert('INSERT INTO children (id) VALUES ($1)', child);
+    });
+  const results = await Promise.allSettled([write('one'), write('two')]);
+  for (const result of results) {
+    assert.match(String(result.status === 'rejected' && result.reason), /violates foreign key constraint/);
+  }
+  assert.equal(times, 2);
+  assert.deepEqual(await db.all("SELECT id FROM activities WHERE id IN ('one', 'two')"), []);
+  await db.close();
 });
 
 test('callers that wait for a hanging connection get another one after the timeout', async () => {
