@@ -1,32 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { OrganizationState, WorkspaceState } from '../document.ts';
-import { type Plan, planChanges } from './plan.ts';
-import { renderPlan, titleOf } from './render.ts';
-
-const now = '2026-06-01T00:00:00Z';
-const [past, future] = ['2026-05-01T00:00:00Z', '2026-07-01T00:00:00Z'];
-
-type Sections = Omit<OrganizationState, 'name'>;
-
-/** What is planned for an organization with these sections; everything that is left out of the live one is empty. */
-function plan(wanted: Sections, live: Sections = {}, options = {}): Plan {
-  const empty = { users: [], invites: [], service_accounts: [], api_keys: [], workspaces: [] };
-  return planChanges({ name: 'A', ...wanted }, { name: 'A', ...empty, ...live }, { now, ...options });
-}
-
-const titles = ({ steps }: Plan) => steps.map(titleOf);
-const faults = (plan: Plan) => plan.faults.map(({ path, sentence }) => `${path.join('.')}: ${sentence}`);
-/** A live workspace with everything in it that can be read. */
-const place = (more: Partial<WorkspaceState> = {}): WorkspaceState => ({
-  id: 'w1',
-  name: 'One',
-  tags: {},
-  members: [],
-  service_accounts: [],
-  api_keys: [],
-  ...more,
-});
+import { faults, future, now, past, place, plan, titles } from '../../../tests/state/plans.ts';
 
 const ada = { id: 'u1', email: 'Ada@example.com', role: 'admin' } as const;
 const bob = { id: 'u2', email: 'bob@example.com', role: 'user' } as const;
@@ -247,50 +221,6 @@ describe('a plan for workspaces', () => {
   });
 });
 
-describe('a plan for API keys', () => {
-  const keys = (...api_keys: NonNullable<WorkspaceState['api_keys']>) => ({
-    workspaces: [{ name: 'One', api_keys }],
-  });
-  const live = (...api_keys: NonNullable<WorkspaceState['api_keys']>) => ({
-    workspaces: [place({ api_keys })],
-  });
-
-  it('creates them where the server does, for whom they are to be, and says so elsewhere', () => {
-    const wanted = {
-      ...keys({ name: 'k', status: 'inactive', service_account: 'robot' }),
-      service_accounts: [{ name: 'robot' }],
-    };
-    const created = plan(wanted, live(), { createsKeys: true });
-    assert.deepEqual(titles(created), [
-      'create service account robot',
-      'create API key k in One',
-      'update API key k in One',
-    ]);
-    assert.deepEqual(plan(wanted, live()).notes, [
-      'API key k in One can’t be created by this API: create it in the console',
-    ]);
-    assert.equal(faults(plan(keys({ name: 'k', key: 'chosen' }), live(), { createsKeys: true })).length, 1);
-    assert.equal(faults(plan(keys({ name: 'k', user: 'nobody' }), live(), { createsKeys: true })).length, 1);
-    assert.deepEqual(plan(keys({ name: 'k', expires_at: past }), live(), { createsKeys: true }).steps, []);
-  });
-
-  it('finds them by id, else by name among those in use', () => {
-    const archived = { id: 'k1', name: 'k', status: 'archived' } as const;
-    const active = { id: 'k2', name: 'k', status: 'active' } as const;
-    const turned = plan(keys({ name: 'k', status: 'inactive' }), live(archived, active));
-    assert.deepEqual(turned.steps[0]?.request.params, { api_key_id: 'k2' });
-    assert.equal(faults(plan(keys({ name: 'k' }), live(active, { ...active, id: 'k3' }))).length, 1);
-    assert.match(
-      faults(plan(keys({ id: 'k1', name: 'k', status: 'active' }), live(archived)))[0] ?? '',
-      /can’t be undone/,
-    );
-    assert.deepEqual(titles(plan(keys({ id: 'k2', name: 'new' }), live(active))), [
-      'update API key new in One',
-    ]);
-    assert.equal(faults(plan(keys({ id: 'k2', name: 'k', expires_at: future }), live(active))).length, 1);
-  });
-});
-
 it('a section that can’t be read is a fault where the document has it', () => {
   const hidden = {
     users: undefined,
@@ -321,18 +251,5 @@ it('more than 10 removals, or more than 30 %, have to be forced', () => {
 it('what the API can’t change is named', () => {
   assert.deepEqual(plan({ workspace_limit: 3, clock: now }).notes, [
     'not managed by plan and apply: workspace_limit, clock',
-  ]);
-});
-
-it('a plan is shown with signs, values before and after, and how much there is to do', () => {
-  const live = { workspaces: [place({ display_color: '#000000' }), place({ id: 'w2', name: 'Two' })] };
-  const wanted = { workspaces: [{ name: 'One', display_color: '#FFFFFF' }, { name: 'Three' }] };
-  assert.deepEqual(renderPlan(plan(wanted, live, { archive: true })), [
-    '- archive workspace Two (w2)',
-    '~ update workspace One',
-    '    display_color: "#000000" → "#FFFFFF"',
-    '+ create workspace Three',
-    '    name: "Three"',
-    'To do: 1 to archive, 1 to update, 1 to create.',
   ]);
 });
