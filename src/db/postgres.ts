@@ -37,7 +37,7 @@ const longestQueue = 1000;
 /** Maximum time in which writes are added to a transaction, in ms. */
 const longestBatch = 50;
 const lockAll = `${readOrganization.replace('= $1', '= ANY($1)')} FOR UPDATE`;
-/** Rows of one statement. Few sizes, so that there are few statements. */
+/** Rows of one statement: few rows take one, many a few, and yet there are few statements to prepare. */
 const together = [64, 32, 16, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 /** Serialization failure and deadlock: the same transaction may succeed if it is run again. */
 const conflicts = new Set(['40001', '40P01']);

@@ -50,24 +50,22 @@ export class Replica {
   /** At most `limit` rows, and whether there are more. */
   page(ask: ReplicaAsk, limit: number): Page<ReplicaRow> {
     const rows: ReplicaRow[] = [];
-    const more = this.#walk(ask, (row) => {
-      if (rows.length === limit) return false;
+    for (const row of this.#walk(ask)) {
+      if (rows.length === limit) return { rows, more: true };
       rows.push(row);
-      return true;
-    });
-    return { rows, more };
+    }
+    return { rows, more: false };
   }
 
   /** How many rows of that page fit into `maxBytes`, with a comma each; at least one. */
   fit(ask: ReplicaAsk, limit: number, maxBytes: number): Fit {
     const fit = { rows: 0, bytes: 0 };
-    this.#walk(ask, ({ doc }) => {
+    for (const { doc } of this.#walk(ask)) {
       const bytes = fit.bytes + Buffer.byteLength(doc) + 1;
-      if (fit.rows === limit || (fit.rows > 0 && bytes > maxBytes)) return false;
+      if (fit.rows === limit || (fit.rows > 0 && bytes > maxBytes)) break;
       fit.rows += 1;
       fit.bytes = bytes;
-      return true;
-    });
+    }
     return { rows: Math.max(1, fit.rows), bytes: fit.bytes };
   }
 
@@ -83,8 +81,8 @@ export class Replica {
     else if (before?.archived_at === null) this.#active.splice(placeOf(this.#active, row.id), 1);
   }
 
-  /** Visits rows in the order of a list, nearest to where it begins first, until `visit` says false; returns whether it did. */
-  #walk({ from, ascending, active, ordinary }: ReplicaAsk, visit: (row: ReplicaRow) => boolean): boolean {
+  /** Rows in the order of a list, nearest to where it begins first. */
+  *#walk({ from, ascending, active, ordinary }: ReplicaAsk): Generator<ReplicaRow, void> {
     const rows = active ? this.#active : this.#all;
     let index = ascending ? 0 : rows.length - 1;
     if (from !== undefined) {
@@ -93,9 +91,8 @@ export class Replica {
     }
     for (const step = ascending ? 1 : -1; index >= 0 && index < rows.length; index += step) {
       const row = rows[index] as ReplicaRow;
-      if ((!ordinary || row.is_default === 0) && !visit(row)) return true;
+      if (!ordinary || row.is_default === 0) yield row;
     }
-    return false;
   }
 }
 

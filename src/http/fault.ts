@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { faultsOf, isValid } from '../schema/faults.ts';
+import { faultsOf } from '../schema/faults.ts';
 
 /** What is wrong with a value, and where, as `data_residency.workspace_geo`. */
 export interface Fault {
@@ -9,7 +9,6 @@ export interface Fault {
 
 /** The first fault of an invalid value, which is the one that is reported (contract, section 2). */
 export function firstFault(schema: TSchema, value: unknown): Fault | undefined {
-  if (isValid(schema, value)) return undefined;
   const [fault] = faultsOf(schema, value);
   return fault && { path: readable(fault.path.join('.')), sentence: fault.sentence };
 }

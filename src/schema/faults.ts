@@ -30,10 +30,6 @@ function fits(schema: TSchema | Schema, value: unknown): boolean {
   return validator(schema)(value) as boolean;
 }
 
-/** Whether a value has no faults. */
-export const isValid = (schema: TSchema | Schema, value: unknown): boolean =>
-  fits(schema, value) && !isBroken(value);
-
 /** The faults of a value in this order: known members in the order of the schema, then unknown ones; none if it is valid. */
 export function* faultsOf(schema: TSchema | Schema, value: unknown, path: Path = []): Generator<Fault> {
   if (fits(schema, value)) yield* brokenStrings(value, path);
@@ -91,10 +87,7 @@ function* memberFaults(schema: Schema, value: Record<string, unknown>, path: Pat
 function isBroken(value: unknown): boolean {
   if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed();
   if (typeof value !== 'object' || value === null) return false;
-  for (const name of Object.keys(value)) {
-    if (isBroken(name) || isBroken((value as Record<string, unknown>)[name])) return true;
-  }
-  return false;
+  return Object.entries(value).some(([name, member]) => isBroken(name) || isBroken(member));
 }
 
 function* brokenStrings(value: unknown, path: Path): Generator<Fault> {
