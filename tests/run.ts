@@ -1,8 +1,11 @@
-// What `npm test` runs: every test, on a PostgreSQL that it brings along, and the wire tests on both databases.
+// What `npm test` runs: every test, on a PostgreSQL that it brings along, and the wire tests on both databases. All of them
+// test the program as it is built, chosen ones that of the sources.
 import { spawn } from 'node:child_process';
 import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleServer } from '../scripts/build/bundle.ts';
+import { root } from '../scripts/root.ts';
 import { environment } from './environment.ts';
 import { asOtherUser, isOpen, startPostgres } from './postgres.ts';
 
@@ -16,7 +19,7 @@ const options = ['--test', '--test-timeout=120000', '--import=./tests/deadline.t
 const several = '--test-concurrency=3';
 const fewer = '--test-concurrency=2';
 
-async function runTests(files: string[], env: Record<string, string>, more = [several]): Promise<boolean> {
+async function runTests(files: string[], env: NodeJS.ProcessEnv, more = [several]): Promise<boolean> {
   const child = spawn(process.execPath, [...options, ...more, ...files], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'workspaced-compile-cache'), ...env },
@@ -38,7 +41,12 @@ const postgres = given ? { url: given, stop: async () => {} } : await startPostg
 let passed = false;
 try {
   const chosen = process.argv.slice(2);
-  const env = { TEST_POSTGRES_URL: postgres.url };
+  const env: NodeJS.ProcessEnv = { TEST_POSTGRES_URL: postgres.url };
+  if (chosen.length === 0) {
+    const dist = join(root, 'dist');
+    await bundleServer(dist);
+    env.TEST_PROGRAM = join(dist, 'main.js');
+  }
   // What failed is the last that a log shows, so nothing follows it.
   passed = await runTests(chosen.length > 0 ? chosen : others, env);
   if (passed && chosen.length === 0) {

@@ -17,9 +17,7 @@ describe('the page about the sandbox works as it is, from top to bottom', () => 
   let server: Server;
   before(async () => {
     server = await startServer();
-    await shell.run(`
-      workspaced() { '${process.execPath}' '${join(root, 'src/main.ts')}' "$@"; }
-      export ANTHROPIC_BASE_URL=${server.baseURL}`);
+    await shell.run(`export ANTHROPIC_BASE_URL=${server.baseURL}`);
   });
   after(async () => {
     shell.close();

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { after, it } from 'node:test';
-import { root } from '../../scripts/root.ts';
 import { blocksOf } from '../../scripts/samples/blocks.ts';
 import { startServer } from '../../src/server.ts';
 import { environment } from '../environment.ts';
@@ -41,7 +39,6 @@ it('the page about API keys works as it is', async () => {
   const [create = '', gateway = '', ask = ''] = blocksOf('docs/api-keys.md').map(({ text }) => text);
   const shell = new Shell(folder, environment({ ...client, DATABASE_URL: database }));
   after(() => shell.close());
-  await shell.run(`workspaced() { '${process.execPath}' '${join(root, 'src/main.ts')}' "$@"; }`);
   const made = await shell.run(create);
   const [, key = ''] = /^raw_key +(\S+)$/m.exec(made) ?? [];
   assert.match(made, /^apikey_\w+ +Nightly evaluation +sk-ant-api03-\S+ +active +wrkspc_\w+ +svac_/m);

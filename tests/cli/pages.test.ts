@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { root } from '../../scripts/root.ts';
 import { blocksOf } from '../../scripts/samples/blocks.ts';
 import { environment } from '../environment.ts';
 import { Shell } from '../shell.ts';
@@ -10,11 +9,9 @@ import { folder, json, newDatabase, print, type Serving, serve } from './program
 
 const adminKey = `sk-ant-admin01-${'p'.repeat(43)}`;
 
-/** A shell in which `workspaced` is the program of this checkout. */
-async function newShell(): Promise<Shell> {
+function newShell(): Shell {
   const shell = new Shell(folder, environment());
   after(() => shell.close());
-  await shell.run(`workspaced() { '${process.execPath}' '${join(root, 'src/main.ts')}' "$@"; }`);
   return shell;
 }
 
@@ -36,7 +33,7 @@ it('“I lost the admin key”: the new key works, and the lost one doesn’t', 
   const server = await serve(['serve', '--database', database], { WORKSPACED_ADMIN_KEY: adminKey });
   const block = blocksOf('docs/operations.md').find(({ heading }) => heading === 'I lost the admin key');
   const [create = '', list = '', disable = ''] = block?.text.split('\n') ?? [];
-  const shell = await newShell();
+  const shell = newShell();
   await shell.run(`export DATABASE_URL=${database}`);
   const [key = ''] = /sk-ant-admin01-\S+/.exec(await shell.run(create)) ?? [];
   const [lost = ''] = /apikey_\w+(?= +First key)/.exec(await shell.run(list)) ?? [];
@@ -54,7 +51,7 @@ it('the page about members adds, lists, updates and removes one', async () => {
   const user = await json<{ id: string }>(['users', 'add', '--email', 'ada@example.com'], {
     DATABASE_URL: database,
   });
-  const shell = await newShell();
+  const shell = newShell();
   await shell.run(`export ANTHROPIC_BASE_URL=${server.url} ANTHROPIC_API_KEY=${adminKey}`);
   const [commands] = blocksOf('docs/members.md');
   const here = commands?.text.replaceAll('WORKSPACE_ID', workspace).replaceAll('USER_ID', user.id) ?? '';
@@ -68,7 +65,7 @@ it('the page about members adds, lists, updates and removes one', async () => {
 it('the page about documents reads an organization, and makes it what its document says', async () => {
   const server = await serve(['serve', '--database', newDatabase()], { WORKSPACED_ADMIN_KEY: adminKey });
   const [pull, document, apply] = blocksOf('docs/plan-and-apply.md').map(({ text }) => text);
-  const shell = await newShell();
+  const shell = newShell();
   await shell.run(`export ANTHROPIC_BASE_URL=${server.url} ANTHROPIC_ADMIN_KEY=${adminKey}`);
   writeFileSync(join(folder, 'workspaced.yaml'), document ?? '');
   const [plan = '', then = ''] = apply?.split('\n') ?? [];
@@ -88,7 +85,7 @@ describe('the page about backups, on SQLite', () => {
     const [database = '', backup = '', upgrade = '', restore = ''] = blocks.map(({ text }) => here(text));
     const [, url = ''] = /DATABASE_URL=(\S+)/.exec(database) ?? [];
     const start = () => serve(['serve', '--database', url], { WORKSPACED_ADMIN_KEY: adminKey });
-    const shell = await newShell();
+    const shell = newShell();
     await shell.run(database);
 
     const server = await start();

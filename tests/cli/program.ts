@@ -3,12 +3,10 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { after } from 'node:test';
-import { environment } from '../environment.ts';
-
-const program = resolve(import.meta.dirname, '../../src/main.ts');
+import { environment, program } from '../environment.ts';
 
 export type Variables = Record<string, string>;
 type Child = ChildProcessByStdio<null, Readable, Readable>;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { developmentKey } from '../../src/contract/development-key.ts';
-import { environment } from '../environment.ts';
+import { environment, program } from '../environment.ts';
 import { launch } from './browser.ts';
 import { type Fixture, signOut, startFixture } from './fixture.ts';
 
@@ -57,9 +57,8 @@ describe('signing in', () => {
 });
 
 test('in dev the banner’s link opens the console signed in, and no log knows the key', async () => {
-  const main = new URL('../../src/main.ts', import.meta.url).pathname;
   await using browser = await launch();
-  const server = spawn(process.execPath, [main, 'dev', '--port', '0'], {
+  const server = spawn(process.execPath, [program, 'dev', '--port', '0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: environment(),
   });

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import { newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { startServer } from '../../src/server.ts';
-import { environment } from '../environment.ts';
+import { environment, program } from '../environment.ts';
 import { startProxy } from '../wire/proxy.ts';
 import { type Fixture, preloaded, signIn, startFixture } from './fixture.ts';
 import { startRestarting } from './restarting.ts';
@@ -139,8 +139,7 @@ describe('when the server fails', () => {
 
   test('a skeleton is shown while the server is slow', async () => {
     const adminKey = newAdminKey();
-    const main = new URL('../../src/main.ts', import.meta.url).pathname;
-    const server = spawn(process.execPath, [main, 'serve', '--port', '0', '--database', ':memory:'], {
+    const server = spawn(process.execPath, [program, 'serve', '--port', '0', '--database', ':memory:'], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: environment({ WORKSPACED_ADMIN_KEY: adminKey }),
     });

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '../../src/server.ts';
-import { environment } from '../environment.ts';
+import { environment, program } from '../environment.ts';
 
 const key = 'sk-ant-admin01-kept-out-of-every-log-line-0123456789-0123456789';
 const secretName = 'a name that only the wire knows';
@@ -14,7 +14,7 @@ const secretName = 'a name that only the wire knows';
 async function startProgram(args: string[] = []) {
   const child = spawn(
     process.execPath,
-    ['src/main.ts', 'serve', '--port', '0', '--database', ':memory:', ...args],
+    [program, 'serve', '--port', '0', '--database', ':memory:', ...args],
     {
       env: environment({ WORKSPACED_ADMIN_KEY: key }),
       stdio: ['ignore', 'pipe', 'pipe'],

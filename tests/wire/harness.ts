@@ -8,10 +8,9 @@ import { createInterface } from 'node:readline';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command, Done } from '../administer.ts';
-import { environment } from '../environment.ts';
+import { environment, program } from '../environment.ts';
 import { Caller } from './caller.ts';
 
-const program = resolve(import.meta.dirname, '../../src/main.ts');
 const administer = resolve(import.meta.dirname, '../administer.ts');
 
 /** Ends what must not outlive this process; a file of tests that throws while it loads has no `exit` event. */
