@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import pino, { type Logger } from 'pino';
 import type { Caller } from '../call.ts';
 import type { ApiError } from '../contract/errors.ts';
+import { maskKeys } from '../contract/mask-keys.ts';
 import type { Metrics } from './metrics.ts';
 
 /** A finished request. */
@@ -82,12 +83,12 @@ export function asked(method: string, url = ''): string {
   const path = url.replace(/\?.*$/s, '');
   const names = url.length > path.length ? [...new URLSearchParams(url.slice(path.length)).keys()] : [];
   const query = names.length > 0 ? `?${[...new Set(names)].join('&')}` : '';
-  return `"method":${JSON.stringify(method)},"path":${JSON.stringify((path + query).slice(0, longest))}`;
+  return `"method":${JSON.stringify(method)},"path":${JSON.stringify(maskKeys(path + query).slice(0, longest))}`;
 }
 
 const told = ({ type, message }: Pick<ApiError, 'type' | 'message'>) => ({
   type,
-  message: message.slice(0, longest),
+  message: maskKeys(message).slice(0, longest),
 });
 
 /**

@@ -12,6 +12,7 @@ import type {
 } from '../call.ts';
 import type { Actor } from '../contract/activity.ts';
 import { ApiError } from '../contract/errors.ts';
+import { maskKeys } from '../contract/mask-keys.ts';
 import { type Input, isWrite, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
 import type { Transaction } from '../db/database.ts';
 import { presented } from './authenticate.ts';
@@ -91,9 +92,13 @@ async function recordView(
   request: FastifyRequest,
   { db, record }: RunTools,
 ): Promise<void> {
-  const { id: requestId, method, url, params } = request;
+  const { id: requestId, method, params } = request;
   const caller = request.caller as Caller;
-  const activity = viewed?.(params as Record<string, string>, { requestId, method, url });
+  const activity = viewed?.(params as Record<string, string>, {
+    requestId,
+    method,
+    url: maskKeys(request.url),
+  });
   const activities = activity === undefined ? [] : [activity];
   await db.transaction(caller.organizationId, (tx) =>
     record(tx, caller.organizationId, actorOf(caller, request), { activities }),
@@ -174,10 +179,13 @@ function actorOf({ keyId, via }: Caller, request: FastifyRequest): Actor {
 }
 
 /** Where a request comes from, as the activity feed tells it. */
-const originOf = ({ raw }: FastifyRequest) => ({
-  ip_address: raw.socket.remoteAddress ?? null,
-  user_agent: raw.headers['user-agent']?.toWellFormed().slice(0, longestAgent) ?? null,
-});
+function originOf({ raw: { socket, headers } }: FastifyRequest) {
+  const agent = headers['user-agent']?.toWellFormed();
+  return {
+    ip_address: socket.remoteAddress ?? null,
+    user_agent: agent === undefined ? null : maskKeys(agent).slice(0, longestAgent),
+  };
+}
 
 /** Identical for requests with the same key, operation, URL and body, byte for byte. */
 function hashOf(caller: Caller, operation: Operation, url: string, body: Buffer | undefined): string {

@@ -1,20 +1,15 @@
+import { maskKeys } from '../../contract/mask-keys.ts';
+
 /** Headers by their names, as Node has them. */
 export type Headers = Readonly<NodeJS.Dict<string | string[]>>;
 
 /** Headers that hold nothing but a key. */
 const keyHeaders = new Set(['x-api-key', 'authorization', 'proxy-authorization', 'cookie']);
-/** A key of this API, whoever issued it. What is shorter is a hint. */
-const keys = /sk-ant-[\w-]{16,}([\w-]{4})/g;
 /** The members of bodies and responses that hold a secret, whatever it looks like. */
 const secrets = /"(raw_key|token|api_key)"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
 
 /** What may be shown of a key: its last four characters, and of a short one nothing. */
 const hintOf = (key: string) => `…${/^[^"\\]{8,}([^"\\]{4})$/.exec(key)?.[1] ?? ''}`;
-
-/** A text without keys of this API, of which only the last four characters are left. */
-export const maskKeys = (text: string) =>
-  // A search that begins with a rare character takes a tenth of the time.
-  text.includes('-ant-') ? text.replace(keys, '…$1') : text;
 
 /** Headers by their names in lower case; of keys only the last four characters, after the scheme if there is one. */
 export function maskHeaders(headers: Headers): Record<string, string> {

@@ -1,6 +1,7 @@
+import { maskKeys } from '../../contract/mask-keys.ts';
 import type { Entry } from './entry.ts';
 import type { Exchange } from './exchange.ts';
-import { maskHeaders, maskJson, maskKeys } from './mask.ts';
+import { maskHeaders, maskJson } from './mask.ts';
 
 /** Longest text of a body, in characters; the middle of a longer one is left out. */
 const longest = 65_536;
