@@ -10,6 +10,8 @@ export class Gate implements AsyncDisposable {
   silent = false;
   /** While it is set, what the database sends is lost. */
   deaf = false;
+  /** `deaf` is set as soon as a client sends this text. */
+  deafAfter: string | undefined;
 
   constructor(url: string) {
     this.#target = new URL(url);
@@ -49,7 +51,10 @@ export class Gate implements AsyncDisposable {
         far.destroy();
       });
     }
-    near.on('data', (data) => this.silent || far.write(data));
+    near.on('data', (data) => {
+      if (this.deafAfter !== undefined && data.includes(this.deafAfter)) this.deaf = true;
+      if (!this.silent) far.write(data);
+    });
     far.on('data', (data) => this.silent || this.deaf || near.write(data));
   }
 }

@@ -6,7 +6,7 @@ const families: readonly [path: RegExp, name: string][] = (
     ['/v1/organizations/federation_issuers', 'federation issuers'],
     ['/v1/organizations/spend_limits', 'spend limits'],
     ['/v1/organizations/(usage_report|cost_report|analytics)', 'usage and cost reports'],
-    ['/v1/compliance(/[^/]+)?', 'this part of the Compliance API'],
+    ['/v1/compliance(?!/activities)(/[^/]+)?', 'this part of the Compliance API'],
     ['/v1/user_profiles', 'user profiles'],
     ['/v1/(messages|complete|models)', 'models: it manages workspaces and calls no model'],
     ['/v1/(files|skills)', 'files and skills'],

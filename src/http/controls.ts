@@ -73,10 +73,12 @@ async function authenticated(request: FastifyRequest, sandbox: OpenSandbox, auth
   }
 }
 
+/** What proxies add to a request. */
+const ofProxies = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
 /** Whether a request comes from this machine, and not through a proxy on it. */
 function isFromHere({ raw: { socket }, headers }: FastifyRequest): boolean {
-  const isForwarded = 'x-forwarded-for' in headers || 'forwarded' in headers || 'via' in headers;
-  return loopback.test(socket.remoteAddress ?? '') && !isForwarded;
+  return loopback.test(socket.remoteAddress ?? '') && !ofProxies.some((name) => name in headers);
 }
 
 /** Throws unless the request comes from this machine, and not from a web page that was opened on it. */

@@ -3,8 +3,10 @@ import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
+import { replayWindow } from '../api/retries.ts';
 import { type Delivery, type MarkDelivery, Undecided } from '../call.ts';
-import type { Database } from '../db/database.ts';
+import { type Database, DatabaseUnavailable } from '../db/database.ts';
+import { whenAvailable } from '../db/when-available.ts';
 import { isHandedOver, sendJson } from './respond.ts';
 
 declare module 'fastify' {
@@ -20,6 +22,8 @@ declare module 'fastify' {
  * round trip later.
  */
 const probes = [5, 15, 30, 150];
+/** How long the error of a write waits, in ms, for its mark that it may have taken effect. */
+const longestDoubt = 1000;
 
 /**
  * A write, until it is known whether its response was delivered. (It keeps only the connection: objects that writes keep
@@ -32,6 +36,8 @@ class Watched implements Delivery {
   later: Watched | undefined;
   /** Whether it is waiting for an identical one, and has done nothing yet. */
   waiting = false;
+  /** Whether the database failed while it was stored, and may have stored it. */
+  inDoubt = false;
   /** What the database currently says; undefined until `watch` is called. */
   undelivered: boolean | undefined;
   mark: MarkDelivery | undefined;
@@ -54,6 +60,12 @@ class Watched implements Delivery {
   watch(undelivered: boolean, mark: MarkDelivery): void {
     this.undelivered = undelivered;
     this.mark = mark;
+  }
+
+  /** Whether an earlier one is in doubt, of which this one may be the retry. */
+  get followsDoubt(): boolean {
+    for (let one = this.earlier; one !== undefined; one = one.earlier) if (one.inDoubt) return true;
+    return false;
   }
 
   /** Resolves when the outcome is known. */
@@ -115,7 +127,8 @@ export class Deliveries {
 
   /**
    * Does `work` and sends the text that it returns. Waits for an identical request whose client has disconnected, because
-   * only then is it known whether this one is its retry. Does `work` again if it throws Undecided.
+   * only then is it known whether this one is its retry. Does `work` again if it throws Undecided. If the database fails, the
+   * write may have taken effect: it counts as undelivered, and an identical request is refused until that is recorded.
    */
   async deliver(
     requestHash: string,
@@ -126,15 +139,24 @@ export class Deliveries {
     const last = this.#open.get(requestHash);
     const own = new Watched(reply.raw.req.socket, last);
     this.#open.set(requestHash, own);
+    let marked: Promise<void> | undefined;
     try {
+      if (own.followsDoubt) throw new DatabaseUnavailable('an identical request may have taken effect');
       if (last?.hungUp) await own.waitFor(last);
       let text: string | undefined;
       while (text === undefined) {
         try {
           text = await work(own);
         } catch (error) {
-          if (!(error instanceof Undecided)) throw error;
-          await own.decided();
+          if (error instanceof Undecided) {
+            await own.decided();
+            continue;
+          }
+          if (error instanceof DatabaseUnavailable && own.mark !== undefined) {
+            marked = this.#markInDoubt(own, organizationId, own.mark);
+            await Promise.race([marked, sleep(longestDoubt)]);
+          }
+          throw error;
         }
       }
       if (own.mark === undefined) return sendJson(reply, text);
@@ -151,11 +173,27 @@ export class Deliveries {
       if (!raw.writableFinished) await this.#mark(own, organizationId, true);
       return reply;
     } finally {
-      if (this.#open.get(requestHash) === own) {
-        if (own.earlier === undefined) this.#open.delete(requestHash);
-        else this.#open.set(requestHash, own.earlier);
-      }
-      own.settle();
+      if (marked === undefined) this.#close(requestHash, own);
+      else void marked.then(() => this.#close(requestHash, own));
+    }
+  }
+
+  #close(requestHash: string, own: Watched): void {
+    if (this.#open.get(requestHash) === own) {
+      if (own.earlier === undefined) this.#open.delete(requestHash);
+      else this.#open.set(requestHash, own.earlier);
+    }
+    own.settle();
+  }
+
+  /** Marks a write as undelivered if it took effect, as soon as the database is available, while a retry would be recognised. */
+  async #markInDoubt(own: Watched, organizationId: string, mark: MarkDelivery): Promise<void> {
+    own.inDoubt = true;
+    const record = () => this.#db.transaction(organizationId, (tx) => mark(tx, true));
+    try {
+      await whenAvailable(record, replayWindow / 1000, this.#log);
+    } catch (err) {
+      this.#log.error({ err }, 'could not record that a write may have taken effect');
     }
   }
 

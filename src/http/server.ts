@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import type { IncomingMessage, Server } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -54,6 +55,10 @@ export interface HttpSettings extends ConnectionSettings {
   inFlightMaxBytes: number;
   /** Bytes of an organization's stored responses for `Idempotency-Key`. */
   idempotencyMaxBytes: number;
+  /** What responses show besides what is stored. */
+  workspaceGeos: readonly string[];
+  inferenceGeos: readonly string[];
+  pageMaxBytes: number;
 }
 
 /** What the server needs besides its settings. */
@@ -157,7 +162,9 @@ export async function createHttpServer(
   // In a sandbox, clocks are set back: a lower version may be a later one.
   const hasReplicas = sandbox === undefined && settings.answerCache > 0;
   const replicas = hasReplicas ? new Replicas(tools.db, settings.answerCache / 2) : undefined;
-  const states = sandbox?.states ?? plainStates(tools.db, tools.version);
+  const shown = JSON.stringify([settings.workspaceGeos, settings.inferenceGeos, settings.pageMaxBytes]);
+  const era = `${tools.version}-${hash('sha256', shown, 'base64url').slice(0, 8)}`;
+  const states = sandbox?.states ?? plainStates(tools.db, era);
   const readRoutes = new ReadRoutes(settings.maxHeaderSize);
   const refusedReads: RefusedReads = new WeakMap();
   const inFlight = new InFlight(settings.inFlightMaxBytes);

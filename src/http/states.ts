@@ -14,12 +14,12 @@ export interface States {
   write<T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
-/** The database as it is, served by this version of the program. */
-export function plainStates(db: Database, version: string): States {
-  const era = `${version}-`;
+/** The database as it is. `era` tells versions and settings of the program apart. */
+export function plainStates(db: Database, era: string): States {
+  const prefix = `${era}-`;
   return {
     isCurrent: () => true,
-    era: () => era,
+    era: () => prefix,
     keeps: () => true,
     read: (_organizationId, work) => work(db),
     write: (organizationId, ids, work) => db.transaction(organizationId, work, ids.filter(isOpaqueId)),

@@ -63,12 +63,12 @@ function readQuery(schema: TObject, raw: Record<string, string | string[]>): Rec
   for (const key of Object.keys(raw)) {
     if (key === 'beta') continue;
     const name = Object.hasOwn(properties, `${key}[]`) ? `${key}[]` : key;
-    const texts = [raw[key] ?? ''].flat();
+    const texts = [raw[key] ?? ''].flat().filter((each) => each !== '');
     const text = texts.at(-1) ?? '';
     const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
-    if (type !== undefined && texts.every((each) => each === '')) continue;
+    if (type !== undefined && text === '') continue;
     if (type === 'array') {
-      const items = [...((query[name] as string[]) ?? []), ...texts.filter((each) => each !== '')];
+      const items = [...((query[name] as string[]) ?? []), ...texts];
       query[name] = [...new Set(items)];
     } else if (type === 'integer') query[name] = /^[+-]?\d+$/.test(text) ? Number(text) : text;
     else if (type === 'boolean') query[name] = booleans[text.toLowerCase()] ?? text;

@@ -32,6 +32,7 @@ const paths: [wrong: string, right: string][] = [
   ['/v1/organizations/members', '/v1/organizations/users'],
   ['/v1/organizations/workspaces/wrkspc_1/users', `${workspaces}/wrkspc_1/members`],
   ['/v1/organizations/invite', '/v1/organizations/invites'],
+  ['/v1/compliance/activities/', '/v1/compliance/activities'],
 ];
 
 /** What a hint says of other refused requests. */
@@ -50,6 +51,8 @@ const hints: [
   [{ url: '/v1/messages' }, notFound, /^Not implemented here.*No object is missing/],
   [{ url: '/v1/v1/messages' }, notFound, /^Not implemented here/],
   [{ url: '/v1/organizations/usage_report/messages' }, notFound, /^Not implemented here/],
+  [{ url: '/v1/compliance/groups' }, notFound, /^Not implemented here/],
+  [{ url: '/v1/compliance/activities?limit=1' }, notFound, /needs an admin key/],
   [
     { method: 'DELETE', url: `${workspaces}/wrkspc_1` },
     wrongVerb,

@@ -30,7 +30,8 @@ const corrections: readonly [wrong: RegExp, right: string][] = [
   [/^\/v1\/organizations\/service[_-]?accounts?(?=\/|$)/, `${start}/service_accounts`],
   [/^(\/v1\/organizations\/workspaces\/[^/]+)\/(member|users?)(?=\/|$)/, '$1/members'],
 ];
-const known = /^\/v1\/organizations\/(me$|(workspaces|users|invites|api_keys|service_accounts)(\/|$))/;
+const known =
+  /^\/v1\/(compliance\/activities$|organizations\/(me$|(workspaces|users|invites|api_keys|service_accounts)(\/|$)))/;
 
 /** What a template leaves in a path if its variable is empty or was never replaced. */
 const placeholder = /\/(undefined|null|none|nil|nan|:\w+|(%7b|\{)\w*(%7d|\})|(%3c|<)\w*(%3e|>))(?=\/|$)/i;
@@ -101,6 +102,9 @@ export function hintFor(
 function pathHint(path: string): string | undefined {
   const empty = placeholder.exec(path)?.[1];
   if (empty !== undefined) return `The path has ${empty} where an ID belongs: is a variable empty?`;
+  if (path === '/v1/compliance/activities') {
+    return 'The activity feed needs an admin key (sk-ant-admin01-...): without one it does not exist.';
+  }
   const right = corrections.reduce((text, [wrong, into]) => text.replace(wrong, into), path);
   if (missingFamily(right) !== undefined) {
     return 'Not implemented here: the hosted API has this path, but this server does not. No object is missing.';

@@ -153,7 +153,7 @@ const sentences: Record<string, (error: ErrorObject) => string> = {
 };
 
 function sentence(error: ErrorObject): string {
-  const own =
-    ['pattern', 'const', 'not', 'enum'].includes(error.keyword) && error.parentSchema?.['x-sentence'];
-  return own || (sentences[error.keyword]?.(error) ?? 'Input is invalid');
+  const { keyword, parentSchema } = error;
+  const isOwn = ['pattern', 'const', 'not'].includes(keyword) || parentSchema?.enum !== undefined;
+  return (isOwn && parentSchema?.['x-sentence']) || (sentences[error.keyword]?.(error) ?? 'Input is invalid');
 }

@@ -107,6 +107,54 @@ test('while PostgreSQL is down, requests get 503 and the server isn’t ready; t
   assert.deepEqual(await statuses(), well);
 });
 
+test('a create that PostgreSQL may have stored before it failed is returned to its retry, on every server', async () => {
+  const url = await postgresUrl();
+  await using gate = new Gate(url);
+  const adminKey = newAdminKey();
+  const database = await gate.open();
+  await using server = await startServer({ adminKey, database, databaseTimeout: 1000 });
+  await using other = await startServer({ adminKey, database: url });
+  const idOf = async (answer: Response) => ((await answer.json()) as { id: string }).id;
+  const storedAs = async (name: string) => {
+    const path = `/x/v1/workspaces?name=${name}`;
+    return ((await (await call(other, undefined, path)).json()) as { data: { id: string }[] }).data;
+  };
+
+  // The first create of a server also deletes old activities, and waits for that.
+  assert.equal((await call(server, '{"name":"First"}')).status, 200);
+
+  const cut = '{"name":"Cut"}';
+  gate.deafAfter = 'Cut';
+  const lost = call(server, cut);
+  while ((await storedAs('Cut')).length === 0) await sleep(10);
+  gate.deafAfter = undefined;
+  await gate.shut();
+  gate.deaf = false;
+  await gate.open();
+  assert.equal((await lost).status, 503);
+  assert.deepEqual(
+    [{ id: await idOf(await call(other, cut)) }],
+    (await storedAs('Cut')).map(({ id }) => ({ id })),
+  );
+  await call(other, cut);
+  assert.equal((await storedAs('Cut')).length, 2, 'once');
+
+  const swallowed = '{"name":"Swallowed"}';
+  gate.deafAfter = 'Swallowed';
+  assert.equal((await call(server, swallowed)).status, 503);
+  assert.equal((await call(server, swallowed)).status, 503, 'while nobody knows');
+  assert.equal((await storedAs('Swallowed')).length, 1);
+  gate.deafAfter = undefined;
+  gate.deaf = false;
+  let again = await call(server, swallowed);
+  for (; again.status === 503; again = await call(server, swallowed)) await sleep(50);
+  const made = await idOf(again);
+  assert.deepEqual(
+    (await storedAs('Swallowed')).map(({ id }) => id),
+    [made],
+  );
+});
+
 test('at startup the server waits for its database, until the timeout', async () => {
   await using gate = new Gate(await postgresUrl());
   const database = await gate.open();

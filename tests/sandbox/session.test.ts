@@ -152,7 +152,7 @@ forEachDatabase((kind) => {
   }
 
   test('401 through a proxy, 400 for a host that isn’t this machine', async () => {
-    for (const name of ['x-forwarded-for', 'forwarded', 'via']) {
+    for (const name of ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via']) {
       assert.equal((await signIn({}, { [name]: '203.0.113.7' })).status, 401);
     }
     assert.equal(await statusOf(path, 'POST', { host: 'rebound.example' }), 400);

@@ -186,6 +186,10 @@ describe('400', () => {
       { name: 'x', zzz: 1, data_residency: { allowed_inference_geos: ['us'] } },
       'zzz: Extra inputs are not permitted',
     ],
+    ...['external_key_id', 'user_profile_id'].map((link): [object, string] => [
+      { name: 'x', [link]: 'x', data_residency: { allowed_inference_geos: ['us'] } },
+      'data_residency.default_inference_geo: …',
+    ]),
   ];
   for (const [body, first] of pairs) {
     it(`of several faults the first one in the table's order: ${show(body)}`, async () => {

@@ -100,6 +100,7 @@ describe('404: what the vendor’s API has and this server doesn’t says so', (
 
   it('a path with only the same beginning is unknown', async () => {
     notFound(await caller.get('/v1/organizations/invitesx'), 'Not found');
+    notFound(await caller.get('/v1/compliance/activities/'), 'Not found');
   });
 });
 

@@ -80,6 +80,18 @@ for (const { sandbox, server, caller, id } of servers) {
 }
 
 describe('etags of two servers', () => {
+  it('differ where their settings show in the response', async () => {
+    const one = await startServer({ 'inference-geos': 'global,us,eu' });
+    const two = await startServer({ 'inference-geos': 'global,us' }, one.database);
+    const caller = await one.organization();
+    const elsewhere = new Caller(two.url, caller.key, caller.organizationId);
+    const summary = '/x/v1/workspaces/summary';
+    const { text, headers } = await caller.get(summary);
+    const answer = await elsewhere.get(summary, { 'if-none-match': String(headers.etag) });
+    assert.equal(answer.status, 200);
+    assert.notEqual(answer.text, text);
+  });
+
   it('are the same for the same state, and an outdated one is recognised by both', async () => {
     const one = await startServer();
     const two = await startServer({}, one.database);

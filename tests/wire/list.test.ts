@@ -94,6 +94,10 @@ describe('200', () => {
     'after_id=',
     'before_id=',
     'after_id=&before_id=',
+    'limit=&limit=20',
+    'limit=20&limit=',
+    'limit=20&limit',
+    'include_archived=0&include_archived=',
   ]) {
     it(`${query} is the same as absent`, async () => {
       assert.deepEqual(pageOf(await list(query)), await caller.list());

@@ -138,7 +138,7 @@ describe('400', async () => {
     [{ user_id: ada }, 'workspace_role: Field required'],
     [{ user_id: 1, ...role }, 'user_id: Input should be a valid string'],
     [{ user_id: null, ...role }, 'user_id: Input should be a valid string'],
-    [{ user_id: ada, workspace_role: null }, 'workspace_role: Input should be a valid string'],
+    [{ user_id: ada, workspace_role: null }, `workspace_role: ${four}`],
     [{ user_id: ada, workspace_role: 'admin' }, `workspace_role: ${four}`],
     [{ user_id: ada, workspace_role: 'workspace_billing' }, `workspace_role: ${four}`],
     [{ user_id: ada, ...role, zzz: 1 }, 'zzz: Extra inputs are not permitted'],
@@ -232,6 +232,28 @@ describe('a billing user of the organization is implicitly workspace_billing', a
     for (let times = 0; times < 2; times++) ok(await remove(id, billing), removed(id, billing));
     assert.deepEqual(await usersIn(id), []);
   });
+
+  for (const [how, lower] of [
+    ['update', () => update(id, billing, 'workspace_billing')],
+    ['remove', () => remove(id, billing)],
+  ] as const) {
+    it(`keeps no personal key there when it is lowered by ${how}`, async () => {
+      ok(await add(id, billing, 'workspace_admin'), raised);
+      const keys = [id, (await caller.defaultWorkspace()).id].map(async (workspace_id) => {
+        const body = {
+          name: 'Personal',
+          principal: { type: 'user_actor', user_id: billing },
+          scope: { type: 'workspace', workspace_id },
+        };
+        const made = await caller.post('/x/v1/organizations/api_keys', body);
+        return `/v1/organizations/api_keys/${(made.body as { id: string }).id}`;
+      });
+      const [there, elsewhere] = await Promise.all(keys);
+      assert.equal((await lower()).status, 200);
+      const statusOf = async (path = '') => ((await caller.get(path)).body as { status: string }).status;
+      assert.deepEqual([await statusOf(there), await statusOf(elsewhere)], ['archived', 'active']);
+    });
+  }
 });
 
 describe('404', async () => {

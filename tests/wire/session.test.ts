@@ -48,6 +48,14 @@ describe('POST', () => {
     assert.equal(answer.headers['set-cookie'], undefined);
   });
 
+  it('401 with the cookie alone, which can’t prolong itself', async () => {
+    const { cookie } = await signIn();
+    const answer = await send('POST', path, own(cookie));
+    refused(answer, 401, 'authentication_error', 'API key is invalid.');
+    assert.equal(answer.headers['set-cookie'], undefined);
+    await signIn(caller.key, own(cookie));
+  });
+
   it('two sign-ins are two sessions, also with the same Idempotency-Key', async () => {
     const key = { 'idempotency-key': crypto.randomUUID() };
     const [one, two] = [await signIn(caller.key, key), await signIn(caller.key, key)];

@@ -131,6 +131,12 @@ describe('400', () => {
   });
 });
 
+it('a rule across fields that the body breaks by itself is checked before the id', async () => {
+  const data_residency = { allowed_inference_geos: ['us'], default_inference_geo: 'global' };
+  const answer = await caller.post(`${workspaces}/${namelessIds[0]}`, { data_residency });
+  invalid(answer, 'data_residency.default_inference_geo: …');
+});
+
 describe('404', () => {
   for (const id of namelessIds) {
     it(`${show(id)} names nothing`, async () => notFound(await caller.post(`${workspaces}/${id}`, {})));

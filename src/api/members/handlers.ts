@@ -91,7 +91,7 @@ export function memberHandlers({ workspaceMemberLimit }: MemberTools): Handlers<
       if (workspace_role === 'workspace_billing') {
         if (role !== 'billing') throw notBilling();
         if (before === undefined) return unchanged(member);
-        return { answer: JSON.stringify(member), activities: await remove(call, params) };
+        return { answer: JSON.stringify(member), ...(await remove(call, params)) };
       }
       checkRole(role, workspace_role);
       if (before === undefined && role !== 'billing') throw notInWorkspace();
@@ -106,11 +106,7 @@ export function memberHandlers({ workspaceMemberLimit }: MemberTools): Handlers<
       if (isRemoved) return { answer, activities: [] };
       if (role === 'admin' || (role === 'billing' && member === undefined)) throw impliedRole();
       if (member === undefined) return { answer, activities: [] };
-      const activities = await remove(call, params);
-      // A billing user stays in the workspace, without the raise.
-      if (role === 'billing') return { answer, activities };
-      const keys = await archiveKeysOfMember(db, organizationId, user_id, workspace_id);
-      return { answer, activities, cascaded: archivedKeys(keys) };
+      return { answer, ...(await remove(call, params)) };
     },
   };
 }
@@ -124,8 +120,12 @@ const memberOf = ({ workspace_id, user_id }: Ids, workspace_role: Member['worksp
 
 const unchanged = (member: Member): Change<Member> => ({ answer: JSON.stringify(member), activities: [] });
 
-/** Removes a member, and tells of it. */
+/** Removes a member with its personal keys there, and tells of it. A billing user keeps its implied role, which has no keys. */
 async function remove({ db, organizationId }: WriteCall, { workspace_id, user_id }: Ids) {
   await store.removeMember(db, organizationId, { workspace_id, user_id }, timestamp(db.moment));
-  return [{ type: 'platform_workspace_member_removed' as const, workspace_id, user_id }];
+  const keys = await archiveKeysOfMember(db, organizationId, user_id, workspace_id);
+  return {
+    activities: [{ type: 'platform_workspace_member_removed' as const, workspace_id, user_id }],
+    cascaded: archivedKeys(keys),
+  };
 }

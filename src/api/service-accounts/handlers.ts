@@ -18,7 +18,8 @@ export function serviceAccountHandlers(creates: Creates): Handlers<ServiceAccoun
     async create({ body }, call) {
       const { db, organizationId } = call;
       const claimed = await creates.claim(call);
-      if (claimed !== undefined) return unchanged(await existingAccount(claimed.id, call));
+      const made = claimed && (await existingAccount(claimed.id, call));
+      if (made?.archived_at === null) return unchanged(made);
       if (await store.isTaken(db, organizationId, body.name)) throw nameTaken();
       const account = makeAccount(body, db.moment, await actingUser(call));
       const doc = JSON.stringify(account);

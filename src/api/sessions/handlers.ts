@@ -10,7 +10,9 @@ import { deleteSession } from './store.ts';
 /** The handlers of the console’s session. */
 export function sessionHandlers({ now }: { now: Clock }): Handlers<SessionOperations> {
   return {
-    async create(_input, { db, organizationId, keyId }) {
+    async create(_input, { db, organizationId, keyId, session }) {
+      // Otherwise a session could prolong itself.
+      if (session !== undefined) throw new ApiError('authentication_error', 'API key is invalid.');
       const cookie = await beginSession(db, organizationId, keyId, now);
       return { answer: '', activities: [], cookie };
     },

@@ -15,6 +15,7 @@ import { countWorkspaces, summarize } from './counts.ts';
 import { makeWorkspace } from './make.ts';
 import { differences, mergeWorkspace } from './merge.ts';
 import { type Claimed, markDelivery, type Replays } from './replays.ts';
+import { checkResidency } from './residency.ts';
 import { findMatches, readMatches, type Search } from './search.ts';
 import * as store from './store.ts';
 import { checkTags } from './tags.ts';
@@ -69,12 +70,9 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
 
   return {
     async create({ body }, call) {
-      if (body.external_key_id != null) {
-        throw invalid('external_key_id', 'external keys are not enabled for this organization');
-      }
-      if (body.user_profile_id != null) throw noSuchProfile();
       checkTags(body.tags ?? {}, tools.limits);
       const workspace = makeWorkspace(body, tools.limits, call.now());
+      refuseLinks(body);
       const { db, organizationId } = call;
       const repeatsNothing =
         call.replay === 0 &&
@@ -118,13 +116,11 @@ export function workspaceHandlers(tools: WorkspaceTools): Handlers<WorkspaceOper
     },
 
     async update({ params, body }, call) {
+      checkResidency(body.data_residency);
       const stored = await existingWorkspace(params.workspace_id, call);
       const current: Workspace = JSON.parse(stored.doc);
-      if (body.external_key_id !== undefined) {
-        throw invalid('external_key_id', 'external keys are not enabled for this organization');
-      }
-      if (body.user_profile_id !== undefined) throw noSuchProfile();
       const next = mergeWorkspace(current, body, tools.limits);
+      refuseLinks(body);
       if (stored.is_default === 1 && next.name !== current.name) {
         throw invalid('name', 'the default workspace can’t be renamed');
       }
@@ -193,6 +189,12 @@ async function countSearched({ db, organizationId }: ReadCall, search: Search): 
   return counted + ((await store.hasDefaultIn(db, organizationId, search.geo ?? '')) ? 1 : 0);
 }
 
-function noSuchProfile(): ApiError {
-  return invalid('user_profile_id', 'not found in this organization', 'user_profile_not_found');
+/** Throws 400 for what a workspace can’t be linked to here. */
+function refuseLinks(body: { external_key_id?: string | null; user_profile_id?: string | null }): void {
+  if (body.external_key_id != null) {
+    throw invalid('external_key_id', 'external keys are not enabled for this organization');
+  }
+  if (body.user_profile_id != null) {
+    throw invalid('user_profile_id', 'not found in this organization', 'user_profile_not_found');
+  }
 }

@@ -23,10 +23,20 @@ export function mergeResidency(current: Residency, asked: Asked | null | undefin
   });
 }
 
-/** Throws 400 unless the default is allowed. */
+/** Throws 400 if what an update asks for can’t be, whatever the workspace has. */
+export function checkResidency(asked: Asked | null | undefined): void {
+  const { allowed_inference_geos: allowed, default_inference_geo: chosen } = asked ?? {};
+  if (allowed != null && chosen != null) checkDefault(allowed, chosen);
+}
+
 function checked(residency: Residency): Residency {
-  const { allowed_inference_geos: allowed, default_inference_geo: chosen } = residency;
-  if (allowed === 'unrestricted' || allowed.includes(chosen)) return residency;
+  checkDefault(residency.allowed_inference_geos, residency.default_inference_geo);
+  return residency;
+}
+
+/** Throws 400 unless the default is allowed. */
+function checkDefault(allowed: Residency['allowed_inference_geos'], chosen: string): void {
+  if (allowed === 'unrestricted' || allowed.includes(chosen)) return;
   throw invalid(
     'data_residency.default_inference_geo',
     `must be a member of allowed_inference_geos; '${chosen}' is not`,

@@ -79,6 +79,10 @@ describe('no entry has a key', () => {
     },
     'an introspection': { operation: 'api_keys.introspect', body: Buffer.from(`{"api_key":"${literal}"}`) },
     'a token': { operation: 'invites.redeem', body: `{"token":"${secret.token}","token":"${secret.token}"}` },
+    'a link': {
+      operation: 'invites.link',
+      answer: `{"url":"https://a.example/console/invite#${secret.token}"}`,
+    },
     'a token behind escapes': { operation: 'invites.redeem', body: `{"to\\u006ben":"${secret.token}"}` },
     'a key behind escapes': { body: `{"name":"${escaped}"}` },
     'what isn’t JSON': { body: `{"name":"${secret.admin}`, answer: `<p>${secret.api}</p>` },

@@ -8,6 +8,9 @@ const keyHeaders = new Set(['x-api-key', 'authorization', 'proxy-authorization',
 /** The members of bodies and responses that hold a secret, whatever it looks like. */
 const secrets = /"(raw_key|token|api_key)"(\s*:\s*)"((?:[^"\\]|\\.)*)"/g;
 
+/** The token in the link of an invite. */
+const links = /(\/console\/invite#)[\w-]+([\w-]{4})/g;
+
 /** What may be shown of a key: its last four characters, and of a short one nothing. */
 const hintOf = (key: string) => `…${/^[^"\\]{8,}([^"\\]{4})$/.exec(key)?.[1] ?? ''}`;
 
@@ -30,7 +33,7 @@ export function maskJson(text: string, operation: string | null): string {
   const named = operation?.startsWith('workspaces.')
     ? plain
     : plain.replace(secrets, (_, name, colon, value) => `"${name}"${colon}"${hintOf(value)}"`);
-  return maskKeys(named);
+  return maskKeys(named).replace(links, '$1…$2');
 }
 
 /** The same JSON without needless escapes, behind which a key could hide. */
