@@ -38,10 +38,15 @@ export async function once(
   const time = lifetime(clock);
   const kept = await findAnswer(tx, request, time);
   if (kept !== undefined) {
-    const isSame = kept.request_hash === request.requestHash;
-    const text = isSame && request.seal ? request.seal.open(kept.answer) : kept.answer;
-    if (!isSame || text === undefined) {
+    if (kept.request_hash !== request.requestHash) {
       throw invalid('idempotency-key', 'was used before with another request');
+    }
+    const text = request.seal ? request.seal.open(kept.answer) : kept.answer;
+    if (text === undefined) {
+      throw invalid(
+        'idempotency-key',
+        'was used before with another sign-in, which alone can read the response',
+      );
     }
     return { text, replayed: true };
   }

@@ -73,6 +73,16 @@ describe('the cookie', () => {
     assert.equal(list.headers['anthropic-organization-id'], caller.organizationId);
   });
 
+  it('can’t read what its key was shown once, and is told so', async () => {
+    const [key, body] = [{ 'idempotency-key': crypto.randomUUID() }, { name: 'Sealed' }];
+    const path = '/x/v1/organizations/api_keys';
+    assert.equal((await caller.post(path, body, key)).status, 200);
+    const { cookie } = await signIn();
+    const answer = await send('POST', path, { ...own(cookie), ...key }, body);
+    const sentence = 'was used before with another sign-in, which alone can read the response';
+    refused(answer, 400, 'invalid_request_error', `idempotency-key: ${sentence}`);
+  });
+
   it('shows the key it was begun with', async () => {
     const limited = await server.adminKey(caller.organizationId ?? '', '--scopes', 'read:workspaces');
     const { cookie } = await signIn(limited.key);
