@@ -155,6 +155,16 @@ test('a create that PostgreSQL may have stored before it failed is returned to i
   );
 });
 
+test('a server that closes does not wait for a database to say what it has stored', async () => {
+  await using gate = new Gate(await postgresUrl());
+  const server = await startServer({ database: await gate.open(), databaseTimeout: 500 });
+  assert.equal((await call(server, '{"name":"First"}')).status, 200);
+  gate.deafAfter = 'Doubtful';
+  assert.equal((await call(server, '{"name":"Doubtful"}')).status, 503);
+  const closed = server.close().then(() => 'closed');
+  assert.equal(await Promise.race([closed, sleep(20_000, 'waiting')]), 'closed');
+});
+
 test('at startup the server waits for its database, until the timeout', async () => {
   await using gate = new Gate(await postgresUrl());
   const database = await gate.open();
