@@ -9,14 +9,14 @@ export interface Point {
 }
 
 /**
- * Active workspaces at the end of each day on which their number changed, counted back from today, from a week ago or the
- * earliest known day on. Between two points nothing changed, so the line between them is a step.
+ * Active workspaces at the end of each day on which their number changed, counted back from today or the latest known day,
+ * from a week ago or the earliest known day on. Between two points nothing changed, so the line between them is a step.
  */
 export function history(
   { active, by_day }: Pick<WorkspaceSummary, 'active' | 'by_day'>,
   now: number,
 ): Point[] {
-  const today = Math.floor(now / day) * day;
+  const today = Math.max(Math.floor(now / day) * day, Date.parse(by_day.at(-1)?.date ?? '1970-01-01'));
   const points: Point[] = [{ at: today, active }];
   let count = active;
   for (const { date, created, archived } of by_day.toReversed()) {
