@@ -25,7 +25,7 @@ function precompress(): Plugin {
 
 /** What stands on most pages. */
 const parts =
-  /lucide-react.dist.esm.(icons|createLucideIcon)|console.src.components.(badge|button|card|copy|facts|filters|id|pager|page-header|relative-time|search-field|states|switch)/;
+  /lucide-react.dist.esm.(icons|createLucideIcon)|console.src.(clock|components.(badge|button|card|copy|facts|filters|id|pager|page-header|relative-time|search-field|states|switch))/;
 
 /** The server that `npm run dev:console` shows, which must run already. */
 const server = process.env.WORKSPACED_URL ?? 'http://127.0.0.1:4010';

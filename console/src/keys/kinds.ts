@@ -41,9 +41,9 @@ export const shortHint = (hint: string | null): string => (hint === null ? '' : 
 const month = 30 * 86_400_000;
 
 /** Whether a key that works now ends within 30 days. */
-export const endsSoon = (status: string, expiresAt: string | null): boolean =>
-  status === 'active' && expiresAt !== null && Date.parse(expiresAt) - Date.now() < month;
+export const endsSoon = (status: string, expiresAt: string | null, now: number): boolean =>
+  status === 'active' && expiresAt !== null && Date.parse(expiresAt) - now < month;
 
 /** In 30 days, at the end of that day: the same for all requests of a day, so that their responses can be reused. */
-export const inThirtyDays = (): string =>
-  new Date(Math.ceil(Date.now() / 86_400_000) * 86_400_000 + month).toISOString();
+export const inThirtyDays = (now: number): string =>
+  new Date(Math.ceil(now / 86_400_000) * 86_400_000 + month).toISOString();

@@ -1,4 +1,5 @@
 import type { ApiKey } from '../api/types.ts';
+import { useNow } from '../clock.ts';
 import { Badge, type Tone } from '../components/badge/badge.tsx';
 import { RelativeTime } from '../components/relative-time/relative-time.tsx';
 import styles from './key-status.module.css';
@@ -20,6 +21,7 @@ export function KeyStatus({ status }: { status: keyof typeof states }) {
 
 /** When a key expires; it stands out if that is soon. */
 export function Expires({ status, at }: { status: string; at: string | null }) {
+  const now = useNow();
   if (at === null) {
     return (
       <span className="quiet">
@@ -33,5 +35,5 @@ export function Expires({ status, at }: { status: string; at: string | null }) {
       <RelativeTime value={at} />
     </>
   );
-  return endsSoon(status, at) ? <Badge tone="warn">{time}</Badge> : <span>{time}</span>;
+  return endsSoon(status, at, now) ? <Badge tone="warn">{time}</Badge> : <span>{time}</span>;
 }

@@ -1,3 +1,4 @@
+import { useNow } from '../clock.ts';
 import { Badge } from '../components/badge/badge.tsx';
 import { leftText } from './left-text.ts';
 
@@ -5,7 +6,7 @@ const hour = 3_600_000;
 
 /** How long an invite can still be accepted, such as `12 days left`; what ends within two days stands out. */
 export function DaysLeft({ until }: { until: string }) {
-  const hours = (Date.parse(until) - Date.now()) / hour;
+  const hours = (Date.parse(until) - useNow()) / hour;
   const text = leftText(hours);
   return (
     <time dateTime={until} title={until}>

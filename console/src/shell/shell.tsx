@@ -13,10 +13,12 @@ import { Side } from './side.tsx';
 
 const Help = lazily(() => import('../actions/help.tsx'));
 const Palette = lazily(() => import('../actions/palette.tsx'));
+const OrganizationClock = lazily(() => import('../sandbox/organization-clock.tsx'));
 
 /** Every page of someone who is signed in: the navigation at the side, the page, and what can be opened from anywhere. */
 export function Shell() {
   const [opened, setOpened] = useState<'help' | 'palette'>();
+  const { data: status } = useStatus();
   const path = useLocation({ select: ({ pathname }) => pathname });
   useConsoleActions(setOpened);
   useShortcuts();
@@ -38,6 +40,7 @@ export function Shell() {
         </ErrorBoundary>
       </main>
       <ToastHost />
+      {status?.server.sandbox && <OrganizationClock />}
       {opened === 'help' && <Help onClosed={close} />}
       {opened === 'palette' && <Palette onClosed={close} />}
     </div>

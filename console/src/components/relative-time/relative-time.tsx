@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useNow, useServerNow } from '../../clock.ts';
 
 const units = [
   ['year', 365 * 86_400],
@@ -9,15 +9,17 @@ const units = [
 ] as const;
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** A time such as “3 days ago”, with the exact one on hover. */
-export function RelativeTime({ value }: { value: string }) {
-  const now = useSyncExternalStore(everyMinute, currentMinute);
-  return (
-    <time dateTime={value} title={value}>
-      {relative(Date.parse(value), now)}
-    </time>
-  );
-}
+/** A time by the organization’s clock such as “3 days ago”, with the exact one on hover. */
+export const RelativeTime = ({ value }: { value: string }) => <Ago value={value} now={useNow()} />;
+
+/** The same for a time by the server’s clock. */
+export const ServerTime = ({ value }: { value: string }) => <Ago value={value} now={useServerNow()} />;
+
+const Ago = ({ value, now }: { value: string; now: number }) => (
+  <time dateTime={value} title={value}>
+    {relative(Date.parse(value), now)}
+  </time>
+);
 
 function relative(then: number, now: number): string {
   // `now` is the start of the minute, so what was just made is up to 60 seconds ahead: rounded up, “in 1 minute”.
@@ -27,10 +29,3 @@ function relative(then: number, now: number): string {
   }
   return 'just now';
 }
-
-function everyMinute(tick: () => void): () => void {
-  const timer = setInterval(tick, 60_000);
-  return () => clearInterval(timer);
-}
-
-const currentMinute = () => Math.floor(Date.now() / 60_000) * 60_000;

@@ -2,6 +2,7 @@ import { Outlet, useNavigate, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useActions } from '../../actions/actions.ts';
 import { useRefusal } from '../../api/queries.ts';
+import { useNow } from '../../clock.ts';
 import { LinkButton } from '../../components/button/button.tsx';
 import { PageHeader } from '../../components/page-header/page-header.tsx';
 import { KeyList } from '../../keys/key-list.tsx';
@@ -15,12 +16,13 @@ export type ChangeKeyView = (change: Partial<KeyView>, how?: { typed: boolean })
 /** All API keys of the organization: filters above, pages below; the form opens over them. */
 export default function ApiKeysPage() {
   const { view, change } = useView();
+  const now = useNow();
   return (
     <>
       <PageHeader title="API keys" actions={<NewKey />} />
       <KeyFilters view={view} change={change} />
       <KeyList
-        query={queryOf(view)}
+        query={queryOf(view, now)}
         cursor={view}
         onTurn={change}
         everywhere

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useNow } from '../../clock.ts';
 import { Badge } from '../../components/badge/badge.tsx';
 import { Fact, Facts } from '../../components/facts/facts.tsx';
 import { Id } from '../../components/id/id.tsx';
@@ -12,6 +13,7 @@ import type { KeyRow } from '../../keys/use-rows.ts';
 /** All members of a key, by names for people. */
 export function KeyFacts({ row }: { row: KeyRow }) {
   const { key } = row;
+  const now = useNow();
   return (
     <Facts>
       <Fact label="Name" wire="name">
@@ -51,7 +53,7 @@ export function KeyFacts({ row }: { row: KeyRow }) {
       )}
       <Fact label="Expires" wire="expires_at">
         {key.expires_at === null ? <span className="quiet">never</span> : <Moment value={key.expires_at} />}{' '}
-        {endsSoon(key.status, key.expires_at) && <Badge tone="warn">Soon</Badge>}
+        {endsSoon(key.status, key.expires_at, now) && <Badge tone="warn">Soon</Badge>}
       </Fact>
     </Facts>
   );

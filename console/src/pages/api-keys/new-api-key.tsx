@@ -1,6 +1,6 @@
 import { useCanGoBack, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useRefusal, useStatus } from '../../api/queries.ts';
+import { useRefusal } from '../../api/queries.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
 import { AskingSheet, typed } from '../../components/dialog/asking-sheet.tsx';
 import { FormFrame } from '../../components/dialog/form-sheet.tsx';
@@ -9,6 +9,7 @@ import { Form, FormFault } from '../../components/form/form.tsx';
 import { toast } from '../../components/toast/toast.ts';
 import type { Chosen } from '../../keys/choose.tsx';
 import { secret } from '../../keys/secret-loss.ts';
+import { useOpened } from '../../keys/use-opened.ts';
 import { useWorkspaces } from '../../keys/use-rows.ts';
 import { readAgain, useSecret } from '../../keys/use-secret.ts';
 import { shownName } from '../../workspaces/shown-name.ts';
@@ -21,22 +22,22 @@ const route = 'POST /x/v1/organizations/api_keys';
 /** The form that creates an API key and shows it once; `workspace` in the address is chosen already. */
 export default function NewApiKey() {
   const { workspace: id } = useSearch({ from: '/inside/api-keys' });
-  const { data: status } = useStatus();
+  const opened = useOpened();
   const { workspaces, pending } = useWorkspaces([id]);
   const [known, setKnown] = useState(false);
-  const isKnown = status !== undefined && !pending;
+  const isKnown = opened !== undefined && !pending;
   // Once it is open it stays: what it holds can’t be had again.
   if (isKnown && !known) setKnown(true);
-  if (!known) return null;
+  if (!known || opened === undefined) return null;
   const found = workspaces?.find((each) => each.id === id);
-  return <Sheet workspace={id === undefined ? null : { id, label: found ? shownName(found) : id }} />;
+  const workspace = id === undefined ? null : { id, label: found ? shownName(found) : id };
+  return <Sheet workspace={workspace} opened={opened} />;
 }
 
-function Sheet({ workspace }: { workspace: Chosen | null }) {
+function Sheet({ workspace, opened }: { workspace: Chosen | null; opened: number }) {
   const { draft, set, dirty, clear } = useDraft(`api-keys/new/${workspace?.id ?? ''}`, () =>
     emptyKey(workspace),
   );
-  const [opened] = useState(Date.now);
   const [copied, setCopied] = useState(false);
   const reason = useRefusal(route);
   const { made, error, busy, send } = useSecret(route);

@@ -29,12 +29,12 @@ export const isFiltered = ({ q, status, workspace, expiring }: KeyView): boolean
   Boolean(q || status || workspace || expiring);
 
 /** The query of a search that finds what the view shows. Keys that expire soon are those that still work. */
-export function queryOf({ q, status, workspace, expiring }: KeyView) {
+export function queryOf({ q, status, workspace, expiring }: KeyView, now: number) {
   const known = statuses.find((each) => each === (expiring ? 'active' : status));
   return {
     name: q?.trim() || undefined,
     status: known,
     workspace_id: workspace,
-    expires_before: expiring && inThirtyDays(),
+    expires_before: expiring && inThirtyDays(now),
   };
 }

@@ -1,18 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { isForbidden } from '../../api/client.ts';
 import { useGet } from '../../api/queries.ts';
+import { useNow } from '../../clock.ts';
 import { Card } from '../../components/card/card.tsx';
 import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
 import { Skeleton } from '../../components/states/states.tsx';
+import { inThirtyDays } from '../../keys/kinds.ts';
 import styles from './list-card.module.css';
-
-/** How soon a key expires that is worth a warning, in ms. */
-const soon = 30 * 86_400_000;
 
 /** Active API keys that expire within 30 days, the first 6. */
 export function ExpiringKeys() {
-  const [before] = useState(() => new Date(Date.now() + soon).toISOString());
+  const before = inThirtyDays(useNow());
   const query = { status: 'active', expires_before: before, limit: 6 } as const;
   const { data, error } = useGet('GET /x/v1/organizations/api_keys', { query });
   return (

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { CircleCheck, CircleDashed, X } from 'lucide-react';
 import { useState } from 'react';
 import { useGet, useRefusal, useStatus } from '../../api/queries.ts';
+import { useNow } from '../../clock.ts';
 import { IconButton } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
 import styles from './first-steps.module.css';
@@ -16,6 +17,7 @@ const young = 14 * 86_400_000;
  */
 export function FirstSteps() {
   const { data: status } = useStatus();
+  const now = useNow();
   const [hidden, setHidden] = useState(() => localStorage.getItem(item) === 'hidden');
   const keys = useGet('GET /x/v1/admin_keys', { query: { limit: 2 } });
   const apiKeys = useGet('GET /x/v1/organizations/api_keys', { query: { limit: 1 } });
@@ -26,7 +28,7 @@ export function FirstSteps() {
     useRefusal('POST /x/v1/organizations/api_keys'),
     useRefusal('POST /x/v1/admin_keys'),
   ];
-  const isYoung = status && Date.now() - Date.parse(status.organization.created_at) < young;
+  const isYoung = status && now - Date.parse(status.organization.created_at) < young;
   if (hidden || !isYoung) return null;
   const steps = [
     { name: 'Create a workspace', to: '/workspaces/new', done: status.active_workspaces > 0 },

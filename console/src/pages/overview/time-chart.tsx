@@ -1,5 +1,6 @@
 import { type PointerEvent, useMemo, useState } from 'react';
 import type { WorkspaceSummary } from '../../api/types.ts';
+import { useNow } from '../../clock.ts';
 import { Card } from '../../components/card/card.tsx';
 import figures from './figures.module.css';
 import { history, type Point } from './history.ts';
@@ -16,7 +17,8 @@ const date = new Intl.DateTimeFormat('en', {
 
 /** Active workspaces day by day, as steps; hovering shows the number on that day. */
 export function TimeChart({ summary }: { summary: WorkspaceSummary }) {
-  const points = useMemo(() => history(summary, Date.now()), [summary]);
+  const now = useNow();
+  const points = useMemo(() => history(summary, now), [summary, now]);
   const [read, setRead] = useState<number | null>(null);
   const first = points[0] as Point;
   const last = points.at(-1) as Point;

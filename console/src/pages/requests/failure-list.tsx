@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '../../components/button/button.tsx';
-import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
+import { ServerTime } from '../../components/relative-time/relative-time.tsx';
 import styles from './failure-list.module.css';
 import type { Failures } from './log-view.ts';
 import { StatusBadge } from './status-badge.tsx';
@@ -22,7 +22,7 @@ export function FailureList({ failures, most = 5 }: { failures: readonly Failure
           <span className={styles.count}>
             {count.toLocaleString('en')}× <span className="sr-only">requests,</span>{' '}
             <span className="quiet">
-              latest <RelativeTime value={latest.at} />
+              latest <ServerTime value={latest.at} />
             </span>
           </span>
         </li>

@@ -6,7 +6,7 @@ import { CopyButton, copyText } from '../../components/copy/copy-button.tsx';
 import { Dialog, DialogBody } from '../../components/dialog/dialog.tsx';
 import { Fact, Facts } from '../../components/facts/facts.tsx';
 import { Id } from '../../components/id/id.tsx';
-import { Moment } from '../../components/relative-time/moment.tsx';
+import { ServerTime } from '../../components/relative-time/relative-time.tsx';
 import { Notice } from '../../components/states/states.tsx';
 import { toast } from '../../components/toast/toast.ts';
 import { FailNextTime } from './fail-next-time.tsx';
@@ -59,7 +59,7 @@ function Details({ entry, lean }: { entry: Entry; lean: boolean }) {
       </div>
       <Facts>
         <Fact label="Came">
-          <Moment value={entry.at} />
+          <ServerTime value={entry.at} /> <code className="quiet breakable">{entry.at}</code>
         </Fact>
         <Fact label="Took">
           {entry.ms.toLocaleString('en')} ms

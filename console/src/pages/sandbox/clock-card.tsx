@@ -5,13 +5,9 @@ import { Card } from '../../components/card/card.tsx';
 import { Loaded, Notice, sentenceOf } from '../../components/states/states.tsx';
 import { one, useControl, useControlled } from '../../sandbox/control.ts';
 import { ControlCode } from '../../sandbox/control-code.tsx';
+import { clockControl, type ShownClock } from '../../sandbox/organization-clock.tsx';
 import { Input, Line } from './labelled.tsx';
 import styles from './sandbox-page.module.css';
-
-interface Clock {
-  now: string;
-  frozen: boolean;
-}
 
 const steps = [
   ['PT1H', '1 hour'],
@@ -20,13 +16,13 @@ const steps = [
   ['P30D', '30 days'],
 ] as const;
 
-const said = ({ now }: Clock) => `The clock shows ${shown(now)}`;
+const said = ({ now }: ShownClock) => `The clock shows ${shown(now)}`;
 
 /** The clock of this organization, which can be moved forward and stopped. */
 export function ClockCard() {
-  const read = useControl<Clock>({ route: `GET ${one}/clock` }, { refetchInterval: 5_000 });
+  const read = useControl<ShownClock>(clockControl, { refetchInterval: 5_000 });
   const [to, setTo] = useState('');
-  const move = useControlled<Clock>(said);
+  const move = useControlled<ShownClock>(said);
   const moving = {
     route: `POST ${one}/clock/advance`,
     body: to === '' ? { by: 'P1D' } : { to: `${to}:00Z` },

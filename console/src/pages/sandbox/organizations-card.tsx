@@ -5,7 +5,7 @@ import { ApiError, send } from '../../api/client.ts';
 import { Badge } from '../../components/badge/badge.tsx';
 import { Button } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
-import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
+import { ServerTime } from '../../components/relative-time/relative-time.tsx';
 import { Loaded, Notice, sentenceOf } from '../../components/states/states.tsx';
 import { lazily } from '../../lazily.tsx';
 import { one, useControl } from '../../sandbox/control.ts';
@@ -75,12 +75,12 @@ function Organizations({ organizations, ownId, onDelete }: OrganizationsProps) {
               <code className="quiet">{each.id}</code>
             </span>
             <span className="quiet">
-              made <RelativeTime value={each.created_at} />
+              made <ServerTime value={each.created_at} />
               {each.expires_at === null ? (
                 ', stays'
               ) : (
                 <>
-                  , ends <RelativeTime value={each.expires_at} />
+                  , ends <ServerTime value={each.expires_at} />
                 </>
               )}
             </span>

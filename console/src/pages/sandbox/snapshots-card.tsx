@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
-import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
+import { ServerTime } from '../../components/relative-time/relative-time.tsx';
 import { Loaded, Notice, sentenceOf } from '../../components/states/states.tsx';
 import { lazily } from '../../lazily.tsx';
 import { one, useControlled } from '../../sandbox/control.ts';
@@ -30,7 +30,7 @@ export function SnapshotsCard({ name }: { name: string }) {
                   <li key={each.name}>
                     <code className={styles.grow}>{each.name}</code>
                     <span className="quiet">
-                      <RelativeTime value={each.created_at} />
+                      <ServerTime value={each.created_at} />
                     </span>
                     <Button
                       size="small"

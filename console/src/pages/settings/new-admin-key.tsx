@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useRefusal, useStatus } from '../../api/queries.ts';
+import { useRefusal } from '../../api/queries.ts';
 import { AsCode } from '../../components/code/as-code.tsx';
 import { AskingSheet, typed } from '../../components/dialog/asking-sheet.tsx';
 import { FormFrame } from '../../components/dialog/form-sheet.tsx';
@@ -10,6 +10,7 @@ import { Form, FormFault } from '../../components/form/form.tsx';
 import { toast } from '../../components/toast/toast.ts';
 import { ExpiryField } from '../../keys/expiry-field.tsx';
 import { secret } from '../../keys/secret-loss.ts';
+import { useOpened } from '../../keys/use-opened.ts';
 import { readAgain, useSecret } from '../../keys/use-secret.ts';
 import { adminKeyBody, emptyAdminKey } from './admin-key-draft.ts';
 import { RevealedAdminKey } from './revealed-admin-key.tsx';
@@ -20,13 +21,12 @@ const fields = ['name', 'scopes', 'expires_at'];
 
 /** The form that creates an admin key and shows it once. */
 export default function NewAdminKey() {
-  const { data: status } = useStatus();
-  return status && <Sheet />;
+  const opened = useOpened();
+  return opened && <Sheet opened={opened} />;
 }
 
-function Sheet() {
+function Sheet({ opened }: { opened: number }) {
   const { draft, set, dirty, clear } = useDraft('admin-keys/new', emptyAdminKey);
-  const [opened] = useState(Date.now);
   const [copied, setCopied] = useState(false);
   const navigate = useNavigate();
   const reason = useRefusal(route);

@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { KeyRound, Plus, SearchX } from 'lucide-react';
 import { useRefusal } from '../../api/queries.ts';
 import type { Workspace } from '../../api/types.ts';
+import { useNow } from '../../clock.ts';
 import { Button, LinkButton } from '../../components/button/button.tsx';
 import { Filters } from '../../components/filters/filters.tsx';
 import { Select } from '../../components/form/select.tsx';
@@ -16,6 +17,7 @@ import { useShownWorkspace } from './shown-workspace.ts';
 /** The API keys of a workspace. */
 export default function ApiKeysTab() {
   const workspace = useShownWorkspace();
+  const now = useNow();
   const view: KeyView = useSearch({ from: '/inside/workspaces/$id/api-keys' });
   const navigate = useNavigate({ from: '/workspaces/$id/api-keys' });
   const change = (changes: Partial<KeyView>, typed = false) =>
@@ -46,7 +48,7 @@ export default function ApiKeysTab() {
         </div>
       </Filters>
       <KeyList
-        query={queryOf({ ...view, workspace: workspace.id })}
+        query={queryOf({ ...view, workspace: workspace.id }, now)}
         cursor={view}
         onTurn={change}
         everywhere={false}
