@@ -350,6 +350,20 @@ describe('many workspaces at once', () => {
     assert.equal((await fixture.list()).length, 3);
   });
 
+  test('on a phone the number of further tags stays on one line', async () => {
+    const tags = Object.fromEntries(
+      Array.from({ length: 50 }, (_, index) => [`a-long-key-${index}`, 'a-long-value']),
+    );
+    const { id } = await fixture.create({ name: 'Tagged', tags });
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.reload();
+    const further = page.getByText('+48', { exact: true });
+    const box = await further.boundingBox();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await fixture.archive(id);
+    assert.equal(box?.height, 20);
+  });
+
   test('columns and density are chosen, and stay so', async () => {
     await page.getByRole('button', { name: 'View' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'ID' }).click();
