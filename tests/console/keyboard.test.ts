@@ -92,6 +92,21 @@ describe('by keyboard alone', () => {
     await page.locator('[data-dialog]').waitFor({ state: 'detached' });
   });
 
+  for (const key of ['?', 'Control+k']) {
+    test(`what was opened by ${key} makes way for the palette while it fades out`, async () => {
+      await page.keyboard.press(key);
+      await page.locator('[data-dialog]:not([data-starting-style]) :focus').waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('os');
+      await page.getByRole('combobox', { name: 'Search' }).and(page.locator(':focus')).waitFor();
+      await page.locator('[data-dialog][data-closed]').waitFor({ state: 'detached' });
+      assert.equal(await page.getByRole('combobox', { name: 'Search' }).inputValue(), 'os');
+      await page.keyboard.press('Escape');
+      await page.locator('[data-dialog]').waitFor({ state: 'detached' });
+    });
+  }
+
   test('c opens the form on its first field; the focus stays inside', async () => {
     await page.keyboard.press('c');
     await page.locator('input[name=name]:focus').waitFor();

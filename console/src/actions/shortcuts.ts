@@ -22,7 +22,8 @@ export function useShortcuts(): void {
 
 function onKey(event: KeyboardEvent): void {
   const { key, ctrlKey, metaKey, altKey, target } = event;
-  if (event.defaultPrevented || document.querySelector('[data-dialog]')) return;
+  // One that fades out takes no keys any more.
+  if (event.defaultPrevented || document.querySelector('[data-dialog]:not([data-closed])')) return;
   const isPalette = (ctrlKey || metaKey) && !altKey && key.toLowerCase() === 'k';
   if (!isPalette && (ctrlKey || metaKey || altKey || isEditable(target) || !shortcutsOn.get())) return;
   const action = currentActions().find(({ keys }) => keys === (isPalette ? 'Ctrl K' : key));

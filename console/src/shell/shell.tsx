@@ -15,12 +15,16 @@ const Help = lazily(() => import('../actions/help.tsx'));
 const Palette = lazily(() => import('../actions/palette.tsx'));
 const OrganizationClock = lazily(() => import('../sandbox/organization-clock.tsx'));
 
+type Openable = 'help' | 'palette';
+
 /** Every page of someone who is signed in: the navigation at the side, the page, and what can be opened from anywhere. */
 export function Shell() {
-  const [opened, setOpened] = useState<'help' | 'palette'>();
+  const [opened, setOpened] = useState<{ what: Openable; time: number }>();
   const { data: status } = useStatus();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  useConsoleActions(setOpened);
+  // What is opened while it still fades out is another one.
+  const open = (what: Openable) => setOpened({ what, time: performance.now() });
+  useConsoleActions(open);
   useShortcuts();
   useEffect(() => {
     // Whatever is opened next is there at once, even if the server is gone by then.
@@ -33,7 +37,7 @@ export function Shell() {
       <a className={styles.skip} href="#main">
         Skip to content
       </a>
-      <Side onHelp={() => setOpened('help')} onPalette={() => setOpened('palette')} />
+      <Side onHelp={() => open('help')} onPalette={() => open('palette')} />
       <main id="main" className={styles.main} tabIndex={-1}>
         <ErrorBoundary key={path}>
           <Outlet />
@@ -41,14 +45,14 @@ export function Shell() {
       </main>
       <ToastHost />
       {status?.server.sandbox && <OrganizationClock />}
-      {opened === 'help' && <Help onClosed={close} />}
-      {opened === 'palette' && <Palette onClosed={close} />}
+      {opened?.what === 'help' && <Help key={opened.time} onClosed={close} />}
+      {opened?.what === 'palette' && <Palette key={opened.time} onClosed={close} />}
     </div>
   );
 }
 
 /** What can be done from any page. */
-function useConsoleActions(open: (what: 'help' | 'palette') => void): void {
+function useConsoleActions(open: (what: Openable) => void): void {
   const navigate = useNavigate();
   const { data: status } = useStatus();
   const mayCreate = useRefusal('POST /v1/organizations/workspaces');
