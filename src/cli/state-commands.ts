@@ -20,7 +20,7 @@ import { type Context, Exit, UsageError } from './context.ts';
 import { json } from './json.ts';
 import { requireOrganization } from './orgs.ts';
 import { organizationPath, placeOf } from './place.ts';
-import { inFile, loadState, readState } from './state-source.ts';
+import { inFile, loadState, readState, titleOf } from './state-source.ts';
 import { type Columns, printable, table } from './table.ts';
 import { type Options, requireCurrent, settingsOf, withDatabase } from './with-database.ts';
 
@@ -94,14 +94,14 @@ function importIntoDatabase(
   );
   if (passing !== undefined) {
     throw new UsageError(
-      `${file} has a clock or faults, which aren’t in a database: use it as --seed, or import it with --url.`,
+      `${titleOf(file)} has a clock or faults, which aren’t in a database: use it as --seed, or import it with --url.`,
     );
   }
   const settings = { ...settingsOf(options, context), databaseTimeout: patience };
   const { mode, org: into, dryRun = false } = options;
   if (into !== undefined && document.organizations.length !== 1) {
     throw new UsageError(
-      `--org is for a document with one organization, and ${file} has ${document.organizations.length}.`,
+      `--org is for a document with one organization, and ${titleOf(file)} has ${document.organizations.length}.`,
     );
   }
   const now = createClock();

@@ -17,21 +17,23 @@ import { type Options, settingsOf, withCurrentDatabase } from './with-database.t
 
 /** The document in a file, or in standard input if its name is `-`; throws an error that names the file and all faults. */
 export async function readState(file: string, { input }: Context): Promise<StateDocument> {
-  const name = file === '-' ? 'standard input' : file;
   const content = await (file === '-' ? text(input) : readFile(file, 'utf8')).catch((error: Error) => {
-    throw new Error(`${name} cannot be read: ${error.message}`);
+    throw new Error(`${titleOf(file)} cannot be read: ${error.message}`);
   });
   try {
     return readDocument(content);
   } catch (error) {
-    throw error instanceof StateFault ? inFile(name, error) : error;
+    throw error instanceof StateFault ? inFile(file, error) : error;
   }
 }
 
+/** What people are told of a file; `-` is standard input. */
+export const titleOf = (file: string) => (file === '-' ? 'standard input' : file);
+
 /** The faults of a file as an error for people. */
-export const inFile = (name: string, { message, faults }: StateFault) =>
+export const inFile = (file: string, { message, faults }: StateFault) =>
   new Error(
-    `${name} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${message.split('\n').map(printable).join('\n')}`,
+    `${titleOf(file)} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${message.split('\n').map(printable).join('\n')}`,
   );
 
 /** The state of the organization with this ID, or of all. */

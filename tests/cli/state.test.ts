@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Difference } from '../../src/state/diff.ts';
 import type { ImportResult } from '../../src/state/import.ts';
 import { forEachDatabase } from '../databases.ts';
-import { fails, folder, json, newDatabase, print, run } from './program.ts';
+import { environment } from '../environment.ts';
+import { command, fails, folder, json, newDatabase, print, run } from './program.ts';
 
 const file = (name: string, text: string) => {
   writeFileSync(join(folder, name), text);
@@ -111,6 +113,12 @@ describe('workspaced import', { concurrency: 2 }, () => {
     );
     await fails(1, /broken\.yaml has 2 faults:\nline 3, .*\nline 3, /, ['import', broken], here);
     assert.equal(await print(['export'], here), before);
+    for (const name of [two, broken]) {
+      const [file = '', ...words] = command(['import', '-']);
+      const env = environment(here);
+      const { stderr } = spawnSync(file, words, { env, input: readFileSync(join(folder, name)) });
+      assert.match(String(stderr), /standard input has (a fault|2 faults):\n/);
+    }
   });
 
   it('brings a given organization to the state of the only one in a document', async () => {
