@@ -8,6 +8,7 @@ import { timestamp } from '../contract/clock.ts';
 import type { ErrorType } from '../contract/errors.ts';
 import type { Struck } from '../sandbox/faults.ts';
 import type { OpenSandbox } from '../sandbox/open.ts';
+import { ownOperations } from '../sandbox/operations.ts';
 import type { Authenticator } from './authenticate.ts';
 import { mountControls } from './controls.ts';
 import { replaceAnswer } from './fault-answers.ts';
@@ -182,7 +183,7 @@ const isOfApi = ({ url, routeOptions, is404 }: FastifyRequest) =>
 
 /** Whether the console sent it, or the command line to find its organization. */
 const isOurs = (operation: string | undefined, { via }: Caller) =>
-  via === 'console' || operation === 'session.create' || operation === 'organization.status';
+  via === 'console' || (operation !== undefined && ownOperations.includes(operation));
 
 /** The caller of a request that didn’t have to authenticate, if its key is right. */
 async function whose({ raw }: FastifyRequest, authenticator: Authenticator): Promise<Caller | undefined> {

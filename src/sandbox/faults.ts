@@ -4,7 +4,7 @@ import type { Fault, FaultAnswer } from '../contract/fault.ts';
 import { newId } from '../contract/id.ts';
 import type { Fault as Problem } from '../schema/faults.ts';
 import type { StateDocument } from '../state/document.ts';
-import { isOf, unknownOperation } from './operations.ts';
+import { isOf, unknownOperation, unstruckOperation } from './operations.ts';
 
 /** A fault that waits for requests. */
 interface Rule {
@@ -97,8 +97,8 @@ export class Faults {
 export function* problemsOf(faults: readonly Fault[], operations: readonly string[]): Generator<Problem> {
   if (faults.length > most) yield { path: [], sentence: `there can be at most ${most}` };
   for (const [index, { operation, answer = {}, delay_ms, ttl }] of faults.entries()) {
-    const unknown = unknownOperation(operation, operations);
-    if (unknown !== undefined) yield { path: [index, 'operation'], sentence: unknown };
+    const sentence = unknownOperation(operation, operations) ?? unstruckOperation(operation, operations);
+    if (sentence !== undefined) yield { path: [index, 'operation'], sentence };
     const kinds = [answer.status, answer.connection, answer.body].filter((kind) => kind !== undefined);
     if (kinds.length > 1) {
       yield { path: [index, 'answer'], sentence: 'should have one of status, connection and body' };

@@ -1,5 +1,11 @@
 import { invalid } from '../contract/errors.ts';
 
+/** What the console and the command line ask for themselves; nothing limits, strikes or logs it. */
+export const ownOperations: readonly string[] = ['session.create', 'organization.status'];
+
+/** Besides these, no fault can strike what needs no key: whose request it is turns out while it happens. */
+const unstruck = [...ownOperations, 'invites.redeem'];
+
 /** Whether a pattern such as `workspaces.*` stands for an operation; for none, only `*` does. */
 export function isOf(pattern: string, operation: string | null): boolean {
   if (pattern === '*') return true;
@@ -13,6 +19,13 @@ export function unknownOperation(pattern: string, operations: readonly string[])
   const [resource] = pattern.split('.');
   const near = operations.filter((operation) => operation.startsWith(`${resource}.`));
   return `there is no operation ${pattern}; known are ${(near.length > 0 ? near : operations).join(', ')}`;
+}
+
+/** What is wrong with a pattern for faults that stands only for operations of these which they never strike. */
+export function unstruckOperation(pattern: string, operations: readonly string[]): string | undefined {
+  const meant = operations.filter((operation) => isOf(pattern, operation));
+  if (meant.some((operation) => !unstruck.includes(operation))) return undefined;
+  return `faults never strike ${meant.join(' or ')}`;
 }
 
 /** Throws 400 if a pattern stands for none of these operations. */

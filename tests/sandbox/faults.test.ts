@@ -232,6 +232,12 @@ describe('faults', () => {
       ],
       [{ operation: '*', answer: { status: 500, body: 'html' } }, /one of status, connection and body/],
       [{ operation: '*', answer: { status: 500 }, ttl: 'soon' }, /ttl: should be a duration/],
+      [
+        { operation: 'invites.redeem', answer: { status: 500 } },
+        /operation: faults never strike invites\.redeem/,
+      ],
+      [{ operation: 'session.create', delay_ms: 1 }, /operation: faults never strike session\.create/],
+      [{ operation: 'organization.status', delay_ms: 1 }, /never strike organization\.status/],
       [{ operation: '*', answer: { status: 500 }, colour: 'red' }, /colour: Extra inputs/],
     ] as const) {
       const { status, body } = await add(org, fault);
