@@ -1,7 +1,7 @@
 import { ApiError } from '../contract/errors.ts';
 
-/** Throws 429 if an organization exceeds its rate limit. */
-export type RateLimit = (organizationId: string) => void;
+/** Throws 429 if an organization exceeds its rate limit; may return what its responses say of it, as headers. */
+export type RateLimit = (organizationId: string) => Readonly<Record<string, string>> | undefined;
 
 const minute = 60_000;
 /** Above this, counts begin anew: whoever has that many addresses isn’t held up by counting them. */
@@ -9,10 +9,10 @@ const mostParties = 100_000;
 
 /** Limits each organization to `perMinute` requests in each minute of this process's uptime; 0 means no limit. */
 export function createRateLimit(perMinute: number): RateLimit {
-  if (perMinute === 0) return () => {};
+  if (perMinute === 0) return () => undefined;
   const counts = new Counts();
   return (organizationId) => {
-    if (counts.add(organizationId, 1) <= perMinute) return;
+    if (counts.add(organizationId, 1) <= perMinute) return undefined;
     throw tooMany(
       `Rate limit exceeded: ${perMinute} requests a minute per organization.`,
       counts.secondsLeft(),

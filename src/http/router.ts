@@ -98,7 +98,10 @@ function admit(
   const enter = (caller: Caller) => {
     request.caller = caller;
     reply.header('anthropic-organization-id', caller.organizationId);
-    if (!tools.sandbox?.exempts(operation.id, caller)) tools.rateLimit(caller.organizationId);
+    if (!tools.sandbox?.exempts(operation.id, caller)) {
+      const limit = tools.rateLimit(caller.organizationId);
+      if (limit !== undefined) reply.headers(limit);
+    }
     checkVersion(request.headers['anthropic-version'], tools.requireVersion);
     if (!allows(caller.scopes, operation.scopes)) throw missingScopes(caller.scopes ?? [], operation.scopes);
     if (operation.method !== 'GET') admitBody(operation, request, reply, tools);

@@ -185,7 +185,7 @@ export async function createHttpServer(
     turns: new Turns(10, 1),
     refusals: new Turns(2, 5),
     tries: new Tries(),
-    rateLimit: sandbox ? (id) => sandbox.takeRate(id) || limit(id) : limit,
+    rateLimit: sandbox ? (id) => sandbox.takeRate(id) ?? limit(id) : limit,
     observeDatabase: tools.metrics.database,
   });
   const direct = settings.corsOrigins.length === 0 && settings.rateLimit === 0 && sandbox === undefined;

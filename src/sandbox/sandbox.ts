@@ -96,8 +96,8 @@ export class Sandbox {
     this.faultsOf(organizationId).add(faults, this.tools.now);
   }
 
-  /** Counts a request; false if the organization has no rate limit of its own. Throws 429 if it is exceeded. */
-  takeRate = (organizationId: string): boolean => this.#rateLimits.take(organizationId);
+  /** Counts a request, and returns the headers of `RateLimits.take`. Throws 429 if the organization’s own limit is exceeded. */
+  takeRate = (organizationId: string) => this.#rateLimits.take(organizationId);
 
   /** Limits an organization to so many requests a minute; 0 for the server’s own limit. */
   limitRate(organizationId: string, perMinute: number): void {

@@ -97,6 +97,32 @@ forEachDatabase((kind) => {
     }
   });
 
+  test('every response says what is left of a rate limit, and until when', async () => {
+    await using org = await server.organization();
+    const mark = 'anthropic-ratelimit-requests-';
+    assert.equal((await create(org, 'x')).headers.get(`${mark}limit`), null);
+    await org.rateLimit(2);
+    const ends = [];
+    for (const [status, left] of [
+      [200, '1'],
+      [200, '0'],
+      [429, '0'],
+    ]) {
+      const { headers, ...answer } = await create(org, 'x');
+      assert.deepEqual(
+        [answer.status, headers.get(`${mark}limit`), headers.get(`${mark}remaining`)],
+        [status, '2', left],
+      );
+      const end = headers.get(`${mark}reset`) ?? '';
+      assert.match(end, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      ends.push(Date.parse(end) - Date.now());
+    }
+    assert.ok(
+      ends.every((ms) => ms > 30_000 && ms <= 61_000),
+      ends.join(),
+    );
+  });
+
   test('a lag of 0 shows everything at once', async () => {
     await using org = await server.organization();
     await org.lag(60_000);
