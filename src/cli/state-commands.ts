@@ -12,6 +12,7 @@ import {
   type StateDocument,
 } from '../state/document.ts';
 import { StateFault } from '../state/fault.ts';
+import { rulesFor } from '../state/import/rules.ts';
 import { type ImportOptions, type ImportResult, importDocument } from '../state/import.ts';
 import { starter } from '../state/starter.ts';
 import { writeDocument } from '../state/write.ts';
@@ -71,11 +72,10 @@ const onlySections = (state: OrganizationState, only: readonly Section[]): Organ
 
 /** Imports a document, and prints what that did. */
 export async function importFrom(file: string, options: ImportFlags, context: Context): Promise<void> {
-  const document = await readState(file, context);
   const results =
     options.url === undefined
-      ? await importIntoDatabase(file, document, options, context)
-      : [await importIntoSandbox(document, options, context)];
+      ? await importIntoDatabase(file, options, context)
+      : [await importIntoSandbox(await readState(file, context), options, context)];
   if (options.json) context.print(json(results));
   else context.print(table(columns, results));
   if (options.dryRun) context.tell('Nothing was changed: this was a dry run.');
@@ -83,12 +83,25 @@ export async function importFrom(file: string, options: ImportFlags, context: Co
 
 type ImportFlags = Options & { mode: ImportOptions['mode']; org?: string; dryRun?: boolean };
 
-function importIntoDatabase(
+async function importIntoDatabase(
   file: string,
-  document: StateDocument,
   options: ImportFlags,
   context: Context,
 ): Promise<ImportResult[]> {
+  const settings = { ...settingsOf(options, context), databaseTimeout: patience };
+  const { mode, org: into, dryRun = false } = options;
+  const now = createClock();
+  const wish = {
+    mode,
+    into,
+    dryRun,
+    limits: settings,
+    now,
+    isSandbox: settings.sandbox,
+    literalIds: true,
+    env: (name: string) => context.env[name],
+  };
+  const document = await readState(file, context, rulesFor(wish));
   const passing = document.organizations.find(
     ({ clock, faults }) => clock !== undefined || faults !== undefined,
   );
@@ -97,28 +110,16 @@ function importIntoDatabase(
       `${titleOf(file)} has a clock or faults, which aren’t in a database: use it as --seed, or import it with --url.`,
     );
   }
-  const settings = { ...settingsOf(options, context), databaseTimeout: patience };
-  const { mode, org: into, dryRun = false } = options;
   if (into !== undefined && document.organizations.length !== 1) {
     throw new UsageError(
       `--org is for a document with one organization, and ${titleOf(file)} has ${document.organizations.length}.`,
     );
   }
-  const now = createClock();
   return withDatabase(settings, { create: !dryRun }, async (db) => {
     if (!dryRun && (await versions(db)).applied === 0) await migrate(db, now());
     await requireCurrent(db);
     if (into !== undefined) await requireOrganization(db, into);
-    return importDocument(db, document, {
-      mode,
-      into,
-      dryRun,
-      limits: settings,
-      now,
-      isSandbox: settings.sandbox,
-      literalIds: true,
-      env: (name) => context.env[name],
-    });
+    return importDocument(db, document, wish);
   }).catch((error) => {
     throw error instanceof StateFault ? inFile(file, error) : error;
   });

@@ -15,13 +15,17 @@ import { organizationPath, placeOf } from './place.ts';
 import { printable } from './table.ts';
 import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
 
-/** The document in a file, or in standard input if its name is `-`; throws an error that names the file and all faults. */
-export async function readState(file: string, { input }: Context): Promise<StateDocument> {
+/** `readDocument` of a file, or of standard input if its name is `-`; throws an error that names the file and all faults. */
+export async function readState(
+  file: string,
+  { input }: Context,
+  more?: Parameters<typeof readDocument>[1],
+): Promise<StateDocument> {
   const content = await (file === '-' ? text(input) : readFile(file, 'utf8')).catch((error: Error) => {
     throw new Error(`${titleOf(file)} cannot be read: ${error.message}`);
   });
   try {
-    return readDocument(content);
+    return readDocument(content, more);
   } catch (error) {
     throw error instanceof StateFault ? inFile(file, error) : error;
   }

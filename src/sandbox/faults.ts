@@ -3,7 +3,6 @@ import { invalid } from '../contract/errors.ts';
 import type { Fault, FaultAnswer } from '../contract/fault.ts';
 import { newId } from '../contract/id.ts';
 import type { Fault as Problem } from '../schema/faults.ts';
-import type { StateDocument } from '../state/document.ts';
 import { isOf, unknownOperation, unstruckOperation } from './operations.ts';
 
 /** A fault that waits for requests. */
@@ -112,15 +111,6 @@ export function* problemsOf(faults: readonly Fault[], operations: readonly strin
     }
   }
 }
-
-/** The same of all faults in a document. */
-export const problemsIn = ({ organizations }: StateDocument, operations: readonly string[]): Problem[] =>
-  organizations.flatMap(({ faults = [] }, index) =>
-    [...problemsOf(faults, operations)].map(({ path, sentence }) => ({
-      path: ['organizations', index, 'faults', ...path],
-      sentence,
-    })),
-  );
 
 function ruleOf(fault: Fault, now: number): Rule {
   const seconds = fault.ttl === undefined ? undefined : parseShortDuration(fault.ttl);

@@ -33,7 +33,7 @@ export interface OpenSandbox extends Pick<Sandbox, 'clocks' | 'faultsOf' | 'take
 /** Opens the sandbox of a server. */
 export async function openSandbox(tools: SandboxTools): Promise<Sandbox & OpenSandbox> {
   const { db, settings } = tools;
-  const seed = await readSeed(settings);
+  const seed = await readSeed(tools);
   const log = new RequestLog(settings.requestLog);
   const sandbox = new Sandbox(tools, log);
   await sandbox.start();

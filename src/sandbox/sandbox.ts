@@ -228,7 +228,15 @@ export class Sandbox {
 }
 
 /** How documents are imported into a sandbox, if the mode isn’t another: nothing of what exists changes. */
-export function importOptions({ tools: { settings, now } }: Sandbox): ImportOptions {
-  // What comes over HTTP must not learn about the variables of the server.
-  return { mode: 'create', limits: settings, now, isSandbox: true, env: () => undefined };
+export function importOptions({ tools }: Pick<Sandbox, 'tools'>): ImportOptions {
+  const { settings, now, operations } = tools;
+  return {
+    mode: 'create',
+    limits: settings,
+    now,
+    isSandbox: true,
+    // What comes over HTTP must not learn about the variables of the server.
+    env: () => undefined,
+    problemsOf: (faults) => problemsOf(faults, operations),
+  };
 }

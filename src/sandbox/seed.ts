@@ -6,34 +6,33 @@ import type { Installation } from '../api/organizations/found.ts';
 import { findOrganization, isInstalled, type Organization } from '../api/organizations/store.ts';
 import { isDocument } from '../config/seed.ts';
 import { ConfigError } from '../config/setting.ts';
-import type { Settings } from '../config/settings.ts';
 import { timestamp } from '../contract/clock.ts';
 import { readRows } from '../db/organization-rows.ts';
 import type { StateDocument } from '../state/document.ts';
 import { StateFault } from '../state/fault.ts';
+import { rulesFor } from '../state/import/rules.ts';
 import { importDocument } from '../state/import.ts';
-import { linesOf } from '../state/lines.ts';
-import { readDocument, refuse } from '../state/read.ts';
-import { problemsIn } from './faults.ts';
-import { importOptions, type Sandbox } from './sandbox.ts';
+import { readDocument } from '../state/read.ts';
+import { importOptions, type Sandbox, type SandboxTools } from './sandbox.ts';
 import * as store from './store.ts';
 
 /** The document that a sandbox starts with, if any; throws a ConfigError that names every fault in it. */
-export async function readSeed({
-  seed,
-  profile,
-}: Pick<Settings, 'seed' | 'profile'>): Promise<StateDocument | undefined> {
+export async function readSeed(tools: SandboxTools): Promise<StateDocument | undefined> {
+  const { seed, profile } = tools.settings;
   if (profile === 'sdk-tests') return (await import('./sdk-tests.ts')).sdkTests;
   if (seed === undefined) return undefined;
   const isInline = isDocument(seed);
   const name = isInline ? 'the seed' : `seed ${seed}`;
   try {
-    return readDocument(isInline ? seed : readFileSync(seed === '-' ? 0 : seed, 'utf8'));
+    const text = isInline ? seed : readFileSync(seed === '-' ? 0 : seed, 'utf8');
+    return readDocument(text, rulesFor(seedOptions(tools)));
   } catch (error) {
     const message = (error as Error).message;
     throw new ConfigError(error instanceof StateFault ? `${name}:\n${message}` : `${name}: ${message}`);
   }
 }
+
+const seedOptions = (tools: SandboxTools) => ({ ...importOptions({ tools }), env: tools.env });
 
 /**
  * Imports the seed: what exists already stays as it is. On an empty database, its first organization becomes the server’s
@@ -44,13 +43,9 @@ export async function plant(
   seed: StateDocument,
   adminKey: string = newAdminKey(),
 ): Promise<Installation | undefined> {
-  const { db, env, operations } = sandbox.tools;
+  const { db } = sandbox.tools;
   const wasInstalled = await isInstalled(db);
-  const importing = async () => {
-    refuse(problemsIn(seed, operations), linesOf(seed));
-    return importDocument(db, seed, { ...importOptions(sandbox), env });
-  };
-  const results = await importing().catch((error) => {
+  const results = await importDocument(db, seed, seedOptions(sandbox.tools)).catch((error) => {
     throw error instanceof StateFault ? new ConfigError(`the seed:\n${error.message}`) : error;
   });
   for (const [index, { organizationId: id, isNew }] of results.entries()) {

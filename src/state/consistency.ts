@@ -70,6 +70,12 @@ function* workspaceFaults(organization: OrganizationState, path: Path): Generato
     yield* repeated(workspace.api_keys ?? [], [...place, 'api_keys'], ['identity']);
     for (const [at, key] of (workspace.api_keys ?? []).entries()) {
       keys.push({ key, path: [...place, 'api_keys', at] });
+      if (workspace.archived_at !== undefined && (key.status ?? 'archived') !== 'archived') {
+        yield {
+          path: [...place, 'api_keys', at, 'status'],
+          sentence: 'the keys of an archived workspace are archived',
+        };
+      }
     }
   }
   for (const { key, path } of keys) yield* keyFaults(key, path);
@@ -103,13 +109,19 @@ const timeMembers = [
   'expires_at',
   'clock',
 ];
+const ends = ['archived_at', 'accepted_at', 'expires_at'];
 
-/** Faults of the times of an object; those before 1970 can’t be stored. */
+/** Faults of the times of an object; those before 1970 can’t be stored, and nothing ends before it begins. */
 function* times(item: object, path: Path): Generator<Fault> {
-  for (const [name, value] of Object.entries(item)) {
+  const members = item as Record<string, unknown>;
+  const began = ['created_at', 'invited_at'].find((name) => members[name] !== undefined);
+  const beginning = began && parseMoment(String(members[began]));
+  for (const [name, value] of Object.entries(members)) {
     if (!timeMembers.includes(name) || value === undefined) continue;
-    if ((parseMoment(String(value)) ?? -1) < 0) {
-      yield { path: [...path, name], sentence: 'Input should be a valid datetime' };
+    const moment = parseMoment(String(value)) ?? -1;
+    if (moment < 0) yield { path: [...path, name], sentence: 'Input should be a valid datetime' };
+    else if (ends.includes(name) && beginning && moment < beginning) {
+      yield { path: [...path, name], sentence: `is earlier than ${began}` };
     }
   }
 }

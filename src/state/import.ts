@@ -13,7 +13,7 @@ import { timestamp } from '../contract/clock.ts';
 import { parseMoment } from '../contract/moment.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { undone } from '../db/undone.ts';
-import type { Path } from '../schema/faults.ts';
+import type { Fault } from '../schema/faults.ts';
 import type { OrganizationState, StateDocument } from './document.ts';
 import { importAdminKeys } from './import/admin-keys.ts';
 import { importKeys } from './import/api-keys.ts';
@@ -23,7 +23,7 @@ import { type ImportOptions, type ImportResult, Run } from './import/run.ts';
 import { importAccounts } from './import/service-accounts.ts';
 import { importUsers } from './import/users.ts';
 import { importWorkspaces, workspaceOf } from './import/workspaces.ts';
-import { type Lines, linesOf } from './lines.ts';
+import { linesOf } from './lines.ts';
 import { refuse } from './read.ts';
 import { findByRef, readRefs } from './refs.ts';
 
@@ -33,14 +33,20 @@ export type { ImportOptions, ImportResult } from './import/run.ts';
  * Imports the state of one organization into it, in a transaction that is about it. Throws a StateFault, with all that is
  * wrong, after which the transaction must be rolled back.
  */
-export function importOrganization(
+export async function importOrganization(
   tx: Transaction,
   organizationId: string,
   state: OrganizationState,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  return importRun(new Run(tx, organizationId, state, options, { path: [], isNew: false }), () => 0);
+  const run = new Run(tx, organizationId, state, options, { path: alone, isNew: false });
+  await importRun(run);
+  refuse(run.faults, () => 0);
+  return run.result;
 }
+
+/** Where the state of one organization stands in a document that has no other. */
+const alone = ['organizations', 0];
 
 /** How a whole document is imported. */
 export interface DocumentOptions extends ImportOptions {
@@ -57,57 +63,54 @@ export async function foundFromState(
   state: OrganizationState,
   options: ImportOptions,
 ): Promise<void> {
-  const run = new Run(tx, organizationId, state, options, { path: [], isNew: true });
-  await found(run, () => 0);
-  await importRun(run, () => 0);
+  const run = new Run(tx, organizationId, state, options, { path: alone, isNew: true });
+  if (await found(run)) await importRun(run);
+  refuse(run.faults, () => 0);
 }
 
 /**
  * Imports a document, all of it or nothing: each organization into the one with its ID, else its ref, else its name, or
- * into a new one. Throws a StateFault that has every fault of the first organization that has any.
+ * into a new one. Throws a StateFault that has all that is wrong.
  */
 export async function importDocument(
   db: Database,
   document: StateDocument,
   options: DocumentOptions,
 ): Promise<ImportResult[]> {
-  const lines = linesOf(document);
   const work = async (tx: Transaction) => {
     const results: ImportResult[] = [];
+    const faults: Fault[] = [];
     for (const [index, state] of document.organizations.entries()) {
       const path = ['organizations', index];
-      const existing = options.into ?? (await findExisting(tx, state, path, lines));
+      const [existing, ...others] = options.into ? [options.into] : await findExisting(tx, state);
+      if (others.length > 0) {
+        faults.push({ path, sentence: 'several organizations are meant: add the ID of one' });
+        continue;
+      }
       const id = existing ?? state.id ?? randomUUID();
       await tx.enter(id);
       if (existing === undefined && options.isSandbox && state.clock !== undefined) {
         tx.rewind(parseMoment(state.clock) ?? tx.moment);
       }
       const run = new Run(tx, id, state, options, { path, isNew: existing === undefined });
-      if (existing === undefined) await found(run, lines);
-      results.push(await importRun(run, lines));
+      if (existing !== undefined || (await found(run))) await importRun(run);
+      for (const fault of run.faults) faults.push(fault);
+      results.push(run.result);
     }
+    refuse(faults, linesOf(document));
     return results;
   };
   return options.dryRun ? undone(db, '', work) : db.transaction('', work);
 }
 
-/** The ID of the organization that a document is about; undefined if there is none. Refuses if it could be several. */
-async function findExisting(
-  tx: Transaction,
-  { id, ref, name }: OrganizationState,
-  path: Path,
-  lines: Lines,
-): Promise<string | undefined> {
-  if (id !== undefined) return (await findOrganization(tx, id))?.id;
-  const [first, ...others] = await (ref === undefined ? findIdsByName(tx, name) : findByRef(tx, ref));
-  if (others.length > 0) {
-    refuse([{ path, sentence: 'several organizations are meant: add the ID of one' }], lines);
-  }
-  return first;
+/** The IDs of the organizations that a document may be about. */
+async function findExisting(tx: Transaction, { id, ref, name }: OrganizationState): Promise<string[]> {
+  if (id !== undefined) return (await findOrganization(tx, id)) === undefined ? [] : [id];
+  return ref === undefined ? findIdsByName(tx, name) : findByRef(tx, ref);
 }
 
-/** Founds the organization of an import, with the default workspace of the document. */
-async function found(run: Run, lines: Lines): Promise<void> {
+/** Founds the organization of an import, with the default workspace of the document; false if that is refused. */
+async function found(run: Run): Promise<boolean> {
   const { tx, state, organizationId: id, path } = run;
   const { name, workspace_limit = null } = state;
   const created_at = timestamp(run.momentOf(state.created_at));
@@ -116,14 +119,15 @@ async function found(run: Run, lines: Lines): Promise<void> {
   const item = state.workspaces?.[index] ?? { name: 'Default' };
   const place = [...path, 'workspaces', index];
   const workspace = workspaceOf(run, item, place);
-  if (workspace === undefined) return refuse(run.faults, lines);
+  if (workspace === undefined) return false;
   await claimInstallation(tx, id);
   await foundWithin(tx, { id, name, created_at, workspace_limit, active_workspaces: 0 }, workspace);
-  await run.mark('organization', id, state, path);
-  await run.mark('workspaces', workspace.id, item, place);
+  await run.mark('organization', id, state);
+  await run.mark('workspaces', workspace.id, item);
+  return true;
 }
 
-async function importRun(run: Run, lines: Lines): Promise<ImportResult> {
+async function importRun(run: Run): Promise<void> {
   const { tx, organizationId } = run;
   run.load(await readRefs(tx, organizationId));
   await importSettings(run);
@@ -134,20 +138,14 @@ async function importRun(run: Run, lines: Lines): Promise<ImportResult> {
   await importKeys(run, workspaces, { people, accounts });
   await importInvites(run, people);
   await importAdminKeys(run);
-  refuse(run.faults, lines);
-  const { activities, cascaded } = run;
+  const { activities, cascaded, faults } = run;
+  if (faults.length > 0) return;
   await recordActivities(tx, organizationId, operator, { activities, cascaded });
-  return run.result;
 }
 
 /** Imports what belongs to the organization itself. */
 async function importSettings(run: Run): Promise<void> {
   const { tx, organizationId: id, state, path } = run;
-  for (const member of ['clock', 'faults'] as const) {
-    if (state[member] !== undefined && !run.options.isSandbox) {
-      run.refuse([...path, member], 'only a sandbox has them');
-    }
-  }
   const before = await findOrganization(tx, id);
   if (before === undefined) throw new Error(`there is no organization ${id}`);
   if (run.keeps || run.result.isNew) return;
@@ -157,7 +155,7 @@ async function importSettings(run: Run): Promise<void> {
   }
   if (name !== before.name) await setName(tx, id, name);
   if (workspace_limit !== before.workspace_limit) await setWorkspaceLimit(tx, id, workspace_limit);
-  const isMarked = await run.mark('organization', id, state, path);
+  const isMarked = await run.mark('organization', id, state);
   const updates = [
     ...updated('name', before.name, name),
     ...updated('workspace_limit', before.workspace_limit, workspace_limit),

@@ -167,6 +167,25 @@ workspaces:
       [`line 5, ${organization}.workspaces[0].api_keys[0].id: is the same as ${organization}.api_keys[0].id`],
     ],
     [
+      'what ends before it begins',
+      within(`invites: [{email: ada@example.com, invited_at: 2026-01-02T00:00:00Z, expires_at: 2026-01-01T00:00:00Z}]
+service_accounts: [{name: x, created_at: 2026-01-01T01:00:00+01:00, archived_at: 2026-01-01T00:00:00Z}]
+workspaces: [{name: A, created_at: 2026-01-01T00:00:00+01:00, archived_at: 2025-12-31T22:59:59Z}]`),
+      [
+        `line 4, ${organization}.invites[0].expires_at: is earlier than invited_at`,
+        `line 6, ${organization}.workspaces[0].archived_at: is earlier than created_at`,
+      ],
+    ],
+    [
+      'a live key in an archived workspace',
+      within(
+        'workspaces: [{name: A, archived_at: 2026-01-01T00:00:00Z, api_keys: [{name: a}, {name: b, status: active}]}]',
+      ),
+      [
+        `line 4, ${organization}.workspaces[0].api_keys[1].status: the keys of an archived workspace are archived`,
+      ],
+    ],
+    [
       'generated workspaces that take a ref',
       within('generate: {workspaces: 3, name: ws-%02d}\nworkspaces: [{name: A, ref: ws-03}]'),
       [`line 4, ${organization}.generate.name: makes 'ws-03', which is the ref of another workspace`],
@@ -175,6 +194,17 @@ workspaces:
   for (const [what, text, expected] of broken) {
     it(`is refused with ${what}`, () => assert.deepEqual(complaints(text), expected));
   }
+
+  it('is refused with what else will be wrong, too, but not only with that', () => {
+    const more = () => [{ path: ['organizations', 0, 'name'], sentence: 'is bad' }];
+    assert.throws(() => readDocument(within('admin_keys: [{name: k}]'), more), {
+      message: `line 3, ${organization}.name: is bad\nline 4, ${organization}.admin_keys[0]: needs either key or key_env`,
+    });
+    assert.throws(() => readDocument(within('x: 1'), more), {
+      message: `line 4, ${organization}.x: Extra inputs are not permitted`,
+    });
+    readDocument(within(''), more);
+  });
 
   it('may name people who aren’t in it as those who did something, or if it doesn’t list users', () => {
     const past =

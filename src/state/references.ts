@@ -2,6 +2,7 @@ import type { Fault, Path } from '../schema/faults.ts';
 import type { ApiKeyState, OrganizationState, ServiceAccountState, UserState } from './document.ts';
 import { Handles } from './identity.ts';
 import { once } from './repeated.ts';
+import { keysOf } from './workspace-keys.ts';
 
 /** Whom the document has; undefined for a section that it leaves out. */
 interface Known {
@@ -41,7 +42,7 @@ export function* referenceFaults(organization: OrganizationState, path: Path): G
       ]);
       yield* creatorFault(created_by, [...place, 'created_by'], known);
     }
-    yield* keyReferenceFaults(workspace.api_keys, [...here, 'api_keys'], known);
+    yield* keyReferenceFaults(keysOf(workspace), [...here, 'api_keys'], known);
   }
 }
 

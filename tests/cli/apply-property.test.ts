@@ -54,7 +54,11 @@ const workspace = optional(
     ...contents,
   },
   ['name'],
-);
+).map(({ api_keys, ...each }) => ({
+  ...each,
+  // The keys of an archived one are archived, too.
+  ...(api_keys && { api_keys: each.archived_at ? api_keys.map(({ name }) => ({ name })) : api_keys }),
+}));
 const account = optional(
   {
     name: fc.constantFrom(...accounts),

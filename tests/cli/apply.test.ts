@@ -198,10 +198,10 @@ organizations:
         .map((line) => line.replace(/, [\w.[\]]+:/, ':')),
       [
         'line 6: nobody@example.com isn’t a user: add an invite, as only the person can join',
-        'line 14: no workspace has the ID wrkspc_unknown: remove the ID to create it',
-        'line 16: several workspaces are called Twin: tell them apart by ids or refs',
         'line 10: it is us, and never changes',
         'line 13: nobody@example.com isn’t a user',
+        'line 14: no workspace has the ID wrkspc_unknown: remove the ID to create it',
+        'line 16: several workspaces are called Twin: tell them apart by ids or refs',
       ],
     );
     const { data } = await ask('GET', '/v1/organizations/workspaces');

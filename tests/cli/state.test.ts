@@ -121,6 +121,30 @@ describe('workspaced import', { concurrency: 2 }, () => {
     }
   });
 
+  it('names what is wrong in every way at once', async () => {
+    const wrong = file(
+      'wrong.yaml',
+      `version: 1
+organizations:
+  - name: One
+    clock: 2026-11-01T00:00:00Z
+    admin_keys: [{name: k, key_env: SHORT_KEY}]
+    users: [{email: ada@example.com}, {email: ADA@example.com}]
+    workspaces:
+      - {name: A, tags: {anthropic-x: "1"}}
+      - {name: A, data_residency: {workspace_geo: mars}}
+      - {name: ${'x'.repeat(41)}}
+      - {name: B, members: [{user: bob@example.com, workspace_role: workspace_user}]}
+      - {name: C, created_at: 2026-01-02T00:00:00Z, archived_at: 2026-01-01T00:00:00Z}
+`,
+    );
+    const here = { WORKSPACED_DATABASE: newDatabase(), SHORT_KEY: 'abc' };
+    const { code, stderr } = await run(['import', wrong], here);
+    assert.equal(code, 1);
+    const lines = stderr.split('\n').flatMap((line) => /^line (\d+)/.exec(line)?.[1] ?? []);
+    assert.deepEqual(lines, ['4', '5', '6', '8', '9', '9', '10', '11', '12'], stderr);
+  });
+
   it('brings a given organization to the state of the only one in a document', async () => {
     const here = { WORKSPACED_DATABASE: newDatabase(), ...key };
     const { id } = await json<{ id: string }>(['orgs', 'create', 'Mine'], here);

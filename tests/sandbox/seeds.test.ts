@@ -184,6 +184,35 @@ test('an organization of a document begins with its clock and faults again after
   assert.equal((await send<{ data: object[] }>(`${own}/faults`)).body.data.length, 1);
 });
 
+test('everything that is wrong in a document is named at once, by its place in it', async () => {
+  await using server = await startServer();
+  const organization = {
+    name: 'x',
+    faults: [{ operation: 'nope.create', answer: { status: 500 } }],
+    users: [{ email: 'a@example.com', ref: 'a' }],
+    workspaces: [{ name: 'A', tags: { 'anthropic-x': '1' } }],
+  };
+  const url = `${server.baseURL}/x/sandbox/organizations`;
+  const faultsIn = async (path: string, organization: object) => {
+    const body = { document: { version: 1, organizations: [organization] } };
+    const answer = await send<{ error: { details: { faults: { path: string }[] } } }>(
+      url + path,
+      'POST',
+      body,
+    );
+    return answer.body.error.details.faults.map(({ path }) => path);
+  };
+  const rules = [
+    'organizations[0].faults[0].operation',
+    'organizations[0].workspaces[0].tags["anthropic-x"]',
+  ];
+  const twice = { ...organization, users: [...organization.users, { email: 'b@example.com', ref: 'a' }] };
+  for (const path of ['', `/${server.organizationId}/state`]) {
+    assert.deepEqual(await faultsIn(path, organization), rules);
+    assert.deepEqual(await faultsIn(path, twice), ['organizations[0].users[1].ref', ...rules]);
+  }
+});
+
 describe('a seed that can’t be used', () => {
   for (const [name, text, sentence] of [
     ['isn’t there', join(folder, 'none.yaml'), /none\.yaml: ENOENT/],
@@ -196,6 +225,14 @@ describe('a seed that can’t be used', () => {
       'has an unknown operation',
       seed.replace('workspaces.archive', 'workspaces.destroy'),
       /line 19, organizations\[0\]\.faults\[0\]\.operation: there is no operation workspaces\.destroy/,
+    ],
+    [
+      'is wrong in several ways',
+      seed
+        .replace('workspaces.archive', 'workspaces.destroy')
+        .replace('{team: search}', '{anthropic: search}')
+        .replace('user: ada@', 'user: bob@'),
+      /line 13, .*tags\.anthropic.*\nline 14, .*members\[0\].*\nline 19, .*no operation/,
     ],
   ] as const) {
     test(name, async () => {

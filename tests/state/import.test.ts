@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { stringify } from 'yaml';
-import { hashKey } from '../../src/api/admin-keys/key.ts';
+import { hashKey, newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { findKeyByHash } from '../../src/api/admin-keys/store.ts';
 import { hashOf } from '../../src/api/api-keys/key.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -166,6 +166,34 @@ forEachDatabase((kind) => {
       await assert.rejects(importDocument(db, document, options()), /at most 40 characters/);
       const rows = await db.all('SELECT id FROM organizations WHERE name = $1', name);
       assert.deepEqual(rows, []);
+    });
+
+    it('names the faults of all organizations, and of rules and of what exists, in the order of lines', async () => {
+      const subject = new Subject();
+      await subject.import({ users: [{ email: 'ada@example.com' }] });
+      const [ada] = (await subject.state()).users ?? [];
+      const organizations = [
+        { name: 'Bad', workspaces: [{ name: 'D', default: true, tags: { 'anthropic-x': '1' } }] },
+        {
+          name: 'CI',
+          ref: subject.ref,
+          pinned: true,
+          users: [{ email: 'ada@example.com', added_at: '2025-01-01T00:00:00Z' }],
+          workspaces: [{ name: 'x'.repeat(41) }],
+        },
+      ];
+      const document = readDocument(stringify({ version: 1, organizations }));
+      const error = await importDocument(db, document, options()).catch((error: Error) => error);
+      assert.ok(error instanceof StateFault);
+      assert.deepEqual(
+        error.faults.map(({ path, message }) => `${path.slice('organizations'.length)}: ${message}`),
+        [
+          '[0].workspaces[0].tags["anthropic-x"]: Keys should not begin with \'anthropic\'',
+          '[1].pinned: only a sandbox pins objects',
+          `[1].users[0].added_at: never changes, and is ${ada?.added_at}`,
+          '[1].workspaces[0].name: String should have at most 40 characters',
+        ],
+      );
     });
   });
 
@@ -336,7 +364,7 @@ forEachDatabase((kind) => {
       await subject.import({
         workspaces: [
           { ref: 'a', name: 'A', tags: { x: '1', y: '2' }, api_keys: [{ name: 'k' }] },
-          { name: 'B' },
+          { name: 'B', created_at: '2025-01-01T00:00:00Z' },
         ],
       });
       assert.deepEqual(await subject.told({ workspaces: [{ ref: 'a', name: 'A2', tags: { y: '3' } }] }), [
@@ -354,6 +382,34 @@ forEachDatabase((kind) => {
         await subject.told({ workspaces: [{ name: 'B', archived_at: '2026-01-01T00:00:00Z' }] }, replace),
         [],
       );
+    });
+
+    it('archives the keys of an archived one, whatever the document says of their status', async () => {
+      const subject = new Subject();
+      const archived = { name: 'A', archived_at: '2025-06-01T00:00:00Z' };
+      const state = {
+        workspaces: [
+          { ...archived, api_keys: [{ name: 'late' }, { name: 'k', status: 'archived' as const }] },
+        ],
+      };
+      await subject.import(state);
+      const [, made] = (await subject.state()).workspaces ?? [];
+      assert.deepEqual(
+        made?.api_keys?.map(({ name, status }) => [name, status]),
+        [
+          ['late', 'archived'],
+          ['k', 'archived'],
+        ],
+      );
+      for (const mode of ['create', 'merge', 'replace'] as const) {
+        assert.deepEqual(await subject.told(state, { mode }), []);
+      }
+      for (const status of ['active', 'inactive'] as const) {
+        const api_keys = [{ name: 'late', status }];
+        assert.deepEqual(await subject.refused({ workspaces: [{ ...archived, api_keys }] }), [
+          'workspaces[0].api_keys[0].status: the keys of an archived workspace are archived',
+        ]);
+      }
     });
 
     it('lets another follow one with its ref or name that was archived, but not with its ID', async () => {
@@ -481,7 +537,9 @@ forEachDatabase((kind) => {
     it('adds and changes them, and refuses a name of two', async () => {
       const subject = new Subject();
       await subject.import({
-        service_accounts: [{ name: 'bot', id: 'x', updated_at: '2025-01-01T00:00:00Z' }],
+        service_accounts: [
+          { name: 'bot', id: 'x', created_at: '2025-01-01T00:00:00Z', updated_at: '2025-01-01T00:00:00Z' },
+        ],
       });
       assert.deepEqual(await subject.told({ service_accounts: [{ name: 'bot', description: 'd' }] }), [
         'platform_service_account_updated description=d',
@@ -530,8 +588,8 @@ forEachDatabase((kind) => {
           }),
         ),
         [
-          'workspaces[0].api_keys[0].expires_at: never changes, and is 2099-01-01T00:00:00.000000Z',
           'workspaces[0].api_keys[0]: whom a key acts as never changes',
+          'workspaces[0].api_keys[0].expires_at: never changes, and is 2099-01-01T00:00:00.000000Z',
         ],
       );
       assert.deepEqual(
@@ -561,6 +619,21 @@ forEachDatabase((kind) => {
       assert.deepEqual(await subject.told(keys({ name: 'l' })), ['platform_api_key_created']);
     });
 
+    it('takes no live one of an archived service account', async () => {
+      const subject = new Subject();
+      const bot = { name: 'bot', archived_at: '2025-06-01T00:00:00Z' };
+      const keys = (status?: 'archived') => ({
+        service_accounts: [bot],
+        api_keys: [{ name: 'k', service_account: 'bot', status }],
+      });
+      assert.deepEqual(await subject.refused(keys()), [
+        'api_keys[0].service_account: is archived, and so are its keys',
+      ]);
+      await subject.import(keys('archived'));
+      const id = (await subject.state()).api_keys?.[0]?.id ?? '';
+      assert.deepEqual(await subject.told({ api_keys: [{ id, name: 'k', service_account: 'bot' }] }), []);
+    });
+
     it('identifies admin keys by their secret', async () => {
       const subject = new Subject();
       const secret = `sk-${crypto.randomUUID()}`;
@@ -581,13 +654,22 @@ forEachDatabase((kind) => {
       assert.deepEqual(await new Subject().refused(keys('b'), sandbox), [
         'admin_keys[0]: is the key of another organization',
       ]);
-      const env = () => `sk-${secret}`;
+      for (const wrong of ['abc', `sk-ant-admin01-${'x'.repeat(42)}`]) {
+        assert.deepEqual(
+          await subject.refused({ admin_keys: [{ name: 'c', key_env: 'KEY' }] }, { env: () => wrong }),
+          [
+            'admin_keys[0].key_env: the variable KEY doesn’t hold an admin key: sk-ant-admin01- and at least 43 letters, digits, _ or -',
+          ],
+        );
+      }
+      const published = newAdminKey();
+      const env = () => published;
       const next = { admin_keys: [{ name: 'c', key_env: 'KEY', scopes: ['read:workspaces' as const] }] };
       assert.deepEqual(await subject.told(next, { env, ...replace }), [
         'admin_api_key_created',
         'admin_api_key_deleted',
       ]);
-      assert.equal((await findKeyByHash(db, hashKey(`sk-${secret}`)))?.scopes, '["read:workspaces"]');
+      assert.equal((await findKeyByHash(db, hashKey(published)))?.scopes, '["read:workspaces"]');
     });
   });
 
@@ -665,6 +747,50 @@ forEachDatabase((kind) => {
       assert.deepEqual(await subject.refused({ invites: [{ id: 'i', email: 'ada@example.com' }] }), [
         'invites[0].id: is the ID of an invite that was deleted',
       ]);
+    });
+  });
+
+  describe('times', () => {
+    it('that are absent are not later than what came afterwards, so that an export can be imported', async () => {
+      const subject = new Subject();
+      const past = '2025-01-01T00:00:00.000000Z';
+      await subject.import({
+        invites: [{ email: 'ada@example.com', expires_at: past }],
+        service_accounts: [{ name: 'bot', archived_at: past }],
+        workspaces: [
+          { name: 'A', archived_at: past },
+          { name: 'B', api_keys: [{ name: 'k', expires_at: past }] },
+        ],
+      });
+      const { invites, service_accounts, workspaces } = await subject.state();
+      const key = workspaces?.find(({ name }) => name === 'B')?.api_keys?.[0];
+      assert.deepEqual(
+        [
+          invites?.[0]?.invited_at,
+          service_accounts?.[0]?.created_at,
+          workspaces?.[1]?.created_at,
+          key?.created_at,
+        ],
+        [past, past, past, past],
+      );
+      readDocument(stringify({ version: 1, organizations: [await subject.state()] }));
+    });
+
+    it('at which an object wasn’t there yet are refused', async () => {
+      const subject = new Subject();
+      await subject.import({ workspaces: [{ name: 'A' }], service_accounts: [{ name: 'bot' }] });
+      const { service_accounts, workspaces } = await subject.state();
+      const archived_at = '2025-01-01T00:00:00Z';
+      assert.deepEqual(
+        await subject.refused({
+          service_accounts: [{ name: 'bot', archived_at }],
+          workspaces: [{ name: 'A', archived_at }],
+        }),
+        [
+          `service_accounts[0].archived_at: is earlier than created_at, which is ${service_accounts?.[0]?.created_at}`,
+          `workspaces[0].archived_at: is earlier than created_at, which is ${workspaces?.[1]?.created_at}`,
+        ],
+      );
     });
   });
 

@@ -1,16 +1,17 @@
 import { Type } from 'typebox';
 import { ApiError } from '../../contract/errors.ts';
-import type { OrganizationState } from '../../state/document.ts';
+import type { OrganizationState, StateDocument } from '../../state/document.ts';
 import { StateFault } from '../../state/fault.ts';
-import { checkDocument, refuse } from '../../state/read.ts';
-import { problemsIn } from '../faults.ts';
+import { rulesFor } from '../../state/import/rules.ts';
+import { checkDocument } from '../../state/read.ts';
+import { importOptions, type Sandbox } from '../sandbox.ts';
 
 /** A state document in the body of a control, which `organizationIn` checks. */
 export const oneDocument = Type.Unsafe<object>({ type: 'object' });
 
 /** The only organization in a document; throws 400 with everything that is wrong in the document. */
-export function organizationIn(document: object, operations: readonly string[]): OrganizationState {
-  const { organizations } = checked(document, operations);
+export function organizationIn(document: object, sandbox: Sandbox): OrganizationState {
+  const { organizations } = checked(document, sandbox);
   const [state, ...others] = organizations;
   if (state === undefined || others.length > 0) {
     throw new ApiError('invalid_request_error', 'document: should have one organization');
@@ -18,11 +19,9 @@ export function organizationIn(document: object, operations: readonly string[]):
   return state;
 }
 
-function checked(document: object, operations: readonly string[]) {
+function checked(document: object, sandbox: Sandbox): StateDocument {
   try {
-    const state = checkDocument(document);
-    refuse(problemsIn(state, operations), () => 0);
-    return state;
+    return checkDocument(document, undefined, rulesFor(importOptions(sandbox)));
   } catch (error) {
     throw asRefusal(error);
   }

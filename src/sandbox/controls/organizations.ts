@@ -41,7 +41,7 @@ export function organizationControls(sandbox: Sandbox): Control[] {
         if (body.document !== undefined && body.from !== undefined) {
           throw invalid('document', 'can’t be combined with from');
         }
-        const document = body.document && organizationIn(body.document, sandbox.tools.operations);
+        const document = body.document && organizationIn(body.document, sandbox);
         const wish = { ...body, document, expiresAt, of: organizationId };
         const made = await makeOrganization(sandbox, wish).catch((error) => {
           throw asRefusal(error);

@@ -41,7 +41,7 @@ export function stateControls(sandbox: Sandbox): Control[] {
       async run(call) {
         const id = idOf(call);
         const { mode = 'merge', dry_run: dryRun = false } = call.body;
-        const state = organizationIn(call.body.document, sandbox.tools.operations);
+        const state = organizationIn(call.body.document, sandbox);
         const clock =
           state.clock === undefined ? undefined : laterMoment(state.clock, sandbox.clocks.of(id)());
         const importState = (tx: Transaction) =>

@@ -11,7 +11,7 @@ export async function importAdminKeys(run: Run): Promise<void> {
   const left = new Map((await listKeys(tx, organizationId)).map((key) => [key.id, key]));
   for (const [index, item] of state.admin_keys.entries()) {
     const path = [...run.path, 'admin_keys', index];
-    const secret = run.secretOf(item, path);
+    const secret = run.secretOf(item);
     if (secret === undefined) continue;
     const scopes = item.scopes?.length ? item.scopes : null;
     const before = await findKeyByHash(tx, hashKey(secret));

@@ -5,6 +5,7 @@ import { type Activity, updated } from '../../contract/activity.ts';
 import type { Path } from '../../schema/faults.ts';
 import type { ApiKeyState } from '../document.ts';
 import { type KeyRow, readKeys } from '../rows.ts';
+import { keysOf } from '../workspace-keys.ts';
 import { pair } from './pair.ts';
 import type { Run } from './run.ts';
 import type { Accounts } from './service-accounts.ts';
@@ -39,16 +40,11 @@ export async function importKeys(
   const ids = new Set(rows.map(({ id }) => id));
   const places = Map.groupBy(rows, ({ workspace_id }) => workspace_id);
   const { api_keys } = run.state;
-  const all: Place[] = workspaces.flatMap(({ item, path, id }) =>
-    item.api_keys === undefined
-      ? []
-      : {
-          scope: { type: 'workspace', workspace_id: id },
-          items: item.api_keys,
-          path: [...path, 'api_keys'],
-          rows: places.get(id) ?? [],
-        },
-  );
+  const all: Place[] = workspaces.flatMap(({ item, path, id }) => {
+    const items = keysOf(item);
+    const scope = { type: 'workspace', workspace_id: id } as const;
+    return items ? { scope, items, path: [...path, 'api_keys'], rows: places.get(id) ?? [] } : [];
+  });
   if (api_keys !== undefined) {
     const path = [...run.path, 'api_keys'];
     all.push({ scope: { type: 'organization' }, items: api_keys, path, rows: places.get(null) ?? [] });
@@ -81,6 +77,8 @@ function principalOf(
   const account = accounts.find(service_account);
   if (account === undefined) {
     run.refuse([...path, 'service_account'], `there is no service account '${service_account}'`);
+  } else if (account.archived_at !== null && status !== 'archived') {
+    run.refuse([...path, 'service_account'], 'is archived, and so are its keys');
   }
   return { type: 'service_account_actor', service_account_id: account?.id ?? '' };
 }
@@ -94,11 +92,11 @@ async function add(
 ): Promise<void> {
   const { tx, organizationId } = run;
   const { name, status = 'active', partial_key_hint } = item;
-  const moment = run.momentOf(item.created_at);
+  const moment = run.momentOf(item.created_at, item.expires_at);
   const id = run.idOf('apikey', item, path, moment);
   const principal = principalOf(run, item, path, principals);
   const by = creatorOf(run, principals.people, item.created_by, [...path, 'created_by']);
-  const secret = run.secretOf(item, path);
+  const secret = run.secretOf(item);
   if (secret !== undefined && (await tx.get(findByHash, hashOf(secret))) !== undefined) {
     run.refuse(path, 'has the secret of another key');
   }
@@ -112,7 +110,7 @@ async function add(
   const activities: Activity[] = [{ type: 'platform_api_key_created', api_key_id: id }];
   if (status !== 'active') activities.push(tellOf(id, updated('status', 'active', status)));
   run.tell('added', { activities });
-  await run.mark('api_keys', id, item, path);
+  await run.mark('api_keys', id, item);
 }
 
 async function change(
@@ -131,21 +129,21 @@ async function change(
     const by = creatorOf(run, principals.people, item.created_by, [...path, 'created_by']);
     run.requireSame([...path, 'created_by'], by ?? undefined, shown.created_by?.id);
   }
-  const principal = principalOf(run, item, path, principals);
+  const status = item.status ?? row.status;
+  const principal = principalOf(run, { ...item, status }, path, principals);
   if (principal !== null && JSON.stringify(principal) !== JSON.stringify(shown.principal)) {
     run.refuse(path, 'whom a key acts as never changes');
   }
-  const secret = run.secretOf(item, path);
+  const secret = run.secretOf(item);
   if (secret !== undefined && hashOf(secret) !== row.hash)
     run.refuse(path, 'the secret of a key never changes');
-  const status = item.status ?? row.status;
   const next = { ...row, status, doc: JSON.stringify({ ...shown, name: item.name }) };
   const isChanged = next.doc !== row.doc || status !== row.status;
   if (isChanged && row.status === 'archived') {
     run.refuse(path, `is archived, and can’t be changed: ${row.id}`);
     return;
   }
-  const isMarked = await run.mark('api_keys', row.id, item, path);
+  const isMarked = await run.mark('api_keys', row.id, item);
   if (isChanged) await replace(run, 'changed', row, next);
   else if (isMarked) run.tell('changed', { activities: [] });
 }

@@ -69,7 +69,7 @@ async function add(
   path: Path,
 ): Promise<Pick<InviteRow, 'id' | 'accepted_at' | 'expires_at'>> {
   const { tx, organizationId } = run;
-  const moment = run.momentOf(item.invited_at);
+  const moment = run.momentOf(item.invited_at, item.accepted_at, item.expires_at);
   const { email, role = 'user' } = item;
   const made = makeInvite({ email, role: role as 'user' }, run.options.limits, moment);
   const invite = {
@@ -103,7 +103,7 @@ async function add(
     activities.push({ type: 'org_user_invite_accepted', invite_id: invite.id });
   }
   run.tell('added', { activities });
-  await run.mark('invites', invite.id, item, path);
+  await run.mark('invites', invite.id, item);
   return { ...invite, accepted_at: run.timeOf(item.accepted_at) ?? null };
 }
 
@@ -117,5 +117,5 @@ async function change(run: Run, item: InviteState, path: Path, row: InviteRow): 
   run.requireSame([...path, 'invited_at'], run.timeOf(item.invited_at), before.invited_at);
   run.requireSame([...path, 'expires_at'], run.timeOf(item.expires_at), before.expires_at);
   run.requireSame([...path, 'accepted_at'], run.timeOf(item.accepted_at), before.accepted_at);
-  if (await run.mark('invites', row.id, item, path)) run.tell('changed', { activities: [] });
+  if (await run.mark('invites', row.id, item)) run.tell('changed', { activities: [] });
 }

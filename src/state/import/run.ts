@@ -5,29 +5,24 @@ import { type Clock, timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
 import { newId } from '../../contract/id.ts';
 import { parseMoment } from '../../contract/moment.ts';
-import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { Fault, Path } from '../../schema/faults.ts';
-import { type OrganizationState, secretPattern } from '../document.ts';
+import type { OrganizationState } from '../document.ts';
 import type { Identified } from '../identity.ts';
 import { deleteRef, putRef, type Ref, type RefObject } from '../refs.ts';
+import { type Rules, ruleFaults, type Secret } from './rules.ts';
 
 /** How a document is imported. */
-export interface ImportOptions {
+export interface ImportOptions extends Rules {
   /**
    * What becomes of what exists: `create` leaves it as it is; `merge` changes what the document names; `replace` also
    * archives, deletes or removes the rest of each section that the document has, as the API would.
    */
   mode: 'create' | 'merge' | 'replace';
-  /** The settings of the server, which everything in the document must obey. */
-  limits: WorkspaceLimits & Pick<InviteLimits, 'inviteLifetime'>;
+  limits: Rules['limits'] & Pick<InviteLimits, 'inviteLifetime'>;
   now: Clock;
-  /** Whether keys, pins, a clock and faults may be in the document, and IDs of objects that don’t exist. */
-  isSandbox: boolean;
   /** Whether IDs of objects that don’t exist may be in it anyway, such as those of an exported document. */
   literalIds?: boolean;
-  /** Reads the variable that `key_env` names. */
-  env: (name: string) => string | undefined;
 }
 
 /** What an import did to an organization, in numbers of objects. */
@@ -48,7 +43,7 @@ export class Run {
   readonly options: ImportOptions;
   readonly path: Path;
   /** What is wrong so far; if anything is, nothing will have happened. */
-  readonly faults: Fault[] = [];
+  readonly faults: Fault[];
   readonly activities: Activity[] = [];
   readonly cascaded: Activity[] = [];
   readonly result: ImportResult;
@@ -67,6 +62,7 @@ export class Run {
     this.state = state;
     this.options = options;
     this.path = path;
+    this.faults = [...ruleFaults(state, options, path)];
     this.result = { organizationId, isNew, added: 0, changed: 0, removed: 0 };
   }
 
@@ -110,9 +106,11 @@ export class Run {
     this.cascaded.push(...cascaded);
   }
 
-  /** A time in the document in microseconds; each call without one returns a later one. */
-  momentOf(time: string | undefined): number {
-    return time === undefined ? this.tx.tick() : Math.floor(parseMoment(time) ?? 0);
+  /** A time in the document in microseconds; each call without one returns a later one, but never later than those `since`. */
+  momentOf(time: string | undefined, ...since: (string | undefined)[]): number {
+    if (time !== undefined) return Math.floor(parseMoment(time) ?? 0);
+    const known = since.flatMap((each) => (each === undefined ? [] : this.momentOf(each)));
+    return Math.min(this.tx.tick(), ...known);
   }
 
   /** A time in the document as it is stored. */
@@ -134,6 +132,11 @@ export class Run {
     return id;
   }
 
+  /** Refuses a time in the document at which the object wasn’t there yet. */
+  requireLater(path: Path, given: string, created_at: string): void {
+    if (given < created_at) this.refuse(path, `is earlier than created_at, which is ${created_at}`);
+  }
+
   /** Refuses a member that never changes, if the document has it and it isn’t what is stored. */
   requireSame(path: Path, given: string | undefined, stored: string | null | undefined): void {
     if (given !== undefined && given !== stored) {
@@ -141,24 +144,9 @@ export class Run {
     }
   }
 
-  /** The key that the document gives, or names the variable of; undefined if it doesn’t, or is refused. */
-  secretOf(item: { key?: string | undefined; key_env?: string | undefined }, path: Path): string | undefined {
-    if (item.key !== undefined) {
-      if (!this.options.isSandbox) {
-        this.refuse(
-          [...path, 'key'],
-          'only a sandbox takes keys from a document: name a variable in key_env',
-        );
-      }
-      return item.key;
-    }
-    if (item.key_env === undefined) return undefined;
-    const key = this.options.env(item.key_env);
-    if (key === undefined) this.refuse([...path, 'key_env'], `the variable ${item.key_env} isn’t set`);
-    else if (!new RegExp(secretPattern).test(key)) {
-      this.refuse([...path, 'key_env'], `the variable ${item.key_env} doesn’t hold a key`);
-    } else return key;
-    return undefined;
+  /** The key that the document gives, or names the variable of; undefined if it doesn’t. */
+  secretOf({ key, key_env }: Secret): string | undefined {
+    return key ?? (key_env === undefined ? undefined : this.options.env(key_env));
   }
 
   /** Takes over what was stored of refs and pins. */
@@ -176,11 +164,7 @@ export class Run {
     object: RefObject,
     id: string,
     item: Identified & { pinned?: boolean | undefined },
-    path: Path,
   ): Promise<boolean> {
-    if (item.pinned && !this.options.isSandbox) {
-      this.refuse([...path, 'pinned'], 'only a sandbox pins objects');
-    }
     const before = this.#refs.get(`${object} ${id}`);
     const pinned = item.pinned ?? (this.removes ? false : before?.pinned === 1);
     const next = { object, id, ref: item.ref ?? before?.ref ?? null, pinned: pinned ? 1 : 0 };

@@ -56,7 +56,7 @@ export async function importAccounts(run: Run, people: People): Promise<Accounts
 
 async function add(run: Run, people: People, item: ServiceAccountState, path: Path): Promise<ServiceAccount> {
   const { tx, organizationId } = run;
-  const moment = run.momentOf(item.created_at);
+  const moment = run.momentOf(item.created_at, item.archived_at);
   const by = (member: 'created_by' | 'updated_by' | 'archived_by') =>
     creatorOf(run, people, item[member], [...path, member]);
   const made = makeAccount(item, moment, by('created_by'));
@@ -76,7 +76,7 @@ async function add(run: Run, people: People, item: ServiceAccountState, path: Pa
     activities.push({ type: 'platform_service_account_archived', service_account_id: account.id });
   }
   run.tell('added', { activities });
-  await run.mark('service_accounts', account.id, item, path);
+  await run.mark('service_accounts', account.id, item);
   return account;
 }
 
@@ -115,7 +115,7 @@ async function change(
     };
     await replaceAccount(run.tx, run.organizationId, account, JSON.stringify(account));
   }
-  const isMarked = await run.mark('service_accounts', id, item, path);
+  const isMarked = await run.mark('service_accounts', id, item);
   if (updates.length > 0 || isMarked) {
     const type = 'platform_service_account_updated';
     run.tell('changed', {
@@ -123,7 +123,9 @@ async function change(
     });
   }
   if (isArchived || item.archived_at === undefined) return account;
-  return archive(run, account, { at: run.timeOf(item.archived_at), by: by('archived_by') });
+  const at = run.timeOf(item.archived_at);
+  run.requireLater([...path, 'archived_at'], at, before.created_at);
+  return archive(run, account, { at, by: by('archived_by') });
 }
 
 async function archive(

@@ -70,7 +70,7 @@ async function put(
     const joining = { email, name, role, moment, id };
     const { user, activities } = await join(tx, organizationId, joining, row !== undefined);
     run.tell('added', { activities });
-    await run.mark('users', user.id, item, path);
+    await run.mark('users', user.id, item);
     return user;
   }
   run.requireSame([...path, 'added_at'], run.timeOf(item.added_at), before.added_at);
@@ -78,7 +78,7 @@ async function put(
   const user: User = { ...before, email, name, role };
   const isChanged = JSON.stringify(user) !== JSON.stringify(before);
   if (isChanged) await replaceUser(tx, organizationId, user);
-  const isMarked = await run.mark('users', user.id, item, path);
+  const isMarked = await run.mark('users', user.id, item);
   if (isChanged || isMarked) {
     run.tell('changed', {
       activities: role === before.role ? [] : [roleUpdated(user, before.role, role)],

@@ -1,15 +1,15 @@
 import { archiveWorkspace } from '../../api/workspaces/archive.ts';
-import { type Workspace, workspaceOperations } from '../../api/workspaces/contract.ts';
+import type { Workspace } from '../../api/workspaces/contract.ts';
 import { makeWorkspace } from '../../api/workspaces/make.ts';
 import { differences, mergeWorkspace } from '../../api/workspaces/merge.ts';
 import { insert, change as replaceWorkspace } from '../../api/workspaces/store.ts';
 import { checkTags } from '../../api/workspaces/tags.ts';
-import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
-import { faultsOf, type Path } from '../../schema/faults.ts';
+import type { Path } from '../../schema/faults.ts';
 import type { OrganizationState, WorkspaceState } from '../document.ts';
 import { generatedNames } from '../identity.ts';
 import { readWorkspaces, type WorkspaceRow } from '../rows.ts';
 import { type Pair, pair } from './pair.ts';
+import { askedOf, workspaceFaults } from './rules.ts';
 import type { Run } from './run.ts';
 
 /** A workspace after an import, with its item in the document. */
@@ -59,8 +59,8 @@ const itemsOf = (state: OrganizationState): WorkspaceState[] => [
 export function workspaceOf(run: Run, item: WorkspaceState, path: Path): Workspace | undefined {
   const { limits } = run.options;
   const asked = askedOf(item);
-  if (!isValid(run, asked, path)) return undefined;
-  const moment = run.momentOf(item.created_at);
+  if (isRefused(run, item, path)) return undefined;
+  const moment = run.momentOf(item.created_at, item.archived_at);
   const { compartment_id } = item;
   const id = run.idOf('wrkspc', item, path, moment);
   return run.attempt(path, () => {
@@ -69,23 +69,9 @@ export function workspaceOf(run: Run, item: WorkspaceState, path: Path): Workspa
   });
 }
 
-const askedOf = ({ name, display_color, data_residency, tags }: WorkspaceState) => ({
-  name,
-  ...(display_color === undefined ? {} : { display_color }),
-  ...(data_residency === undefined ? {} : { data_residency }),
-  ...(tags === undefined ? {} : { tags }),
-});
-
-const bodies = new WeakMap<WorkspaceLimits, ReturnType<typeof workspaceOperations>['create']['body']>();
-
-/** Whether the API would take these members; each that it wouldn’t is a fault. */
-function isValid({ options: { limits }, faults }: Run, asked: object, path: Path): boolean {
-  const body = bodies.get(limits) ?? workspaceOperations(limits).create.body;
-  bodies.set(limits, body);
-  const found = [...faultsOf(body, asked, path)];
-  faults.push(...found);
-  return found.length === 0;
-}
+/** Whether an item is among the faults that were known before. */
+const isRefused = ({ faults, options }: Run, item: WorkspaceState, path: Path) =>
+  faults.length > 0 && [...workspaceFaults(item, options, path)].length > 0;
 
 async function add(run: Run, item: WorkspaceState, path: Path): Promise<string | undefined> {
   const { tx, organizationId } = run;
@@ -100,7 +86,7 @@ async function add(run: Run, item: WorkspaceState, path: Path): Promise<string |
     doc,
   });
   run.tell('added', { activities: [{ type: 'platform_workspace_created', workspace_id: id }] });
-  await run.mark('workspaces', id, item, path);
+  await run.mark('workspaces', id, item);
   if (item.archived_at !== undefined) {
     const row = { id, doc, archived_at: null, is_default: 0 };
     const { activities } = await archiveWorkspace(tx, organizationId, row, run.timeOf(item.archived_at));
@@ -117,8 +103,7 @@ async function change(
   const before: Workspace = JSON.parse(row.doc);
   const { tags, data_residency, ...asked } = askedOf(item);
   const { workspace_geo, ...inference } = data_residency ?? {};
-  if (!isValid(run, { ...askedOf(item), name: item.default ? before.name : item.name }, path))
-    return undefined;
+  if (isRefused(run, item, path)) return undefined;
   if (!item.default) {
     run.requireSame([...path, 'created_at'], run.timeOf(item.created_at), before.created_at);
     run.requireSame([...path, 'compartment_id'], item.compartment_id, before.compartment_id);
@@ -143,13 +128,15 @@ async function change(
     return undefined;
   }
   if (isChanged) await replaceWorkspace(run.tx, run.organizationId, row, { before, now, doc });
-  const isMarked = await run.mark('workspaces', row.id, item, path);
+  const isMarked = await run.mark('workspaces', row.id, item);
   if (isChanged || isMarked) {
     const [type, updates] = ['platform_workspace_updated' as const, differences(before, now)];
     run.tell('changed', { activities: isChanged ? [{ type, workspace_id: now.id, updates }] : [] });
   }
   if (row.archived_at === null && item.archived_at !== undefined) {
-    await archive(run, { ...row, doc }, run.timeOf(item.archived_at));
+    const at = run.timeOf(item.archived_at);
+    run.requireLater([...path, 'archived_at'], at, before.created_at);
+    await archive(run, { ...row, doc }, at);
   }
   return row.id;
 }
