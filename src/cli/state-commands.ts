@@ -21,7 +21,7 @@ import { type Context, Exit, UsageError } from './context.ts';
 import { json } from './json.ts';
 import { requireOrganization } from './orgs.ts';
 import { organizationPath, placeOf } from './place.ts';
-import { inFile, loadState, readState, titleOf } from './state-source.ts';
+import { inFile, isFile, loadState, readState, titleOf } from './state-source.ts';
 import { type Columns, printable, table } from './table.ts';
 import { type Options, requireCurrent, settingsOf, withDatabase } from './with-database.ts';
 
@@ -146,10 +146,9 @@ export function init(output: string, context: Context): void {
 
 /** Prints the differences of two states; ends with 2 if there are any. */
 export async function diff(a: string, b: string, options: Options, context: Context): Promise<void> {
-  const differences = diffDocuments(
-    await loadState(a, options, context),
-    await loadState(b, options, context),
-  );
+  const written = isFile(a) === isFile(b) ? undefined : isFile(a) ? 'from' : 'to';
+  const from = await loadState(a, options, context);
+  const differences = diffDocuments(from, await loadState(b, options, context), written);
   if (options.json) context.print(json(differences));
   else for (const line of diffText(differences)) context.print(printable(line));
   if (differences.length > 0) throw new Exit(2);

@@ -48,13 +48,18 @@ async function exportState(db: Reads, id: string | undefined): Promise<StateDocu
   return { version: 1, organizations };
 }
 
+const snapshotIn = (name: string) => /^snapshot:(.+)$/.exec(name)?.[1];
+
+/** Whether a state that a command is given by name is a file, for `loadState`. */
+export const isFile = (name: string) => name !== 'live' && snapshotIn(name) === undefined;
+
 /**
  * The state that a command is given by name: `live` is what there is now, and `snapshot:NAME` what was kept, in the sandbox at
  * `--url` or else in the database; everything else is a file.
  */
 export async function loadState(name: string, options: Options, context: Context): Promise<StateDocument> {
-  const snapshot = /^snapshot:(.+)$/.exec(name)?.[1];
-  if (name !== 'live' && snapshot === undefined) return readState(name, context);
+  const snapshot = snapshotIn(name);
+  if (isFile(name)) return readState(name, context);
   if (options.url !== undefined) return ofSandbox(snapshot, options, context);
   const org = options.org as string | undefined;
   return withCurrentDatabase(settingsOf(options, context), async (db) => {

@@ -76,7 +76,8 @@ Examples:
       `
 Exit codes: 0 the same, 2 different, 1 failed, 3 the server can’t be reached.
 
-Objects are compared by their ID, else their ref, else their name. A section that one side leaves out isn’t compared.
+Objects are compared by their ID, else their ref, else their name. A section that one side leaves out isn’t compared, nor
+what a file leaves out beside live or a snapshot: members, the default workspace, other organizations, and what is archived.
 
 Examples:
   workspaced diff workspaced.seed.yaml live

@@ -1,6 +1,12 @@
 import { parseMoment } from '../contract/moment.ts';
 import type { Fault, Path } from '../schema/faults.ts';
-import type { ApiKeyState, OrganizationState, ServiceAccountState, StateDocument } from './document.ts';
+import {
+  type ApiKeyState,
+  type OrganizationState,
+  type ServiceAccountState,
+  type StateDocument,
+  timeMembers,
+} from './document.ts';
 import { generatedNames, nameOf } from './identity.ts';
 import { referenceFaults } from './references.ts';
 import { once, repeated, repeatedBy } from './repeated.ts';
@@ -99,16 +105,6 @@ function* keyFaults(key: ApiKeyState, path: Path): Generator<Fault> {
   }
 }
 
-const timeMembers = [
-  'created_at',
-  'updated_at',
-  'archived_at',
-  'added_at',
-  'invited_at',
-  'accepted_at',
-  'expires_at',
-  'clock',
-];
 const ends = ['archived_at', 'accepted_at', 'expires_at'];
 
 /** Faults of the times of an object; those before 1970 can’t be stored, and nothing ends before it begins. */

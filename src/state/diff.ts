@@ -1,3 +1,4 @@
+import { comparable, exportable, isObject } from './comparable.ts';
 import type { OrganizationState, StateDocument } from './document.ts';
 import { identityOf, type Named, nameOf } from './identity.ts';
 
@@ -43,70 +44,138 @@ const sections: Readonly<Record<string, (item: never) => readonly string[]>> = {
   workspaces: marksOf,
 };
 
+/** Which of two documents somebody wrote, so that it leaves out what it isn’t about; undefined if both or none were. */
+export type Written = 'from' | 'to' | undefined;
+
 /**
  * What is different in `b` from `a`, section by section, in the order of `a`; what only `b` has comes last. Two objects are
  * the same if what identifies one of them, its ID, else its ref, else its name, is true of the other. A section that one
- * of them doesn’t have isn’t compared.
+ * of them doesn’t have isn’t compared. If one was written, nor is a member that it doesn’t have, nor what it doesn’t name
+ * although no import would remove that: other organizations, the default workspace, and what is over.
  */
-export function diffOrganizations(a: OrganizationState, b: OrganizationState): Difference[] {
-  return [...differences(a, b, [])];
-}
-
-/** The same for documents: their organizations, or the only one of each. */
-export function diffDocuments(a: StateDocument, b: StateDocument): Difference[] {
+export function diffDocuments(a: StateDocument, b: StateDocument, written?: Written): Difference[] {
+  const comparison = new Comparison(written);
   const [[one, ...others], [other, ...more]] = [a.organizations, b.organizations];
-  if (one && other && others.length + more.length === 0) return diffOrganizations(one, other);
-  return [...sectionDifferences(a.organizations, b.organizations, ['organizations'], marksOf as Marks)];
+  const isSingle = one && other && others.length + more.length === 0;
+  return [...(isSingle ? comparison.organization(one, other, []) : comparison.documents(a, b))];
 }
 
-function* differences(a: object, b: object, path: readonly string[]): Generator<Difference> {
-  const changes = memberChanges(a, b);
-  if (changes.length > 0) yield { path, kind: 'changed', changes };
-  for (const [section, marks] of Object.entries(sections)) {
-    const [before, after] = [a, b].map((each) => (each as Record<string, Section>)[section]);
-    if (before !== undefined && after !== undefined) {
-      yield* sectionDifferences(before, after, [...path, section], marks as Marks);
+/** How the items of a section are compared. */
+interface How<Item> {
+  marks: Marks;
+  compare: (a: Item, b: Item, path: readonly string[]) => Iterable<Difference>;
+  /** Whether a written document may leave it out. */
+  isSpared: (item: Item) => boolean;
+}
+
+class Comparison {
+  readonly #written: Written;
+
+  constructor(written: Written) {
+    this.#written = written;
+  }
+
+  documents(a: StateDocument, b: StateDocument): Iterable<Difference> {
+    return this.#section(a.organizations, b.organizations, ['organizations'], {
+      marks: marksOf as Marks,
+      compare: (one, other, path) => this.organization(one, other, path),
+      isSpared: () => true,
+    });
+  }
+
+  organization(a: OrganizationState, b: OrganizationState, path: readonly string[]): Iterable<Difference> {
+    const from = this.#written === 'from' ? exportable(a) : a;
+    const to = this.#written === 'to' ? exportable(b) : b;
+    return this.#object(comparable(from, to), comparable(to, from), path);
+  }
+
+  *#object(a: object, b: object, path: readonly string[]): Generator<Difference> {
+    const changes = this.#changes(a, b);
+    if (changes.length > 0) yield { path, kind: 'changed', changes };
+    for (const [section, marks] of Object.entries(sections)) {
+      const [before, after] = [a, b].map((each) => (each as Record<string, Section>)[section]);
+      if (before === undefined || after === undefined) continue;
+      yield* this.#section(before, after, [...path, section], {
+        marks: marks as Marks,
+        compare: (one, other, at) => this.#object(one, other, at),
+        isSpared: (item) => isOver(item) || ('default' in item && item.default === true),
+      });
     }
   }
-}
 
-function* sectionDifferences(
-  before: readonly object[],
-  after: readonly object[],
-  path: readonly string[],
-  marks: Marks,
-): Generator<Difference> {
-  const left = new Set(after);
-  const [identified, marked] = [new Map<string, object>(), new Map<string, object>()];
-  for (const item of after.toReversed()) {
-    identified.set(marks(item)[0] as string, item);
-    for (const mark of marks(item)) marked.set(mark, item);
+  *#section<Item extends object>(
+    before: readonly Item[],
+    after: readonly Item[],
+    path: readonly string[],
+    { marks, compare, isSpared }: How<Item>,
+  ): Generator<Difference> {
+    const { pairs, left } = paired(before, after, marks);
+    const pathOf = (item: Item) => [...path, marks(item)[0] as string];
+    for (const item of before) {
+      const other = pairs.get(item);
+      if (other !== undefined) yield* compare(item, other, pathOf(item));
+      else if (this.#written !== 'to' || !isSpared(item)) {
+        yield { path: pathOf(item), kind: 'removed', changes: [] };
+      }
+    }
+    for (const item of left) {
+      if (this.#written !== 'from' || !isSpared(item))
+        yield { path: pathOf(item), kind: 'added', changes: [] };
+    }
   }
-  for (const item of before) {
-    const own = marks(item);
-    const identity = own[0] as string;
-    const others = [marked.get(identity), ...own.map((mark) => identified.get(mark))];
-    const other = others.find((each) => each !== undefined && left.delete(each));
-    if (other === undefined) yield { path: [...path, identity], kind: 'removed', changes: [] };
-    else yield* differences(item, other, [...path, identity]);
+
+  /** The members that differ, other than sections; the members of objects one by one. */
+  #changes(a: object, b: object, prefix = ''): MemberChange[] {
+    const [before, after] = [a, b] as Record<string, unknown>[];
+    const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...names].flatMap((name): MemberChange[] => {
+      if (prefix === '' && Object.hasOwn(sections, name)) return [];
+      const [from, to, member] = [before?.[name], after?.[name], prefix + name];
+      if (isObject(from) && isObject(to)) return this.#changes(from, to, `${member}.`);
+      const isLeftOut = this.#written !== undefined && { from, to }[this.#written] === undefined;
+      if (isLeftOut && !isTold(member)) return [];
+      return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ member, from, to }];
+    });
   }
-  for (const item of left) yield { path: [...path, marks(item)[0] as string], kind: 'added', changes: [] };
 }
 
-/** The members that differ, other than sections; the members of objects one by one. */
-function memberChanges(a: object, b: object, prefix = ''): MemberChange[] {
-  const [before, after] = [a, b] as Record<string, unknown>[];
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].flatMap((name): MemberChange[] => {
-    if (prefix === '' && Object.hasOwn(sections, name)) return [];
-    const [from, to, member] = [before?.[name], after?.[name], prefix + name];
-    if (isObject(from) && isObject(to)) return memberChanges(from, to, `${member}.`);
-    return JSON.stringify(from) === JSON.stringify(to) ? [] : [{ member, from, to }];
-  });
+/** Which items of `after` those of `before` are, first by what identifies both; and those that are left. */
+function paired<Item extends object>(before: readonly Item[], after: readonly Item[], marks: Marks) {
+  const [pairs, left] = [new Map<Item, Item>(), new Set(after)];
+  const identity = (item: Item) => marks(item)[0] as string;
+  const identified = Map.groupBy(overLast(after), identity);
+  const marked = new Map<string, Item[]>();
+  for (const item of overLast(after)) {
+    for (const mark of marks(item)) {
+      const others = marked.get(mark);
+      if (others === undefined) marked.set(mark, [item]);
+      else others.push(item);
+    }
+  }
+  const same = (item: Item) => identified.get(identity(item)) ?? [];
+  const alike = (item: Item) => [
+    ...(marked.get(identity(item)) ?? []),
+    ...marks(item).flatMap((mark) => identified.get(mark) ?? []),
+  ];
+  for (const candidates of [same, alike]) {
+    for (const item of overLast(before)) {
+      const other = pairs.has(item) ? undefined : candidates(item).find((each) => left.delete(each));
+      if (other !== undefined) pairs.set(item, other);
+    }
+  }
+  return { pairs, left };
 }
 
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether something is no more, as far as a document goes: archived, or an invite that was accepted. */
+const isOver = (item: { archived_at?: unknown; status?: unknown; accepted_at?: unknown }) =>
+  item.archived_at !== undefined || item.status === 'archived' || item.accepted_at !== undefined;
+
+/** What is over can have the name of what isn’t. */
+const overLast = <Item extends object>(items: readonly Item[]) =>
+  items.toSorted((one, other) => Number(isOver(one)) - Number(isOver(other)));
+
+/** Whether a member says something by its absence: that the object is active, or that it hasn’t this tag. */
+const isTold = (member: string) => member === 'archived_at' || member.startsWith('tags.');
 
 const signs = { added: '+', removed: '-', changed: '~' } as const;
 

@@ -196,6 +196,18 @@ const organization = {
   pinned,
 };
 
+/** The members of a document that are times. */
+export const timeMembers: readonly string[] = [
+  'created_at',
+  'updated_at',
+  'archived_at',
+  'added_at',
+  'invited_at',
+  'accepted_at',
+  'expires_at',
+  'clock',
+];
+
 /** The sections of an organization that can be exported, in their order. */
 export const organizationSections = [
   'users',

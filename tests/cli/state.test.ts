@@ -21,7 +21,7 @@ organizations:
   - {ref: two, name: Two, admin_keys: [{name: k, key_env: TEAM_KEY}]}
 `,
 );
-const key = { TEAM_KEY: 'sk-ant-admin01-of-the-team' };
+const key = { TEAM_KEY: `sk-ant-admin01-of-the-team${'x'.repeat(32)}` };
 
 forEachDatabase((kind) => {
   describe('a state document on the command line', { concurrency: 2 }, () => {
@@ -51,6 +51,8 @@ forEachDatabase((kind) => {
       await print(['import', `${kind.name}.yaml`], there);
       assert.equal(await print(['export'], there), yaml);
       assert.equal(await print(['diff', `${kind.name}.yaml`, 'live'], there), '');
+      assert.equal(await print(['diff', two, 'live'], there), '');
+      assert.equal(await print(['diff', 'live', two], there), '');
       assert.match(await print(['check'], there), /No problems found/);
     });
 

@@ -5,6 +5,7 @@ import { hashKey, newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { findKeyByHash } from '../../src/api/admin-keys/store.ts';
 import { hashOf } from '../../src/api/api-keys/key.ts';
 import type { Database } from '../../src/db/database.ts';
+import { diffDocuments, diffText } from '../../src/state/diff.ts';
 import type { OrganizationState, StateDocument, WorkspaceState } from '../../src/state/document.ts';
 import { exportOrganization } from '../../src/state/export.ts';
 import { StateFault } from '../../src/state/fault.ts';
@@ -56,10 +57,15 @@ forEachDatabase((kind) => {
       state: Partial<OrganizationState>,
       given: Partial<DocumentOptions> = {},
     ): Promise<ImportResult> {
-      const document = { version: 1, organizations: [{ ref: this.ref, name: 'CI', ...state }] };
-      const [result] = await importDocument(db, readDocument(stringify(document)), options(given));
+      const text = stringify({ version: 1, organizations: [{ ref: this.ref, name: 'CI', ...state }] });
+      const [document, { mode, ...rest }] = [readDocument(text), options(given)];
+      const [result] = await importDocument(db, document, { mode, ...rest });
       this.id = result?.organizationId ?? '';
       await check(db, this.id);
+      const live: StateDocument = { version: 1, organizations: [await this.state()] };
+      const differences = mode === 'create' ? [] : diffDocuments(document, live, 'from');
+      const told = mode === 'replace' ? differences : differences.filter(({ kind }) => kind !== 'added');
+      assert.deepEqual(diffText(told), [], 'what was imported is what there is');
       return result as ImportResult;
     }
 
