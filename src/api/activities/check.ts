@@ -1,7 +1,8 @@
+import { timestamp } from '../../contract/clock.ts';
 import { firstIdAt } from '../../contract/id.ts';
 import type { Reads } from '../../db/database.ts';
-import { type Facted, type Facts, fold } from './fold.ts';
-import { readPresent } from './present.ts';
+import { type Facts, fold, type Told } from './fold.ts';
+import { type Present, readPresent } from './present.ts';
 import { readFeed } from './store.ts';
 
 /** Clocks of servers may differ by this much, in microseconds: what was made so soon may not be in the feed. */
@@ -33,22 +34,37 @@ export async function findUntold(db: Reads, organizationId: string): Promise<str
 }
 
 async function compare(db: Reads, organizationId: string, since: number): Promise<string[]> {
-  const told: Facted = new Map();
+  const told: Told = { objects: new Map(), invitations: new Map(), contradictions: [] };
   for await (const activity of readFeed(db, organizationId, firstIdAt('activity', since)))
     fold(told, activity);
-  const complaints: string[] = [];
-  const made = since === 0 ? 0 : since + slack;
-  for await (const { name, facts, isTold } of readPresent(db, organizationId, made)) {
-    const expected = told.get(name);
-    told.delete(name);
-    if (expected !== undefined) complaints.push(...differences(name, facts, expected));
-    else if (isTold) complaints.push(`${name} is not in the feed`);
+  const { objects, contradictions: complaints } = told;
+  const recorded = timestamp(since === 0 ? 0 : since + slack);
+  const stored = new Set<string>();
+  for await (const present of readPresent(db, organizationId)) {
+    const { name, after, facts, made, ended } = present;
+    const known = objects.get(name)?.facts ?? {};
+    // A user who is back may have been a member before the feed began.
+    const follows = facts.status !== 'gone' && after.some((each) => objects.get(each)?.isMade);
+    if ((follows || made >= recorded) && !isMadeIn(told, present))
+      complaints.push(`the feed does not say that ${name} was made`);
+    if (ended >= recorded && known.status === undefined)
+      complaints.push(`the feed does not say that ${name} is ${facts.status}`);
+    complaints.push(...differences(name, facts, known));
+    stored.add(name);
   }
-  for (const [name, { status }] of told) {
-    if (status !== 'gone' && status !== undefined)
+  for (const [name, { facts }] of objects) {
+    if (!stored.has(name) && facts.status !== 'gone' && facts.status !== undefined)
       complaints.push(`${name} is in the feed but does not exist`);
   }
   return complaints;
+}
+
+/** Whether it is told that an object was made; each invite uses up an activity that tells of one to its address. */
+function isMadeIn({ objects, invitations }: Told, { name, invitation }: Present): boolean {
+  if (invitation === undefined) return objects.get(name)?.isMade === true;
+  const left = invitations.get(invitation) ?? 0;
+  invitations.set(invitation, left - 1);
+  return left > 0;
 }
 
 function differences(name: string, facts: Facts, told: Facts): string[] {
