@@ -16,9 +16,6 @@ export function addFollow(program: Command, context: Context): void {
     .option('--after-id <id>', 'Begin after this activity (default: with what happens from now on).')
     .addHelpText('after', '\nContinues by itself when the server was away, without gaps.')
     .action((options) => follow(options, context));
-  activities
-    .option('--follow', 'The same as the command follow.')
-    .action((options) => (options.follow ? follow({}, context) : activities.help()));
 }
 
 type Options = TargetOptions & { json?: true; afterId?: string };
