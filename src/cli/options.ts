@@ -33,11 +33,12 @@ export function readAs<T>(setting: Setting<T>): (text: string) => T {
   };
 }
 
-/** Warns about a password on the command line, which every user of the machine can read. */
+/** Warns about a password on the command line, which every user of the machine can read, and says where else it can be. */
 export function warnOfPassword(flag: string, url: string | undefined, { tell }: Context): void {
   if (url === undefined || withoutPassword(url) === url) return;
+  const variables = [variableOf('database'), settings.database.alias].join(' or ');
   tell(
-    `warning: ${flag} exposes its password to every user of this machine. Set it in the environment instead: ` +
-      'WORKSPACED_DATABASE, DATABASE_URL, or PGPASSWORD for the password alone.',
+    `warning: ${flag} exposes its password to every user of this machine. Leave it out and set PGPASSWORD instead` +
+      (flag === flagOf('database') ? `, or set the whole URL in ${variables}.` : '.'),
   );
 }

@@ -16,6 +16,17 @@ test('copy moves everything to PostgreSQL and back, and refuses a used target', 
   assert.match(again.stderr, /the target is not empty/);
 });
 
+test('the password of a database can be in the environment', async () => {
+  const [from, to] = [newDatabase(), new URL(await postgresUrl())];
+  await run(['orgs', 'create', 'Moving', '--database', from]);
+  const PGPASSWORD = to.password;
+  to.password = '';
+  const args = ['copy', '--from', from, '--to', to.href];
+  assert.equal((await run(args)).code, 1);
+  const { code, stderr } = await run(args, { PGPASSWORD });
+  assert.deepEqual([code, stderr], [0, '']);
+});
+
 test('an invalid database URL is refused, with the name of its flag', async () => {
   const { code, stderr } = await run(['copy', '--from', 'mysql://x', '--to', newDatabase()]);
   assert.equal(code, 2);

@@ -66,15 +66,21 @@ describe('--print-config', { concurrency: 4 }, () => {
 
 describe('a password on the command line', { concurrency: 3 }, () => {
   const url = 'postgres://someone:s3cret@127.0.0.1:1/none';
-  const warning = /warning: --\w+ exposes its password to every user of this machine.*DATABASE_URL/;
-  for (const args of [
-    ['serve', '--print-config', '--database', url],
-    ['check', '--database', url],
-    ['copy', '--from', url, '--to', newDatabase()],
-  ]) {
-    it(`is warned about: ${args[0]}`, async () => {
-      const { stderr } = await run(args);
-      assert.match(stderr, warning);
+  const instead = 'set PGPASSWORD instead';
+  const orWhole = `${instead}, or set the whole URL in WORKSPACED_DATABASE or DATABASE_URL`;
+  for (const [advice, flag, ...args] of [
+    [orWhole, '--database', 'serve', '--print-config'],
+    [orWhole, '--database', 'check'],
+    [instead, '--from', 'copy', '--to', newDatabase()],
+    [instead, '--to', 'copy', '--from', newDatabase()],
+  ] as const) {
+    it(`is warned about: ${args[0]} ${flag}`, async () => {
+      const { stderr } = await run([...args, flag, url]);
+      const [warning] = stderr.split('\n');
+      assert.equal(
+        warning,
+        `warning: ${flag} exposes its password to every user of this machine. Leave it out and ${advice}.`,
+      );
       assert.doesNotMatch(stderr, /s3cret/);
     });
   }
