@@ -137,9 +137,16 @@ describe('create', async () => {
     assert.deepEqual(ok<Created>(await inIt(ofAccount(program))).scope, inWorkspace(workspace).scope);
   });
 
-  it('takes an expiry in any time zone, to the microsecond; null and absent are the defaults', async () => {
-    const made = await create({ expires_at: '2099-01-31T12:00:00.1234567+01:00' });
-    assert.equal(made.expires_at, '2099-01-31T11:00:00.123456Z');
+  it('takes an expiry in any time zone, in letters of either case, to the microsecond', async () => {
+    for (const [given, stored] of [
+      ['2099-01-31T12:00:00.1234567+01:00', '2099-01-31T11:00:00.123456Z'],
+      ['2099-01-01t00:00:00z', '2099-01-01T00:00:00.000000Z'],
+    ]) {
+      assert.equal((await create({ expires_at: given })).expires_at, stored);
+    }
+  });
+
+  it('takes null and absent members as the defaults', async () => {
     const plain = await create({ expires_at: null, scope: null, principal: null });
     assert.deepEqual([plain.expires_at, plain.scope], [null, inWorkspace(byDefault.id).scope]);
   });
