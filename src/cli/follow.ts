@@ -11,11 +11,26 @@ import { watch } from './watch.ts';
 /** Adds the command that shows activities as they happen to those for activities. */
 export function addFollow(program: Command, context: Context): void {
   const activities = program.commands.find((command) => command.name() === 'activities') as Command;
-  addTarget(activities.command('follow').option('--json', 'Print each activity as a line of JSON.'))
+  const following = addTarget(
+    activities.command('follow').option('--json', 'Print each activity as a line of JSON.'),
+  )
     .description('Show what happens in your organization, as it happens, until interrupted.')
     .option('--after-id <id>', 'Begin after this activity (default: with what happens from now on).')
     .addHelpText('after', '\nContinues by itself when the server was away, without gaps.')
     .action((options) => follow(options, context));
+  activities
+    .option('--follow', 'The same as the command follow, with its options.')
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .hook('preSubcommand', (_activities, command) => {
+      if (activities.opts().follow) {
+        activities.error(`error: --follow can’t be combined with ${command.name()}`);
+      }
+    })
+    .action(async ({ follow }, { args }) => {
+      if (follow) await following.parseAsync(args, { from: 'user' });
+      else activities.help({ error: true });
+    });
 }
 
 type Options = TargetOptions & { json?: true; afterId?: string };

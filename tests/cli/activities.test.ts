@@ -80,12 +80,14 @@ describe('activities', () => {
     assert.equal(code, 0);
   });
 
-  it('follow fails if the key is refused', async () => {
+  it('follow fails if the key is refused, also as --follow, which takes the same options', async () => {
     await using server = await startServer();
-    await fails(1, /API key is invalid/, ['activities', 'follow'], {
-      WORKSPACED_URL: server.baseURL,
-      WORKSPACED_KEY: `sk-ant-admin01-${'x'.repeat(43)}`,
-    });
+    const refused = { WORKSPACED_KEY: `sk-ant-admin01-${'x'.repeat(43)}` };
+    for (const how of ['follow', '--follow']) {
+      await fails(1, /API key is invalid/, ['activities', how, '--json', '--url', server.baseURL], refused);
+    }
+    await fails(2, /unknown option '--nonsense'/, ['activities', '--follow', '--nonsense']);
+    await fails(2, /--follow can’t be combined with list/, ['activities', '--follow', 'list']);
   });
 });
 
