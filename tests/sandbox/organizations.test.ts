@@ -264,6 +264,26 @@ describe('who may use the controls', () => {
     assert.equal((await send(`${server.baseURL}/x/sandbox/organizations/none/faults`)).status, 404);
   });
 
+  test('of no organization: from elsewhere only the sandbox’s key, not an organization’s own', async () => {
+    const url = `${server.baseURL}/x/sandbox/organizations`;
+    const elsewhere = { 'x-forwarded-for': '203.0.113.7' };
+    const own = { 'x-api-key': server.adminKey };
+    const count = async () => (await send<{ data: object[] }>(url)).body.data.length;
+    const before = await count();
+    assert.equal((await send(url, 'GET', undefined, own)).status, 200, 'from this machine');
+    for (const method of ['GET', 'POST']) {
+      const { status, body } = await send<{ error: { message: string } }>(url, method, undefined, {
+        ...own,
+        ...elsewhere,
+      });
+      assert.equal(status, 401, method);
+      assert.match(body.error.message, /^From elsewhere, the sandbox needs its key/);
+    }
+    assert.equal(await count(), before, 'none was made');
+    const bearer = { authorization: 'Bearer a-key-for-the-sandbox' };
+    assert.equal((await send(url, 'GET', undefined, { ...bearer, ...elsewhere })).status, 200);
+  });
+
   test('not whoever comes through a proxy on this machine', async () => {
     const url = `${server.baseURL}/x/sandbox/reset`;
     assert.equal(await statusOf(url, 'POST', { 'x-forwarded-for': '203.0.113.7' }), 401);
