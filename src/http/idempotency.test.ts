@@ -5,8 +5,11 @@ import { limits } from '../../tests/limits.ts';
 import { foundOrganization } from '../api/organizations/found.ts';
 import { createClock } from '../contract/clock.ts';
 import { ApiError } from '../contract/errors.ts';
+import { openDatabase } from '../db/open.ts';
 import { findMiscountedBytes } from '../idempotency/store.ts';
+import { startServer } from '../server.ts';
 import { once } from './idempotency.ts';
+import { Seal } from './seal.ts';
 
 forEachDatabase((kind) => {
   test('a response is stored for 24 hours, and deleted when later ones are stored', async () => {
@@ -99,5 +102,33 @@ forEachDatabase((kind) => {
     assert.deepEqual(await ask('key', 'from now'), { text: 'from now', replayed: false });
     assert.equal(await bytes(), 512 + 'from now'.length);
     assert.deepEqual(await findMiscountedBytes(db), []);
+  });
+
+  test('a stored secret is opened with its admin key and its Idempotency-Key only', async () => {
+    const database = await kind.url();
+    await using server = await startServer({ database, sandbox: false });
+    const db = await openDatabase(database);
+    const { adminKey } = server;
+    const response = await fetch(`${server.baseURL}/x/v1/organizations/api_keys`, {
+      method: 'POST',
+      headers: { 'x-api-key': adminKey, 'idempotency-key': 'one' },
+      body: JSON.stringify({ name: 'a key' }),
+    });
+    const text = await response.text();
+    assert.match(text, /"raw_key":"sk-ant-api03-/);
+    const rows = await db.all<{ answer: string }>('SELECT answer FROM idempotency_answers');
+    await db.close();
+    const opened = (secret: string, purpose: string) =>
+      rows.map(({ answer }) => new Seal(secret, purpose).open(answer));
+    assert.deepEqual(opened(adminKey, 'one'), [text]);
+    for (const [secret, purpose] of [
+      ['', ''],
+      ['', 'one'],
+      [adminKey, ''],
+      [adminKey, 'other'],
+      [`${adminKey}x`, 'one'],
+    ] as const) {
+      assert.deepEqual(opened(secret, purpose), [undefined], `${secret} ${purpose}`);
+    }
   });
 });
