@@ -64,10 +64,14 @@ export function printSettings(effective: Settings): string {
   const shown = table.map(([name, setting]) => {
     const value = effective[name];
     const hidden = value !== undefined && (setting.secret || (name === 'seed' && isDocument(String(value))));
-    return `${flagOf(name).slice(2)} = ${hidden ? '(hidden)' : withoutPassword(String(value ?? ''))}`;
+    const shorten = setting.secretPath ? withoutPath : withoutPassword;
+    return `${flagOf(name).slice(2)} = ${hidden ? '(hidden)' : shorten(String(value ?? ''))}`;
   });
   return shown.join('\n');
 }
+
+/** Hides what follows the origin of a URL. */
+const withoutPath = (url: string) => url.replace(/^(\w+:\/\/[^/]+\/).+/, '$1***');
 
 /** Hides the password in a URL; other texts stay as they are. */
 export function withoutPassword(text: string): string {

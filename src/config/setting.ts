@@ -13,9 +13,11 @@ export interface Setting<T> {
   readonly alias?: string;
   /** Read only from the environment, and never shown. */
   readonly secret?: true;
+  /** A URL whose path and query are never shown, because they are often its secret. */
+  readonly secretPath?: true;
 }
 
-type Options = Pick<Setting<unknown>, 'alias' | 'secret'>;
+type Options = Pick<Setting<unknown>, 'alias' | 'secret' | 'secretPath'>;
 
 /** A whole number within these bounds. */
 export function integer(fallback: number, min: number, max: number, help: string): Setting<number> {

@@ -94,6 +94,7 @@ export const settings = {
     webUrl,
     'an http:// or https:// URL without a password',
     'URL that new invites are posted to with their tokens, to be mailed.',
+    { secretPath: true },
   ),
   publicUrl: text(
     undefined,

@@ -62,20 +62,46 @@ describe('--print-config', { concurrency: 4 }, () => {
     assert.match(shown, /^database = postgres:\/\/someone:\*\*\*@127\.0\.0\.1\/db$/m);
     assert.doesNotMatch(shown, /s3cret|kkk/);
   });
+
+  const urls: [variable: string, url: string, shown: string][] = [
+    [
+      'DATABASE_URL',
+      'postgres://127.0.0.1/db?user=u&password=s3cret&pool=1',
+      'postgres://127.0.0.1/db?user=u&password=***&pool=1',
+    ],
+    [
+      'DATABASE_URL',
+      'postgres://u:s3cret@127.0.0.1/db?sslkey=k&sslpassword=s3cret',
+      'postgres://u:***@127.0.0.1/db?sslkey=k&sslpassword=***',
+    ],
+    ['WORKSPACED_INVITE_WEBHOOK', 'https://a.example/services/s3cret', 'https://a.example/***'],
+    ['WORKSPACED_INVITE_WEBHOOK', 'https://a.example:8080/?token=s3cret', 'https://a.example:8080/***'],
+    ['WORKSPACED_INVITE_WEBHOOK', 'https://a.example', 'https://a.example'],
+    ['WORKSPACED_PUBLIC_URL', 'https://a.example/behind', 'https://a.example/behind'],
+  ];
+  for (const [variable, url, expected] of urls) {
+    it(`shows ${variable}=${url} as ${expected}`, async () => {
+      const lines = (await print(config, { [variable]: url })).split('\n');
+      assert.ok(lines.some((line) => line.endsWith(` = ${expected}`)));
+      assert.ok(!lines.some((line) => line.includes('s3cret')));
+    });
+  }
 });
 
 describe('a password on the command line', { concurrency: 3 }, () => {
   const url = 'postgres://someone:s3cret@127.0.0.1:1/none';
   const instead = 'set PGPASSWORD instead';
   const orWhole = `${instead}, or set the whole URL in WORKSPACED_DATABASE or DATABASE_URL`;
-  for (const [advice, flag, ...args] of [
-    [orWhole, '--database', 'serve', '--print-config'],
-    [orWhole, '--database', 'check'],
-    [instead, '--from', 'copy', '--to', newDatabase()],
-    [instead, '--to', 'copy', '--from', newDatabase()],
+  const inQuery = 'postgres://127.0.0.1:1/none?password=s3cret';
+  for (const [advice, given, flag, ...args] of [
+    [orWhole, url, '--database', 'serve', '--print-config'],
+    [orWhole, url, '--database', 'check'],
+    [orWhole, inQuery, '--database', 'check'],
+    [instead, url, '--from', 'copy', '--to', newDatabase()],
+    [instead, url, '--to', 'copy', '--from', newDatabase()],
   ] as const) {
-    it(`is warned about: ${args[0]} ${flag}`, async () => {
-      const { stderr } = await run([...args, flag, url]);
+    it(`is warned about: ${args[0]} ${flag} ${given}`, async () => {
+      const { stderr } = await run([...args, flag, given]);
       const [warning] = stderr.split('\n');
       assert.equal(
         warning,
