@@ -5,12 +5,17 @@ import { join } from 'node:path';
 import { StatementSync } from 'node:sqlite';
 import { after, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newAdminKey } from '../../src/api/admin-keys/key.ts';
+import { addAdminKey, newAdminKey } from '../../src/api/admin-keys/key.ts';
+import { foundOrganization } from '../../src/api/organizations/found.ts';
+import { createClock } from '../../src/contract/clock.ts';
+import { openDatabase } from '../../src/db/open.ts';
 import { type ServerOptions, startServer } from '../../src/server.ts';
 import { forEachDatabase } from '../databases.ts';
+import { limits } from '../limits.ts';
 import { dial } from '../raw-client.ts';
 
 const path = '/v1/organizations/workspaces';
+const now = createClock();
 const folder = mkdtempSync(join(tmpdir(), 'workspaced-'));
 after(() => rmSync(folder, { recursive: true }));
 
@@ -30,12 +35,24 @@ async function start(options: ServerOptions = {}) {
       headers: { 'x-api-key': key },
       body: JSON.stringify(body),
     });
-  const create = async (tags: Record<string, string>) => {
-    const answer = await call('', { name: 'x', tags });
+  const create = async (tags: Record<string, string>, key?: string) => {
+    const answer = await call('', { name: 'x', tags }, key);
     assert.equal(answer.status, 200);
     return ((await answer.json()) as { id: string }).id;
   };
   return { ...server, call, create, [Symbol.asyncDispose]: () => server.close() };
+}
+
+/** A server on a file, and the key of another of its organizations. */
+async function startForTwo(options: ServerOptions) {
+  const database = `file:${join(folder, `${crypto.randomUUID()}.db`)}`;
+  const server = await start({ ...options, database });
+  const db = await openDatabase(database);
+  const { id } = await foundOrganization({ db, now, limits }, 'Other');
+  const other = newAdminKey();
+  await db.transaction(id, (tx) => addAdminKey(tx, id, other, { name: 'x', now: now(), expiresAt: null }));
+  await db.close();
+  return { ...server, other };
 }
 
 /** Tags that take about that many bytes. */
@@ -148,9 +165,12 @@ describe('the tags of a workspace', () => {
 
 describe('large responses that nobody reads', () => {
   test('count: more of the organization’s are refused, but not small ones or others’', async () => {
-    await using server = await start({ inFlightMaxBytes: 8_388_608 });
+    await using server = await startForTwo({ inFlightMaxBytes: 8_388_608 });
     const id = await server.create(tagsOf(70_000));
-    for (let index = 0; index < 45; index++) await server.create(tagsOf(70_000));
+    for (let index = 0; index < 45; index++) {
+      await server.create(tagsOf(70_000));
+      await server.create(tagsOf(70_000), server.other);
+    }
     const sockets = await Promise.all(Array.from({ length: 8 }, () => dial(server.baseURL)));
     for (const socket of sockets) {
       socket.pause();
@@ -165,24 +185,26 @@ describe('large responses that nobody reads', () => {
     assert.equal(refused.headers.get('retry-after'), '1');
     assert.match(await refused.text(), /"overloaded_error"/);
     assert.equal((await server.call(`/${id}`)).status, 200);
+    const others = await server.call('?limit=99', undefined, server.other);
+    assert.equal(others.status, 200);
+    assert.ok((await others.text()).length > 3_000_000);
     for (const socket of sockets) socket.destroy();
     await sleep(100);
     assert.equal((await server.call('?limit=99')).status, 200);
   });
 
   test('so do large bodies that don’t arrive', async () => {
-    await using server = await start({ inFlightMaxBytes: 1_048_576 });
-    const sockets = await Promise.all([1, 2].map(() => dial(server.baseURL)));
-    for (const socket of sockets) {
-      socket.write(
-        `POST ${path} HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\ncontent-length: 500000\r\n\r\n`,
-      );
-    }
+    await using server = await startForTwo({ inFlightMaxBytes: 1_048_576 });
+    const socket = await dial(server.baseURL);
+    socket.write(
+      `POST ${path} HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\ncontent-length: 500000\r\n\r\n`,
+    );
     await sleep(100);
-    const large = () => server.call('', { name: 'x', external_key_id: 'x'.repeat(500_000) });
+    const large = (key?: string) => server.call('', { name: 'x', external_key_id: 'x'.repeat(500_000) }, key);
     assert.equal((await large()).status, 503);
+    assert.equal((await large(server.other)).status, 400);
     await server.create({});
-    for (const socket of sockets) socket.destroy();
+    socket.destroy();
     await sleep(100);
     assert.equal((await large()).status, 400);
   });
