@@ -187,3 +187,20 @@ test('a configured origin, and only it, may call from a browser', async () => {
     assert.deepEqual([plain.status, ((await plain.json()) as { type: string }).type], [status, 'error']);
   }
 });
+
+test('a page of a configured origin may read every header that is documented, and those of a sandbox', async () => {
+  const origin = 'https://console.example';
+  await using server = await startServer({ corsOrigins: [origin] });
+  const document = await (await fetch(`${server.baseURL}/openapi.json`)).json();
+  const { headers: documented } = (document as { components: { headers: object } }).components;
+  // Browsers let pages read `cache-control` anyway.
+  const expected = [...Object.keys(documented), 'x-workspaced-fault', 'x-workspaced-hint'];
+  for (const method of ['GET', 'POST']) {
+    const { headers } = await fetch(`${server.baseURL}/v1/organizations/workspaces`, {
+      method,
+      headers: { origin, 'x-api-key': server.adminKey },
+    });
+    const exposed = headers.get('access-control-expose-headers')?.split(', ') ?? [];
+    assert.deepEqual(exposed.sort(), expected.filter((name) => name !== 'cache-control').sort(), method);
+  }
+});
