@@ -44,6 +44,15 @@ const schemas = {
   },
 };
 
+/** Has a database store another name for every admin key than it is given. */
+const falsify = {
+  sqlite: `CREATE TRIGGER falsify AFTER INSERT ON admin_keys
+    BEGIN UPDATE admin_keys SET name = 'false' WHERE id = NEW.id; END`,
+  postgres: `CREATE FUNCTION falsify() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN NEW.name := 'false'; RETURN NEW; END $$;
+    CREATE TRIGGER falsify BEFORE INSERT ON admin_keys FOR EACH ROW EXECUTE FUNCTION falsify()`,
+};
+
 let kinds: Kind[] = [];
 forEachDatabase((kind) => {
   kinds = [...kinds, kind];
@@ -101,5 +110,13 @@ forEachDatabase((kind) => {
     await assert.rejects(failing, /plug/);
     assert.deepEqual(await second.all('SELECT id FROM organizations'), []);
     assert.ok((await copy(first, second, none)).some(({ rows }) => rows === 2402));
+  });
+
+  test('a target that stores something else is noticed and left empty, though the number of rows is right', async () => {
+    const [first, second] = [await kind.open(), await kind.open()];
+    await furnish(first);
+    await second.transaction('', (tx) => tx.script(falsify[kind.name]));
+    await assert.rejects(copy(first, second, none), /admin_keys differs after the copy/);
+    assert.deepEqual(await second.all('SELECT id FROM organizations'), []);
   });
 });
