@@ -8,6 +8,9 @@ export interface Clock {
   ago(microseconds: number): number;
 }
 
+/** The last moment that a clock can be set to, in microseconds: from June 2255 on, a number can’t hold each of them. */
+export const lastMoment = Date.parse('2254-12-31T23:59:59Z') * 1000;
+
 /** The clock of an organization; in a sandbox, each can have its own. */
 export type ClockOf = (organizationId: string) => Clock;
 

@@ -1,3 +1,4 @@
+import { lastMoment } from '../contract/clock.ts';
 import { parseMoment } from '../contract/moment.ts';
 import type { Fault, Path } from '../schema/faults.ts';
 import {
@@ -107,7 +108,10 @@ function* keyFaults(key: ApiKeyState, path: Path): Generator<Fault> {
 
 const ends = ['archived_at', 'accepted_at', 'expires_at'];
 
-/** Faults of the times of an object; those before 1970 can’t be stored, and nothing ends before it begins. */
+/**
+ * Faults of the times of an object: those before 1970 can’t be stored, no clock shows those after `lastMoment`, and nothing
+ * ends before it begins.
+ */
 function* times(item: object, path: Path): Generator<Fault> {
   const members = item as Record<string, unknown>;
   const began = ['created_at', 'invited_at'].find((name) => members[name] !== undefined);
@@ -118,6 +122,8 @@ function* times(item: object, path: Path): Generator<Fault> {
     if (moment < 0) yield { path: [...path, name], sentence: 'Input should be a valid datetime' };
     else if (ends.includes(name) && beginning && moment < beginning) {
       yield { path: [...path, name], sentence: `is earlier than ${began}` };
+    } else if (name === 'clock' && moment > lastMoment) {
+      yield { path: [...path, name], sentence: 'should be before the year 2255' };
     }
   }
 }

@@ -76,6 +76,11 @@ workspaces:
       [`line 4, ${organization}.clock: Input should be a valid datetime`],
     ],
     [
+      'a clock later than one can show',
+      within('clock: 2255-01-01T00:00:00Z'),
+      [`line 4, ${organization}.clock: should be before the year 2255`],
+    ],
+    [
       'the same address, whatever its letter case',
       within('users: [{email: ada@example.com}, {email: Ada@example.com}]'),
       [`line 4, ${organization}.users[1].email: is the same as ${organization}.users[0].email`],
