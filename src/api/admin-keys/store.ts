@@ -45,7 +45,7 @@ export interface KeyRow extends AdminKey {
   hash: string;
 }
 
-/** The key with this hash: the only look-up across organizations. */
+/** The key with this hash, of any organization. */
 export const findKeyByHash = (db: Reads, keyHash: string) =>
   db.get<KeyRow>(`SELECT ${columns}, hash FROM admin_keys WHERE hash = $1 AND deleted_at IS NULL`, keyHash);
 
