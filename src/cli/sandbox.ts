@@ -3,11 +3,12 @@ import { Type } from 'typebox';
 import type { MadeOrganization } from '../sandbox/client.ts';
 import type { Listed } from '../sandbox/store.ts';
 import { createClient, Refused, type Request } from './client.ts';
+import { addYes, confirmFinal } from './confirm.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
-import { noSandbox, organizationPath, placeOf, sandboxOf } from './place.ts';
+import { noSandbox, organizationPath, type Place, placeOf, sandboxOf } from './place.ts';
 import { readInteger } from './schema-options.ts';
-import { type Columns, seconds, table } from './table.ts';
+import { type Columns, printable, seconds, table } from './table.ts';
 import { addUrl, type TargetOptions } from './target.ts';
 
 type Options = TargetOptions & { json?: true };
@@ -59,14 +60,17 @@ export function addSandbox(program: Command, context: Context): void {
     .option('--to <state>', 'seed, empty or snapshot:NAME (default: seed).')
     .action(async (org, options) => {
       const body = options.to === undefined ? {} : { to: options.to };
-      await callOne({ ...options, org }, context, 'POST', '/reset', body);
+      await callOne(await placeOf({ ...options, org }, context), 'POST', '/reset', body);
       context.tell('Reset.');
     });
 
-  add('delete', 'Delete an organization that was made for tests.')
+  addYes(add('delete', 'Delete an organization that was made for tests. This can’t be undone.'))
     .argument('[id]', ofKey)
     .action(async (org, options) => {
-      await callOne({ ...options, org }, context, 'DELETE');
+      const place = await placeOf({ ...options, org }, context);
+      const what = `Delete organization ${place.params.organization_id} on ${place.target.base}`;
+      await confirmFinal(async () => printable(what), options, context);
+      await callOne(place, 'DELETE');
       context.tell('Deleted.');
     });
 }
@@ -131,13 +135,11 @@ async function call<T>(
 
 /** Calls a control of one organization. */
 async function callOne(
-  options: Options & { org?: string },
-  context: Context,
+  { target, params }: Place,
   method: 'POST' | 'DELETE',
   path = '',
   body?: object,
 ): Promise<void> {
-  const { target, params } = await placeOf(options, context);
   const operation = { method, path: organizationPath + path };
   await createClient(target)(
     { ...operation, ...(body && { body: Type.Object({}) }) },
