@@ -6,7 +6,7 @@ import { addYes, confirmFinal } from './confirm.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
 import { callAll, objectsOf, type Page, showPage } from './pages.ts';
-import { collect, membersOf, type Schema } from './schema-options.ts';
+import { collect, membersOf, plain, type Schema } from './schema-options.ts';
 import { type Columns, fields, printable } from './table.ts';
 import { addTarget, targetOf } from './target.ts';
 
@@ -51,7 +51,7 @@ function describe(command: Command, verb: string, operation: Operation): Command
   command.description(`${operation.summary}.`);
   const params: Record<string, Schema> = operation.params?.properties ?? {};
   for (const [name, { description = '' }] of Object.entries(params)) {
-    command.argument(`<${name}>`, description, readId);
+    command.argument(`<${name}>`, plain(description), readId);
   }
   for (const { option } of [...membersOf(operation.query), ...membersOf(operation.body)]) {
     command.addOption(option);

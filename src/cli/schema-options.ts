@@ -7,6 +7,10 @@ export interface Schema {
   default?: unknown;
   maximum?: number;
   const?: unknown;
+  enum?: readonly string[];
+  /** What the API says of any other value. Geos have none: they are a matter of the server’s settings. */
+  'x-sentence'?: string;
+  items?: Schema;
   anyOf?: Schema[];
   /** Set for members that are always refused. */
   not?: object;
@@ -24,6 +28,7 @@ export interface Member {
 
 /** The members of an object's schema as options; nested objects are flattened. */
 export function membersOf(schema: Schema | undefined, path: readonly string[] = []): Member[] {
+  const names = Object.keys(schema?.properties ?? {});
   return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
     if (property.not !== undefined) return [];
     const place = [...path, name];
@@ -32,7 +37,7 @@ export function membersOf(schema: Schema | undefined, path: readonly string[] = 
     const optional = path.length > 0 || property.default !== undefined || !schema?.required?.includes(name);
     // Nested types would get in each other's way.
     const flag = name === 'type' ? place.slice(-2).join('_') : name;
-    return [{ path: place, option: optionFor(flag, property).makeOptionMandatory(!optional) }];
+    return [{ path: place, option: optionFor(flag, property, names).makeOptionMandatory(!optional) }];
   });
 }
 
@@ -54,25 +59,44 @@ function put(object: Record<string, unknown>, [name = '', ...rest]: readonly str
   }
 }
 
-function optionFor(name: string, property: Schema): Option {
-  const flag = `--${name.replace('[]', '').replaceAll(/[_.]/g, '-')}`;
+/** `others` are the names of the members beside it. */
+function optionFor(name: string, property: Schema, others: readonly string[]): Option {
+  const flag = flagOf(name);
   const all = branches(property);
-  const help = property.description ?? all.find(({ description }) => description)?.description ?? '';
+  const description = property.description ?? all.find(({ description }) => description)?.description ?? '';
+  const help = plain(description, others);
   const map = all.find(({ additionalProperties }) => typeof additionalProperties === 'object');
   if (map !== undefined) return mapOption(flag, help, map);
   if (all.some(({ type }) => type === 'array')) return listOption(flag, help, all);
   if (property.type === 'boolean') return new Option(flag, help);
   if (property.type === 'integer') return integerOption(flag, help, property);
-  return new Option(`${flag} <text>`, help);
+  const words = wordsOf(all);
+  const option = new Option(`${flag} <text>`, help);
+  return words === undefined ? option : option.choices(words);
 }
+
+const flagOf = (name: string) => `--${name.replace('[]', '').replaceAll(/[_.]/g, '-')}`;
+
+/** Markdown for a terminal: code without its marks, and names of members as their flags. */
+export const plain = (markdown: string, members: readonly string[] = []) =>
+  markdown.replaceAll(/`([^`]+)`/g, (_all, code) => (members.includes(code) ? flagOf(code) : code));
+
+/** The words that one of these schemas allows, if every server allows the same. */
+const wordsOf = (all: readonly Schema[]) =>
+  all.find((schema) => schema['x-sentence'] !== undefined && schema.enum !== undefined)?.enum;
 
 /** What a value may be besides null. */
 const branches = (schema: Schema) => schema.anyOf?.filter(({ type }) => type !== 'null') ?? [schema];
 
-/** Comma-separated, or the word that the schema accepts instead of a list. */
+/** Help lists no more words than this: types of activities would fill a screen. */
+const mostListed = 10;
+
+/** Comma-separated, or the word that the schema accepts instead of a list. The server checks each. */
 function listOption(flag: string, help: string, all: Schema[]): Option {
   const word = all.find((branch) => branch.const !== undefined)?.const;
   const option = new Option(`${flag} <${word === undefined ? '' : `${word}|`}a,b>`, help);
+  const words = wordsOf(all.flatMap(({ items = [] }) => items));
+  if (words !== undefined && words.length <= mostListed) option.choices(words);
   return option.argParser((text) => (text === word ? text : text.split(',')));
 }
 

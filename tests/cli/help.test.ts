@@ -73,6 +73,25 @@ describe('help', { concurrency: 4 }, () => {
     assert.match(help.get('workspaces list') ?? '', /--limit <number>.*default: 20/);
   });
 
+  it('lists the words that an option allows, but not those that depend on the server', async () => {
+    const spaced = (name: string) => (help.get(name) ?? '').replaceAll(/\s+/g, ' ');
+    assert.match(spaced('members add'), /--workspace-role <text> [^(]+\(choices: "workspace_user", /);
+    assert.match(
+      spaced('compliance-settings update'),
+      /--state <text> [^(]+\(choices: "enabled", "disabled"\)/,
+    );
+    assert.match(spaced('users list'), /--roles <a,b> [^(]+\(choices: "admin", "billing", /);
+    assert.doesNotMatch(spaced('workspaces create'), /choices/);
+    const state = ['compliance-settings', 'update', '--state', 'off'];
+    await fails(2, /--state.*Allowed choices are enabled, disabled/s, state);
+  });
+
+  it('names options by their flags, and has no Markdown', () => {
+    assert.match(help.get('activities list') ?? '', /--user-ids <a,b> +The same as --actor-ids\./);
+    const marked = [...help].filter(([, text]) => text.includes('`')).map(([name]) => name);
+    assert.deepEqual(marked, []);
+  });
+
   it('of every command that calls a server has --url and --key-file, and no flag for a key', () => {
     const calls = [...help.keys()].filter((name) =>
       /^(status|plan|apply|(?!users add|invites link)(workspaces|members|users|invites|activities|requests|compliance-settings|api-keys|service-\S+) .*)$/.test(

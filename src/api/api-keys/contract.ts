@@ -99,7 +99,7 @@ const listed = {
   workspace_id: Type.Optional(Type.String({ description: 'Only keys of this workspace.' })),
   status: Type.Optional(
     oneOf(['active', 'archived', 'expired', 'inactive'], {
-      description: 'Only keys with this status: `active`, `archived`, `expired` or `inactive`.',
+      description: 'Only keys with this status.',
     }),
   ),
   created_by_user_id: Type.Optional(Type.String({ description: 'Only keys that this user created.' })),
@@ -204,7 +204,7 @@ export const apiKeyOperations = {
         name: nullable(name),
         status: nullable(
           oneOf(['active', 'archived', 'inactive'], {
-            description: '`active`, `inactive`, or `archived`, which is final.',
+            description: 'Status of the key; `archived` is final.',
           }),
         ),
       },

@@ -71,7 +71,7 @@ export const inviteOperations = {
           description: 'Email address of the person.',
         }),
         role: oneOf(assignableRoles, {
-          description: 'Role that the person gets: user, developer, billing or claude_code_user.',
+          description: 'Role that the person gets.',
         }),
         rbac_group_ids: nullable(
           Type.Array(Type.String({ 'x-always-refused': true }), {

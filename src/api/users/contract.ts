@@ -105,7 +105,7 @@ export const userOperations = {
     body: Type.Object(
       {
         role: oneOf(assignableRoles, {
-          description: 'The new role: user, developer, billing or claude_code_user.',
+          description: 'The new role.',
         }),
       },
       strict,
