@@ -117,7 +117,7 @@ export const settings = {
     36_500,
     'How long activities are kept, in days; older ones are dropped while others are written.',
   ),
-  recordReads: yesNo(false, 'Record who read members, invites and the activity feed, too.'),
+  recordReads: yesNo(false, 'Also record who reads users, members, invites, the activity feed and its settings.'),
   corsOrigins: list(
     [],
     /^https?:\/\/[^/\s,]+$/,
