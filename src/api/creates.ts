@@ -1,7 +1,8 @@
 import { Undecided, type WriteCall } from '../call.ts';
 import { timestamp } from '../contract/clock.ts';
+import { replayWindow } from '../contract/replay-window.ts';
 import type { Transaction } from '../db/database.ts';
-import { noteUndelivered, replayWindow, Undelivered } from './retries.ts';
+import { noteUndelivered, Undelivered } from './retries.ts';
 
 /** A retry with a count is looked for among so many of the organization’s newest creates: a few milliseconds of reading. */
 const mostRead = 10_000;

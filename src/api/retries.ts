@@ -1,10 +1,8 @@
 import type { WriteCall } from '../call.ts';
 import type { Clock } from '../contract/clock.ts';
 import { firstIdAt } from '../contract/id.ts';
+import { replayWindow } from '../contract/replay-window.ts';
 import type { Transaction } from '../db/database.ts';
-
-/** How long after a create its retries are recognised, in microseconds (contract, section 3). */
-export const replayWindow = 60_000_000;
 
 /** The lowest ID of workspaces of that moment: moments are noted, and compared, in this form. */
 export const idAt = (microseconds: number) => firstIdAt('wrkspc', microseconds);

@@ -1,7 +1,8 @@
 import type { WriteCall } from '../../call.ts';
 import type { Clock } from '../../contract/clock.ts';
+import { replayWindow } from '../../contract/replay-window.ts';
 import type { Database, Transaction } from '../../db/database.ts';
-import { type Create, idAt, noteUndelivered, oldestRetried, replayWindow, Undelivered } from '../retries.ts';
+import { type Create, idAt, noteUndelivered, oldestRetried, Undelivered } from '../retries.ts';
 
 /** A workspace that is returned to a retry of the create that made it. */
 export interface Claimed {
