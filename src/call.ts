@@ -119,6 +119,7 @@ export type Handler<O extends Operation> = O extends { method: 'GET' } | { reads
     ? (input: Input<O>, call: OpenCall) => Promise<Output<O>>
     : (input: Input<O>, call: WriteCall) => Promise<Change<Static<O['output']>>>;
 
+/** The implementations of all operations of a resource, by the names that its contract gives them. */
 export type Handlers<O extends Operations> = { readonly [verb in keyof O]: Handler<O[verb]> };
 
 /** A resource as the router mounts it. */

@@ -158,12 +158,19 @@ describe('files', () => {
     assert.ok(median < 80, `the median is ${median}`);
   });
 
-  test('every exported function, class, constant and interface has a doc comment', () => {
-    const exported = /^export (default )?(async )?(abstract )?(function\*?|class|const|interface) /;
+  test('every export has a doc comment; the type of a value has that of the value, types in a row share one', () => {
+    const exported = /^export (default )?(async )?(abstract )?(function\*?|class|const|interface|type) /;
+    const isTold = (lines: readonly string[], index: number): boolean => {
+      const line = lines[index] ?? '';
+      if (lines[index - 1]?.endsWith('*/')) return true;
+      if (!line.startsWith('export type ')) return false;
+      const isOfValue = /\btypeof \w+/.test(line) || /^export type \{/.test(line);
+      return isOfValue || isTold(lines, index - 1);
+    };
     const silent = sources.flatMap((file) => {
       const lines = read(file).split('\n');
       return lines.flatMap((line, index) =>
-        exported.test(line) && !lines[index - 1]?.endsWith('*/') ? [`${file}:${index + 1} ${line}`] : [],
+        exported.test(line) && !isTold(lines, index) ? [`${file}:${index + 1} ${line}`] : [],
       );
     });
     assert.deepEqual(silent, []);

@@ -3,6 +3,7 @@ import { isDocument } from './seed.ts';
 import { ConfigError, type Setting } from './setting.ts';
 import { flagOf, type SettingName, type Settings, settings, variableOf } from './settings.ts';
 
+/** Settings as they are given: variables by their names, flags by the names of settings. */
 export type Environment = Record<string, string | undefined>;
 export type Flags = { [name in SettingName]?: string };
 

@@ -60,6 +60,7 @@ interface Members {
   };
 }
 
+/** The types of activities that this server records. */
 export type ActivityType = keyof Members;
 
 const known: Readonly<Record<ActivityType, true>> = {
@@ -137,4 +138,4 @@ export type Actor =
       ip_address: string | null;
       user_agent: string | null;
     }
-  | { type: 'system_actor'; service: 'cli' | 'expiry' | 'cascade' };
+  | { type: 'system_actor'; service: 'cli' | 'cascade' };
