@@ -1,3 +1,4 @@
+import type { Update } from '../contract/activity.ts';
 import type { View } from './operations.ts';
 import { seconds } from './table.ts';
 
@@ -7,12 +8,6 @@ export interface Activity {
   type: string;
   created_at: string;
   actor: Record<string, unknown>;
-}
-
-interface Update {
-  type: string;
-  previous_value: string | null;
-  current_value: string | null;
 }
 
 /** What every activity has. */

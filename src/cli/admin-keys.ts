@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addAdminKey, newAdminKey } from '../api/admin-keys/key.ts';
 import { scopesOf, statusOf } from '../api/admin-keys/object.ts';
 import { createdKey, rotateKey, updatedKey } from '../api/admin-keys/rotate.ts';
+import { longestOverlap } from '../api/admin-keys/rules.ts';
 import {
   type AdminKey,
   changeKey,
@@ -224,11 +225,11 @@ const shown = (key: AdminKey) => ({
   state: statusOf(key, Date.now() * 1000),
 });
 
-/** At most 30 days, in microseconds. */
+/** In microseconds. */
 function readOverlap(text: string): number {
-  const span = readSpan(text) * 1000;
-  if (span > 30 * day) throw new InvalidArgumentError('It should be at most 30 days.');
-  return span;
+  const span = readSpan(text);
+  if (span > longestOverlap * 1000) throw new InvalidArgumentError('It should be at most 30 days.');
+  return span * 1000;
 }
 
 /** Throws unless the organization has this user. */

@@ -6,12 +6,11 @@ import { type Database, DatabaseUnavailable } from '../db/database.ts';
 import { putInPlace } from '../db/files.ts';
 import { versions } from '../db/migrate.ts';
 import { openDatabase, pathOf } from '../db/open.ts';
+import { busy, codeOf } from '../db/sqlite-errors.ts';
 import { type Context, UsageError } from './context.ts';
 import { addSettings } from './options.ts';
 import { type Options, settingsOf, withDatabase } from './with-database.ts';
 
-/** SQLite's code for a file that is in use by another process. */
-const busy = 5;
 /** SQLite's codes for a file that is damaged, or isn't a database. */
 const damage = [11, 26];
 
@@ -120,7 +119,7 @@ async function lockedAlone(file: string): Promise<Database | undefined> {
     return lock;
   } catch (error) {
     await lock.close();
-    const code = codeOf(error);
+    const code = primaryCode(error);
     if (damage.includes(code)) return undefined;
     if (code !== busy) throw new Error(`${file}: ${(error as Error).message}`, { cause: error });
     throw new Error(`${file} is in use: stop the servers that work on it, then restore`, { cause: error });
@@ -134,14 +133,12 @@ async function isDamaged(file: string): Promise<boolean> {
     await db.all('SELECT name FROM sqlite_master');
     return false;
   } catch (error) {
-    return damage.includes(codeOf(error));
+    return damage.includes(primaryCode(error));
   } finally {
     await db.close();
   }
 }
 
-/** SQLite's primary code of an error. */
-function codeOf(error: unknown): number {
-  const original = error instanceof DatabaseUnavailable ? error.cause : error;
-  return Number((original as { errcode?: number }).errcode) & 0xff;
-}
+/** SQLite's primary code of an error, also of a translated one; NaN if it is none of SQLite's. */
+const primaryCode = (error: unknown) =>
+  codeOf(error instanceof DatabaseUnavailable ? error.cause : error) ?? Number.NaN;

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { assignableRoles, roles, type User } from '../api/users/contract.ts';
 import { join } from '../api/users/join.ts';
 import { findUser, findUserByEmail } from '../api/users/store.ts';
-import { emailPattern } from '../contract/email.ts';
+import { emailPattern, longestEmail } from '../contract/email.ts';
 import { isOpaqueId } from '../contract/id.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
@@ -71,7 +71,7 @@ async function add({ email, name, role, id, ...options }: Adding, context: Conte
 }
 
 function readEmail(text: string): string {
-  if (text.length > 254 || !new RegExp(emailPattern).test(text)) {
+  if (text.length > longestEmail || !new RegExp(emailPattern).test(text)) {
     throw new InvalidArgumentError('It should be an email address.');
   }
   return text;

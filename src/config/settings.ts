@@ -117,7 +117,10 @@ export const settings = {
     36_500,
     'How long activities are kept, in days; older ones are dropped while others are written.',
   ),
-  recordReads: yesNo(false, 'Also record who reads users, members, invites, the activity feed and its settings.'),
+  recordReads: yesNo(
+    false,
+    'Also record who reads users, members, invites, the activity feed and its settings.',
+  ),
   corsOrigins: list(
     [],
     /^https?:\/\/[^/\s,]+$/,

@@ -8,3 +8,13 @@ export const workspaceWithKeys = `SELECT DISTINCT workspace_id AS id FROM api_ke
 
 /** What writes look up most, so that those which share a transaction also share the look-up. */
 export const usualLookUps = [workspaceById, workspaceWithKeys];
+
+/** Maximum number of hashes that one statement looks up. */
+export const mostHashes = 100;
+
+/** The parameters of a statement that looks up hashes: always as many, so that there is one statement to prepare. */
+export const hashParameters = Array.from({ length: mostHashes }, (_, index) => `$${index + 1}`).join(', ');
+
+/** The values of `hashParameters` for these hashes. */
+export const hashValues = (hashes: readonly string[]) =>
+  Array.from({ length: mostHashes }, (_, index) => hashes[index] ?? null);

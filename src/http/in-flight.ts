@@ -13,7 +13,7 @@ export class InFlight {
   #total = 0;
   readonly #organizations = new Map<string, number>();
   /** The number of connections that each cached response is being sent on: it is in memory once. */
-  readonly #shared = new Map<Buffer | string, number>();
+  readonly #shared = new Map<Buffer, number>();
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
@@ -26,9 +26,9 @@ export class InFlight {
     response.once('close', () => this.#give(organizationId, bytes));
   }
 
-  /** Counts a response until it is closed; false if the limit is reached. */
+  /** Counts a response until it is closed; false if the limit is reached. Only short ones are strings. */
   takeAnswer(organizationId: string, body: Buffer | string, response: ServerResponse): boolean {
-    if (body.length < large) return true;
+    if (typeof body === 'string' || body.length < large) return true;
     const senders = this.#shared.get(body) ?? 0;
     if (senders === 0 && !this.#take(organizationId, body.length)) return false;
     this.#shared.set(body, senders + 1);

@@ -1,10 +1,9 @@
 import { DatabaseUnavailable } from '../db/database.ts';
+import { mostHashes } from '../db/look-ups.ts';
 
 /** Concurrent statements: the other connections of the pool are for known keys. */
 const mostStatements = 2;
 const mostWaiting = 10_000;
-/** Maximum number of hashes in a statement. */
-const mostHashes = 100;
 
 /**
  * Looks up credentials that haven't been used recently; if there are many, most are wrong. Those that wait share a
@@ -15,7 +14,7 @@ export class Strangers<Row extends { hash: string }> {
   readonly #waiting = new Map<string, PromiseWithResolvers<Row | undefined>>();
   #statements = 0;
 
-  /** `find` takes at most 100 hashes. */
+  /** `find` is given at most `mostHashes`. */
   constructor(find: (hashes: readonly string[]) => Promise<Row[]>) {
     this.#find = find;
   }

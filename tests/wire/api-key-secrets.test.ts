@@ -97,7 +97,7 @@ describe('create', async () => {
     [{ expires_at: '2099-13-01T00:00:00Z' }, 'expires_at: Input should be a valid datetime'],
     [{ expires_at: '2099-02-31T00:00:00Z' }, 'expires_at: Input should be a valid datetime'],
     [{ expires_at: '9999-12-31T23:59:59-01:00' }, 'expires_at: Input should be a valid datetime'],
-    [{ expires_at: '2020-01-01T00:00:00Z' }, 'expires_at: should be in the future'],
+    [{ expires_at: '2020-01-01T00:00:00Z' }, 'expires_at: Input should be in the future'],
     [{ status: 'inactive' }, `status: ${extra}`],
     [inWorkspace('wrkspc_01JwQvzr7rXLA5AGx3HKfFUJ'), `scope.workspace_id: ${unknown}`],
     [inWorkspace((await foreign.create()).id), `scope.workspace_id: ${unknown}`],

@@ -4,12 +4,13 @@ import { timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
 import type { Creates } from '../creates.ts';
+import { keyExpiry } from '../key-expiry.ts';
 import { cursorPage, cursorPageText } from '../pages.ts';
 import type { AdminKeyOperations } from './contract.ts';
 import { addAdminKey, newAdminKey } from './key.ts';
 import { objectOf, reachOf, statusOf } from './object.ts';
 import { addSuccessor, createdKey, rotateKey, updatedKey } from './rotate.ts';
-import { readExpiry, readOverlap, requireAnother, requireReach } from './rules.ts';
+import { readOverlap, requireAnother, requireReach } from './rules.ts';
 import * as store from './store.ts';
 
 /** What the operations on admin keys need. */
@@ -49,7 +50,7 @@ export function adminKeyHandlers({ creates }: AdminKeyTools): Handlers<AdminKeyO
     async create({ body }, call) {
       const { db, organizationId } = call;
       const scopes = body.scopes == null ? null : [...new Set(body.scopes)];
-      const expiresAt = readExpiry(body.expires_at, db.moment);
+      const expiresAt = keyExpiry(body.expires_at, db.moment);
       requireReach(call.scopes, scopes === null ? null : new Set(scopes));
       const before = await takeBack(call);
       const raw = newAdminKey();

@@ -1,7 +1,5 @@
-import { timestamp } from '../../contract/clock.ts';
 import { parseIsoDuration } from '../../contract/duration.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
-import { parseMoment } from '../../contract/moment.ts';
 import { isWithin, type Scopes } from '../../contract/scopes.ts';
 import type { Transaction } from '../../db/database.ts';
 import { reachOf } from './object.ts';
@@ -30,17 +28,8 @@ function isLasting(key: AdminKey): boolean {
   return manages && key.disabled_at === null && key.expires_at === null;
 }
 
-/** When a new key expires; throws 400 unless that is in the future. */
-export function readExpiry(text: string | null | undefined, now: number): string | null {
-  if (text == null) return null;
-  const moment = parseMoment(text);
-  if (moment === undefined) throw invalid('expires_at', 'Input should be a valid datetime');
-  if (moment <= now) throw invalid('expires_at', 'Input should be in the future');
-  return timestamp(Math.floor(moment));
-}
-
-/** Seconds. */
-const longestOverlap = 30 * 86_400;
+/** How long a rotated key may go on working at most, in seconds: 30 days. */
+export const longestOverlap = 30 * 86_400;
 
 /** An ISO 8601 duration in microseconds; throws 400 if it isn’t one of at most 30 days. */
 export function readOverlap(text: string): number {

@@ -1,4 +1,5 @@
 import type { Reads, Transaction } from '../../db/database.ts';
+import { hashParameters, hashValues } from '../../db/look-ups.ts';
 import { Walk } from '../../db/walk.ts';
 
 /** A key as stored; the key itself is stored nowhere. */
@@ -49,15 +50,11 @@ export interface KeyRow extends AdminKey {
 export const findKeyByHash = (db: Reads, keyHash: string) =>
   db.get<KeyRow>(`SELECT ${columns}, hash FROM admin_keys WHERE hash = $1 AND deleted_at IS NULL`, keyHash);
 
-/** Maximum number of hashes for `findKeysByHash`. */
-export const mostHashes = 100;
-const hashList = Array.from({ length: mostHashes }, (_, index) => `$${index + 1}`).join(', ');
-
-/** The same for several hashes at once. */
+/** The same for at most `mostHashes` at once. */
 export const findKeysByHash = (db: Reads, hashes: readonly string[]) =>
   db.all<KeyRow>(
-    `SELECT ${columns}, hash FROM admin_keys WHERE hash IN (${hashList}) AND deleted_at IS NULL`,
-    ...Array.from({ length: mostHashes }, (_, index) => hashes[index] ?? null),
+    `SELECT ${columns}, hash FROM admin_keys WHERE hash IN (${hashParameters}) AND deleted_at IS NULL`,
+    ...hashValues(hashes),
   );
 
 /** The key with this id, in any organization; for operators. */

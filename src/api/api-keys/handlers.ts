@@ -6,13 +6,14 @@ import { isOpaqueId } from '../../contract/id.ts';
 import { pageText, type Row } from '../../contract/page.ts';
 import { actingUser } from '../acting-user.ts';
 import type { Creates } from '../creates.ts';
+import { keyExpiry } from '../key-expiry.ts';
 import { cursorPage } from '../pages.ts';
 import { searchPage } from '../search-page.ts';
 import { change } from './change.ts';
 import type { ApiKeyLimits, ApiKeyOperations } from './contract.ts';
 import { boundOf, filtersOf, namedLike } from './filters.ts';
 import { introspect } from './introspect.ts';
-import { expiryOf, makeKey, newRawKey } from './key.ts';
+import { makeKey, newRawKey } from './key.ts';
 import { requireRoom } from './limits.ts';
 import { checkPlace, placeOf } from './place.ts';
 import { shower, textOf } from './show.ts';
@@ -30,7 +31,7 @@ export function apiKeyHandlers({ creates, limits }: ApiKeyTools): Handlers<ApiKe
     async create({ body }, call) {
       const { db, organizationId } = call;
       checkPlace(body);
-      const expires_at = expiryOf(body.expires_at, db.moment, limits.maxKeyLifetime);
+      const expires_at = keyExpiry(body.expires_at, db.moment, limits.maxKeyLifetime);
       const lost = await creates.claim(call);
       const cascaded = lost === undefined ? [] : await archiveLost(lost.id, call);
       const { defaultId, ...place } = await placeOf(body, call);

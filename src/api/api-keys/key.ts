@@ -1,32 +1,16 @@
 import { hash, randomBytes } from 'node:crypto';
 import { timestamp } from '../../contract/clock.ts';
-import { invalid } from '../../contract/errors.ts';
 import { newId } from '../../contract/id.ts';
-import { parseMoment } from '../../contract/moment.ts';
 import type { ApiKey } from './contract.ts';
 import type { NewKey } from './store.ts';
 
 const hintOf = (rawKey: string) => `${rawKey.slice(0, 16)}...${rawKey.slice(-4)}`;
-const day = 86_400_000_000;
 
 /** SHA-256 in hex: secure enough for a key of 256 random bits. */
 export const hashOf = (key: string) => hash('sha256', key, 'hex');
 
 /** A new key of 256 random bits. */
 export const newRawKey = () => `sk-ant-api03-${randomBytes(32).toString('base64url')}`;
-
-/** When a new key expires; throws 400 unless that is in the future, and within `maxDays` unless those are 0. */
-export function expiryOf(asked: string | null | undefined, moment: number, maxDays: number): string | null {
-  const last = maxDays === 0 ? undefined : moment + maxDays * day;
-  if (asked == null) return last === undefined ? null : timestamp(last);
-  const expiry = parseMoment(asked);
-  if (expiry === undefined) throw invalid('expires_at', 'Input should be a valid datetime');
-  if (expiry <= moment) throw invalid('expires_at', 'should be in the future');
-  if (last !== undefined && expiry > last) {
-    throw invalid('expires_at', `should be at most ${maxDays} days from now`);
-  }
-  return timestamp(Math.floor(expiry));
-}
 
 /** What is chosen for a key unless it is given. */
 type Given = { [member in 'id' | 'partial_key_hint']?: string | undefined };

@@ -29,7 +29,7 @@ export function requireLiveWorkspace({ archived_at }: StoredWorkspace): void {
 }
 
 /** Throws 400 for an archived service account. */
-export function requireLiveAccount({ archived_at }: StoredAccount): void {
+function requireLiveAccount({ archived_at }: StoredAccount): void {
   if (archived_at !== null) throw refused('The service account is archived.');
 }
 

@@ -1,4 +1,5 @@
 import type { Reads, Transaction } from '../../db/database.ts';
+import { hashParameters, hashValues } from '../../db/look-ups.ts';
 
 /** A session, with the key that it was begun with. */
 export interface SessionRow {
@@ -15,11 +16,7 @@ export interface SessionRow {
   used_at: string;
 }
 
-/** Maximum number of hashes for `findSessions`. */
-export const mostSessions = 100;
-const hashList = Array.from({ length: mostSessions }, (_, index) => `$${index + 1}`).join(', ');
-
-/** The sessions with these hashes, of any organization. */
+/** The sessions with these hashes, at most `mostHashes`, of any organization. */
 export const findSessions = (db: Reads, hashes: readonly string[]) =>
   db.all<SessionRow>(
     `SELECT admin_keys.organization_id, sessions.hash, admin_keys.id, scopes, expires_at, disabled_at,
@@ -27,8 +24,8 @@ export const findSessions = (db: Reads, hashes: readonly string[]) =>
        sessions.created_at AS began_at, used_at
      FROM sessions JOIN admin_keys
        ON admin_keys.organization_id = sessions.organization_id AND admin_keys.id = key_id
-     WHERE deleted_at IS NULL AND sessions.hash IN (${hashList})`,
-    ...Array.from({ length: mostSessions }, (_, index) => hashes[index] ?? null),
+     WHERE deleted_at IS NULL AND sessions.hash IN (${hashParameters})`,
+    ...hashValues(hashes),
   );
 
 /** Stores a new session of a key. */

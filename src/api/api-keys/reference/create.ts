@@ -65,7 +65,10 @@ Creates an API key and returns it once, as \`raw_key\`; only its SHA-256 is stor
       when: '`expires_at` isn’t a date and time in RFC 3339 format',
       error: invalid('expires_at', 'Input should be a valid datetime'),
     },
-    past_expiry: { when: '`expires_at` is past', error: invalid('expires_at', 'should be in the future') },
+    past_expiry: {
+      when: '`expires_at` is past',
+      error: invalid('expires_at', 'Input should be in the future'),
+    },
     late_expiry: {
       when: '`expires_at` is later than the operator allows (`--max-key-lifetime`)',
       error: invalid('expires_at', 'should be at most 90 days from now'),
