@@ -10,7 +10,7 @@ export async function waitFor<T>(
   for (;;) {
     const answer = await probe();
     if (answer) return answer;
-    if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);
+    if (Date.now() > deadline) throw new Error(`timed out after ${seconds} s: ${what}`);
     await sleep(50);
   }
 }

@@ -13,11 +13,11 @@ export interface Place {
   params: { organization_id: string };
 }
 
-/** The error for a server that is no sandbox. */
+/** The error for a server that is not a sandbox. */
 export const noSandbox = (base: string) =>
-  new UsageError(`${base} is no sandbox: start it with --sandbox true, or as workspaced dev.`);
+  new UsageError(`${base} is not a sandbox: start it with --sandbox true, or as workspaced dev.`);
 
-/** The server, and the organization in `org`, or that of the key; throws if the server is no sandbox. */
+/** The server, and the organization in `org`, or that of the key; throws if the server is not a sandbox. */
 export async function placeOf(
   { org, ...options }: TargetOptions & { org?: string | undefined },
   { env }: Context,

@@ -11,14 +11,14 @@ const commands = () => import('./plan-commands.ts');
 export function addPlan(program: Command, context: Context): void {
   const plan = addCompareOptions(program.command('plan'))
     .option('--json', 'Print JSON.')
-    .description('Show how apply would make an organization what a state document says. Changes nothing.')
+    .description('Show what apply would change, and change nothing.')
     .addHelpText('after', `\n${comparingCodes}\n\nExample:\n  workspaced plan -f workspaced.yaml --archive`);
   withComparingCodes<[PlanOptions]>(plan, async (options) => (await commands()).plan(options, context));
 
   const apply = addCompareOptions(program.command('apply'))
     .option('--force', 'Archive and remove more than 10, or more than 30 % of what is there.')
     .option('--yes', 'Skip the confirmation, which sandboxes don’t ask for.')
-    .description('Make an organization what a state document says, by its Admin API.')
+    .description('Change an organization to match a state document, through its Admin API.')
     .addHelpText(
       'after',
       `

@@ -41,7 +41,7 @@ import { operations, workspaceView } from './workspaces.ts';
 
 const closing = `
 Exit codes: 0 success, 1 failure, 2 usage error (an unknown option, a bad value);
-diff, plan and apply have their own, which their help tells.
+diff, plan and apply have their own; see their help.
 
 Examples:
   workspaced serve --port 5000

@@ -12,7 +12,7 @@ export function addPull(program: Command, context: Context): void {
       .requiredOption('--key-env <name>', 'Variable that holds an admin key of the organization.')
       .option('-o, --output <file>', 'The document to write: .json, else YAML.', 'organization.yaml')
       .option('--into <name>', 'Also make an organization of this name from it, in the sandbox at --url.')
-      .option('--budget <number>', 'Requests a minute at most.', readBudget, 60)
+      .option('--budget <number>', 'Maximum number of requests per minute.', readBudget, 60)
       .option('--anonymize', 'Replace email addresses and names of people by fictitious ones.'),
   )
     .addHelpText(
@@ -29,6 +29,7 @@ Example:
 }
 
 function readBudget(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It should be a number from 1 on.');
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new InvalidArgumentError('It should be a whole number of at least 1.');
   return Number(text);
 }

@@ -35,7 +35,7 @@ export function addState(program: Command, context: Context): void {
     'sandbox',
   ])
     .description(
-      'Bring organizations to the state of a document, and the database if there is none: all of it, or nothing.',
+      'Change organizations to match a document, all or nothing; create the database if it doesn’t exist.',
     )
     .argument('<file>', 'A document in YAML or JSON; - for standard input.')
     .addOption(
@@ -48,7 +48,7 @@ export function addState(program: Command, context: Context): void {
     )
     .option('--url <url>', ofSandbox)
     .option('--org <id>', 'ID of the organization to bring to the state of the only one in the document.')
-    .option('--dry-run', 'Change nothing, and tell what would be done.')
+    .option('--dry-run', 'Show what would be done, and change nothing.')
     .option('--json', 'Print JSON.')
     .addHelpText(
       'after',
@@ -63,9 +63,7 @@ Examples:
     .action(async (file, options) => (await commands()).importFrom(file, options, context));
 
   const diff = addSettings(program.command('diff'), ['database'])
-    .description(
-      'Show what is different in a state from another: documents, snapshots, or what there is now.',
-    )
+    .description('Show the differences between two states: documents, snapshots or live data.')
     .argument('<a>', 'A file, - for standard input, live, or snapshot:NAME.')
     .argument('<b>', 'The same.')
     .option('--url <url>', ofSandbox)

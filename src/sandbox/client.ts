@@ -20,7 +20,7 @@ export async function control<T>(baseURL: string, path: string, sent: Sent = {})
   if (!response.ok) {
     const { message, details } = answer.error ?? {};
     const isNone = response.status === 404 && message === 'Not found';
-    throw new Error(isNone ? `${baseURL} is no sandbox` : message, { cause: details });
+    throw new Error(isNone ? `${baseURL} is not a sandbox` : message, { cause: details });
   }
   return answer;
 }

@@ -67,7 +67,7 @@ const live = 'it looks like a live key. It was not stored.';
 const keys: readonly [key: RegExp, hint: string][] = [
   [/^$/, `No key was sent: send it as x-api-key: KEY or authorization: Bearer KEY. ${own}`],
   [/^sk-ant-admin/, `This server did not issue that key, and ${live} ${own}`],
-  [/^sk-ant-oat/, `This is an OAuth token of a person; ${admin}. Besides, ${live} ${own}`],
+  [/^sk-ant-oat/, `This is an OAuth token of a person; ${admin}. Also, ${live} ${own}`],
   [/^sk-ant-/, `This is an API key; ${admin}. Unless this server issued it, ${live} ${own}`],
   [/./, `This server has no such key; ${admin}, or one that the sandbox was seeded with. ${own}`],
 ];

@@ -269,7 +269,7 @@ describe('pull', () => {
     await fails(2, /--from should be a URL/, flags('nowhere'), variables);
     await fails(
       2,
-      /'0' is invalid.*It should be a number from 1 on/s,
+      /'0' is invalid.*It should be a whole number of at least 1/s,
       [...flags(server.baseURL), '--budget', '0'],
       variables,
     );

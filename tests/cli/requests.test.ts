@@ -114,7 +114,7 @@ describe('requests', () => {
     await using plain = await startServer({ sandbox: false });
     await using silent = await startServer({ requestLog: 'off' });
     const elsewhere = ['--org', '00000000-0000-4000-8000-000000000000'];
-    await fails(2, /is no sandbox: start it with --sandbox true/, ['requests'], variables(plain));
+    await fails(2, /is not a sandbox: start it with --sandbox true/, ['requests'], variables(plain));
     await fails(
       1,
       /aren’t logged: start the server with --request-log full/,

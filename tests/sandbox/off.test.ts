@@ -58,6 +58,6 @@ describe('without a sandbox', () => {
       );
       assert.deepEqual([status, body.error, headers.get('x-workspaced-hint')], [404, unknown.error, null]);
     }
-    await assert.rejects(server.organization(), /is no sandbox/);
+    await assert.rejects(server.organization(), /is not a sandbox/);
   });
 });

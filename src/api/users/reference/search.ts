@@ -6,7 +6,7 @@ import { exampleUser, tag } from './shared.ts';
 export const searchReference: Reference = {
   tag,
   description: `
-Lists users whose name or email has a part, and \`total_count\`, the number of users on all pages.
+Lists users by part of their name or email, and \`total_count\`, the number of users on all pages.
 
 - **\`query\`** matches part of the name or of the email. Case is ignored in any script; a plus tag isn’t.
 - **\`roles[]\`** can be repeated: users with any of the roles are returned.

@@ -11,8 +11,8 @@ doesn’t have are left out.
 
 - **\`members\`** are those that are listed: not the admins and billing users of the organization, who have a role in every
   workspace without being listed.
-- **\`service_accounts\`** have a membership of their own, and aren’t archived. In the default workspace, which every
-  service account is in, they are few.
+- **\`service_accounts\`** have an explicit membership, and aren’t archived. Every service account is in the default workspace;
+  only explicit memberships count there.
 - **\`api_keys\`** are the active ones of the workspace’s scope, also personal ones and those of service accounts.
 - **A count is null** if your key lacks its scope: \`read:members\`, \`read:service_accounts\` or \`read:api_keys\`.`,
   requests: { plain: { summary: 'Of one workspace', query: { 'ids[]': exampleWorkspaceId } } },
