@@ -1,12 +1,19 @@
 // What an installation needs of PostgreSQL, by simulation: fills an empty database with organizations of 100 workspaces
-// each, and prints rows, bytes and index depth, measured and extrapolated. `npm run sizing -- 10000`
+// each, by the program’s own statements, and prints rows, bytes and index depth, measured and extrapolated.
+// `npm run sizing -- 10000`
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { hashKey, newAdminKey } from '../src/api/admin-keys/key.ts';
+import { operator, recordActivities } from '../src/api/activities/record.ts';
+import { addAdminKey, hashKey, newAdminKey } from '../src/api/admin-keys/key.ts';
+import { createdKey } from '../src/api/admin-keys/rotate.ts';
+import { foundOrganization } from '../src/api/organizations/found.ts';
 import { makeWorkspace } from '../src/api/workspaces/make.ts';
+import { insert } from '../src/api/workspaces/store.ts';
+import type { Actor } from '../src/contract/activity.ts';
 import { createClock } from '../src/contract/clock.ts';
+import type { Database, Transaction } from '../src/db/database.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { openDatabase } from '../src/db/open.ts';
 import { limits } from '../tests/limits.ts';
@@ -17,31 +24,34 @@ const target = 1_000_000;
 const perOrganization = 100;
 const now = createClock();
 
-async function fill(client: pg.Client): Promise<void> {
-  const columns = 'organization_id, id, archived_at, is_default, request_hash, replays, doc';
+/** Whoever makes the workspaces, as the activity feed has it. */
+const client = { ip_address: '203.0.113.7', user_agent: 'Anthropic/JS 1.12.0', via: 'api' } as const;
+
+/** Stores organizations with their workspaces as the server does: each create is a write with its own activity. */
+async function fill(db: Database): Promise<void> {
   for (let index = 0; index < organizations; index++) {
-    const id = crypto.randomUUID();
-    const docs = Array.from({ length: perOrganization + 1 }, (_, n) =>
-      makeWorkspace({ name: `Workspace number ${n}` }, limits, now()),
-    );
-    await client.query('BEGIN');
-    await client.query(
-      'INSERT INTO organizations (id, name, created_at, active_workspaces) VALUES ($1, $2, $3, $4)',
-      [id, `Organization ${index}`, docs[0]?.created_at, perOrganization],
-    );
-    await client.query(
-      `INSERT INTO admin_keys (organization_id, id, name, hash, hint, created_at) VALUES ($1, $2, 'key', $3, 'abcd', $4)`,
-      [id, docs[0]?.id, hashKey(newAdminKey()), docs[0]?.created_at],
-    );
-    await client.query(
-      `INSERT INTO workspaces (${columns})
-       SELECT $1, id, NULL, 0, $2, 0, doc FROM unnest($3::text[], $4::text[]) AS rows (id, doc)`,
-      [id, hashKey(id), docs.map((doc) => doc.id), docs.map((doc) => JSON.stringify(doc))],
-    );
-    await client.query('COMMIT');
-    if (index % 500 === 0) process.stderr.write(`\r${index} of ${organizations} organizations`);
+    const { id } = await foundOrganization({ db, now, limits }, `Organization ${index}`);
+    const key = await db.transaction(id, async (tx) => {
+      const made = { name: 'key', now: tx.moment, expiresAt: null };
+      const key = await addAdminKey(tx, id, newAdminKey(), made);
+      await recordActivities(tx, id, operator, { activities: [createdKey(key)] });
+      return key;
+    });
+    const actor = { type: 'admin_api_key_actor', admin_api_key_id: key.id, ...client } as const;
+    const names = Array.from({ length: perOrganization }, (_, n) => `Workspace number ${n}`);
+    await Promise.all(names.map((name) => db.transaction(id, (tx) => create(tx, id, name, actor))));
+    if (index % 100 === 0) process.stderr.write(`\r${index} of ${organizations} organizations`);
   }
   process.stderr.write('\r');
+}
+
+async function create(tx: Transaction, organizationId: string, name: string, actor: Actor): Promise<void> {
+  const workspace = makeWorkspace({ name }, limits, now());
+  const [doc, requestHash] = [JSON.stringify(workspace), hashKey(workspace.id)];
+  tx.takePlace(perOrganization);
+  insert(tx, organizationId, workspace, { isDefault: false, requestHash, undelivered: false, doc });
+  const activities = [{ type: 'platform_workspace_created', workspace_id: workspace.id } as const];
+  await recordActivities(tx, organizationId, actor, { activities });
 }
 
 /** Levels of a B-tree above its leaves, for entries of this size in pages of 8 KiB that are 90 % full. */
@@ -62,10 +72,10 @@ const postgres = await startPostgres(folder);
 try {
   const db = await openDatabase(postgres.url);
   await migrate(db, now());
+  await fill(db);
   await db.close();
   const client = new pg.Client(postgres.url);
   await client.connect();
-  await fill(client);
   await client.query('VACUUM ANALYZE');
   const { rows } = await client.query(
     `

@@ -22,7 +22,7 @@ const watched = await startServer({ 'record-reads': true });
 const caller = await server.organization();
 const ids = (all: readonly Activity[]) => all.map(({ id }) => id);
 
-/** The id of an organization in the feed, from its UUID (contract of the family, section 11). */
+/** The id of an organization in the feed, from its UUID. */
 function shortId(uuid: string): string {
   const alphabet = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
   let rest = BigInt(`0x${uuid.replaceAll('-', '')}`);
