@@ -22,7 +22,7 @@ export async function readState(
   more?: Parameters<typeof readDocument>[1],
 ): Promise<StateDocument> {
   const content = await (file === '-' ? text(input) : readFile(file, 'utf8')).catch((error: Error) => {
-    throw new Error(`${titleOf(file)} cannot be read: ${error.message}`);
+    throw new Error(`${titleOf(file)} can’t be read: ${error.message}`);
   });
   try {
     return readDocument(content, more);

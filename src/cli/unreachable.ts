@@ -30,7 +30,7 @@ export class Unreachable extends Error {}
 /** The error for a server that can't be reached at this URL; says on one line what is wrong and what to do. */
 export function unreachable(base: string, error: unknown): Unreachable {
   const cause = ((error as Error).cause ?? error) as Cause;
-  return new Unreachable(printable(`can't reach ${base}: ${explain(base, cause)}`));
+  return new Unreachable(printable(`can’t reach ${base}: ${explain(base, cause)}`));
 }
 
 function explain(base: string, { code = '', message, cert }: Cause): string {

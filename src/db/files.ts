@@ -30,7 +30,7 @@ export function writeWhole(file: string, write: (partial: string) => void, repla
     if (replaces) renameSync(partial, file);
     else linkSync(partial, file);
   } catch (error) {
-    throw new Error(`${file} cannot be written: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${file} can’t be written: ${(error as Error).message}`, { cause: error });
   } finally {
     rmSync(partial, { force: true });
   }

@@ -102,7 +102,7 @@ describe('backup', { concurrency: 4 }, () => {
     const backup = command(['backup', join(folder, 'full.db'), '--database', database]);
     await assert.rejects(promisify(execFile)('bash', [...limited, ...backup], { env: environment() }), {
       code: 1,
-      stderr: /full\.db cannot be written: /,
+      stderr: /full\.db can’t be written: /,
     });
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.startsWith('full.db')),

@@ -71,7 +71,7 @@ forEachDatabase((kind) => {
         { path: [], kind: 'changed', changes: [{ member: 'name', from: 'One', to: 'Uno' }] },
       ];
       assert.deepEqual(JSON.parse(told.stdout), expected);
-      await fails(1, /nowhere\.yaml cannot be read: ENOENT/, ['diff', before, 'nowhere.yaml'], here);
+      await fails(1, /nowhere\.yaml can’t be read: ENOENT/, ['diff', before, 'nowhere.yaml'], here);
       await fails(1, /there is no organization/, ['diff', before, 'live', '--org', 'none'], here);
     });
   });

@@ -80,6 +80,6 @@ describe('status', { concurrency: 4 }, async () => {
     const { code, stdout, stderr } = await run([...status(url), '--json'], env);
     assert.equal(code, 1);
     assert.deepEqual(JSON.parse(stdout), { url, reachable: false, ready: false });
-    assert.match(stderr, new RegExp(`^error: can't reach ${url}: nothing listens there`));
+    assert.match(stderr, new RegExp(`^error: can’t reach ${url}: nothing listens there`));
   });
 });

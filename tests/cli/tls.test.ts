@@ -70,7 +70,7 @@ describe('TLS', { concurrency: 4 }, async () => {
   it('a self-signed certificate: names the variable that makes it trusted', () =>
     fails(
       1,
-      /^error: can't reach https:.*not signed by .* Node trusts: set NODE_EXTRA_CA_CERTS .*\n$/,
+      /^error: can’t reach https:.*not signed by .* Node trusts: set NODE_EXTRA_CA_CERTS .*\n$/,
       list(good),
       env,
     ));
@@ -78,7 +78,7 @@ describe('TLS', { concurrency: 4 }, async () => {
   it('a certificate for another host: names the hosts that it is for', () =>
     fails(
       1,
-      /^error: can't reach https:.*certificate is for DNS:localhost: use a host name .*\n$/,
+      /^error: can’t reach https:.*certificate is for DNS:localhost: use a host name .*\n$/,
       list(good),
       trusted,
     ));
@@ -87,7 +87,7 @@ describe('TLS', { concurrency: 4 }, async () => {
     const trustsOld = { ...env, ...trusting('expired.pem', expired) };
     return fails(
       1,
-      /^error: can't reach https:.*certificate has expired: renew it.*\n$/,
+      /^error: can’t reach https:.*certificate has expired: renew it.*\n$/,
       list(old),
       trustsOld,
     );
@@ -96,7 +96,7 @@ describe('TLS', { concurrency: 4 }, async () => {
   it('HTTP to a port that speaks HTTPS: says which scheme to use', () =>
     fails(
       1,
-      /^error: can't reach http:.*begin its URL with https:\/\/\.\n$/,
+      /^error: can’t reach http:.*begin its URL with https:\/\/\.\n$/,
       list(good.replace('https', 'http')),
       env,
     ));
@@ -113,6 +113,6 @@ describe('TLS', { concurrency: 4 }, async () => {
   it('HTTPS to a port that speaks HTTP: says which scheme to use', async () => {
     await using server = await startServer();
     const url = server.baseURL.replace('http:', 'https:');
-    await fails(1, /^error: can't reach https:.*begin its URL with http:\/\/\.\n$/, list(url), env);
+    await fails(1, /^error: can’t reach https:.*begin its URL with http:\/\/\.\n$/, list(url), env);
   });
 });

@@ -192,9 +192,9 @@ describe('what can go wrong', { concurrency: 4 }, () => {
     const at = (base: string) => ({ ...client, ANTHROPIC_BASE_URL: base });
     const another = new RegExp(`${url} does not answer like this API \\(status 200\\): check the URL`);
     await fails(1, another, w('list'), at(url));
-    await fails(1, /can't reach .*: unexpected redirect/, w('list'), at(`${url}/moved`));
+    await fails(1, /can’t reach .*: unexpected redirect/, w('list'), at(`${url}/moved`));
     await close();
-    await fails(1, new RegExp(`can't reach ${url}: .*ECONNREFUSED`), w('list'), at(url));
+    await fails(1, new RegExp(`can’t reach ${url}: .*ECONNREFUSED`), w('list'), at(url));
   });
 
   it('usage errors are reported before anything is sent, with exit code 2', async () => {
