@@ -16,7 +16,7 @@ export interface Caller {
   readonly session?: string;
 }
 
-/** The versions of the wire whose responses differ. */
+/** The versions of the wire whose responses differ (contract of the family, section 0). */
 export type Wire = 'old' | 'new';
 
 /** What every handler is called with. */

@@ -39,7 +39,7 @@ const undelivered = `SELECT id, created_at, replays FROM recent_creates INDEXED 
 
 /**
  * Recognises retries of creates of objects that aren’t workspaces, which are too many for this: by their retry count, or
- * because the first response wasn’t delivered. With an `Idempotency-Key`, a retry doesn’t come here.
+ * because the first response wasn’t delivered (contract, section 3). With an `Idempotency-Key`, a retry doesn’t come here.
  */
 export class Creates {
   readonly #tools: CreateTools;

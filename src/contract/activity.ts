@@ -1,4 +1,4 @@
-/** The members of each type of activity, besides those that every activity has. */
+/** The members of each type of activity, besides those that every activity has (contract, section 11). */
 interface Members {
   platform_workspace_created: { workspace_id: string };
   platform_workspace_updated: { workspace_id: string; updates: Update[] };
@@ -122,7 +122,7 @@ export function updated(type: string, previous: unknown, current: unknown): Upda
 export const textOf = (value: unknown): string | null =>
   value === null || value === undefined ? null : typeof value === 'string' ? value : JSON.stringify(value);
 
-/** Who did it. */
+/** Who did it (contract, section 11). */
 export type Actor =
   | {
       type: 'admin_api_key_actor';

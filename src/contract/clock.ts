@@ -27,7 +27,7 @@ interface Mark {
   ahead: number | undefined;
 }
 
-/** Creates a wall clock that never stops or goes back, so that its timestamps keep their order. */
+/** Creates a wall clock that never stops or goes back, so that its timestamps keep their order (contract, section 9). */
 export function createClock(): Clock {
   let last = 0;
   const marks: Mark[] = [];

@@ -2,8 +2,8 @@
 export const addressOf = (email: string) => email.toLowerCase();
 
 /**
- * An address as filters compare it: letter case and a plus tag are ignored. A space is a plus that
- * wasn’t encoded in a query.
+ * An address as filters compare it: letter case and a plus tag are ignored (contract of the family, section 2). A space is a
+ * plus that wasn’t encoded in a query.
  */
 export const mailboxOf = (email: string) => addressOf(email).replace(/[+ ][^@]*(?=@)/, '');
 

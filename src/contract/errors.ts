@@ -1,4 +1,4 @@
-/** Every error type of the API and its HTTP status. */
+/** Every error type of the API and its HTTP status (contract, section 2). */
 export const errorStatus = {
   invalid_request_error: 400,
   authentication_error: 401,

@@ -5,8 +5,8 @@ const pool = new Uint32Array(1024);
 let unused = 0;
 
 /**
- * A new id: prefix, `_01`, and 128 bits as 22 base58 digits. The bits are a UUIDv7 whose `rand_a` holds
- * the microseconds of its millisecond, so ids sort, byte by byte, by the clock they are given.
+ * A new id: prefix, `_01`, and 128 bits as 22 base58 digits (contract, section 9). The bits are a UUIDv7 whose
+ * `rand_a` holds the microseconds of its millisecond, so ids sort, byte by byte, by the clock they are given.
  */
 export function newId(prefix: string, microseconds: number): string {
   return `${prefix}_01${encode(microseconds, random(), random())}`;
@@ -44,7 +44,7 @@ function random(): number {
   return pool[unused] as number;
 }
 
-/** The id of an organization in the activity feed: its UUID in the form of an id. */
+/** The id of an organization in the activity feed: its UUID in the form of an id (contract of the family, section 11). */
 export function organizationIdOf(uuid: string): string {
   const digits = uuid.replaceAll('-', '');
   for (let word = 0; word < 4; word++)

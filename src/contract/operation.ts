@@ -36,7 +36,7 @@ export interface Operation {
   /** If absent, a body is ignored. */
   readonly body?: TObject;
   readonly output: TSchema;
-  /** What its success adds to the feed if reads are recorded. */
+  /** What its success adds to the feed if reads are recorded (contract of the family, section 11). */
   readonly viewed?: (params: Readonly<Record<string, string>>, asked: Asked) => Activity;
   readonly reference: Reference;
 }

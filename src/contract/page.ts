@@ -15,7 +15,7 @@ export const pageQuery = {
   ),
 };
 
-/** The query of a list whose pages are reached by tokens. */
+/** The query of a list whose pages are reached by tokens (contract of the family, section 0). */
 export const tokenQuery = (maximum: number) => ({
   limit: Type.Integer({ minimum: 1, maximum, default: 20, description: 'Maximum number of items per page.' }),
   page: Type.Optional(Type.String({ description: 'The `next_page` of the page before.' })),

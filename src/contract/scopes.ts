@@ -1,6 +1,6 @@
 import { ApiError } from './errors.ts';
 
-/** What an admin key may be limited to. `write:x` doesn't include `read:x`. */
+/** What an admin key may be limited to (contract, section 12). `write:x` doesn't include `read:x`. */
 export const scopes = [
   'read:workspaces',
   'write:workspaces',
@@ -28,7 +28,7 @@ export function allows(own: Scopes, needed: readonly Scope[]): boolean {
   return own === null || needed.length === 0 || needed.some((scope) => own.has(scope));
 }
 
-/** 403 for a key that has none of the scopes that an operation needed. */
+/** 403 for a key that has none of the scopes that an operation needed (contract of the family, section 12). */
 export function missingScopes(own: Iterable<Scope>, needed: readonly Scope[]): ApiError {
   const list = (names: Iterable<string>) => `[${[...names].map((name) => `'${name}'`).join(', ')}]`;
   const what =

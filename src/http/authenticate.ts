@@ -169,7 +169,7 @@ function remember<F extends Found>(found: Map<string, F>, hash: string, news: F)
   found.set(hash, Object.assign(before ?? {}, news));
 }
 
-/** Why this key is refused at this time, in ms since 1970, if it is. */
+/** Why this key is refused at this time, in ms since 1970, if it is (contract, section 4). */
 function faultOf(
   row: Pick<KeyRow, 'hash' | 'disabled_at' | 'expires_at'> | undefined,
   hash: string,
@@ -190,7 +190,7 @@ export function presented(request: IncomingMessage): string | undefined {
   return cookie === undefined ? undefined : sessionText(cookie);
 }
 
-/** The key in `x-api-key` or the bearer token; both are fine if they match. */
+/** The key in `x-api-key` or the bearer token; both are fine if they match (contract, section 4). */
 function presentedKey(request: IncomingMessage): string | undefined {
   let { authorization } = request.headers;
   if (authorization?.includes(',')) {

@@ -110,9 +110,9 @@ class Watched implements Delivery {
 const closed = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve));
 
 /**
- * Finds out which responses never reached their client (“undelivered”): the connection was closed or broken before the whole
- * response was sent. A client that closed its side may still be reading, so it is sent the beginning and, unless a reset
- * shows that it is gone, the rest.
+ * Finds out which responses never reached their client (contract, section 3: "undelivered"): the connection was closed or
+ * broken before the whole response was sent. A client that closed its side may still be reading, so it is sent the
+ * beginning and, unless a reset shows that it is gone, the rest.
  */
 export class Deliveries {
   readonly #db: Database;

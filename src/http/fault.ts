@@ -7,7 +7,7 @@ export interface Fault {
   sentence: string;
 }
 
-/** The first fault of an invalid value, which is the one that is reported. */
+/** The first fault of an invalid value, which is the one that is reported (contract, section 2). */
 export function firstFault(schema: TSchema, value: unknown): Fault | undefined {
   const [fault] = faultsOf(schema, value);
   return fault && { path: readable(fault.path.join('.')), sentence: fault.sentence };

@@ -11,7 +11,7 @@ import {
 } from '../idempotency/store.ts';
 import type { Seal } from './seal.ts';
 
-/** How long a response is stored, in microseconds. */
+/** How long a response is stored, in microseconds (contract, section 3). */
 const life = 24 * 3600 * 1_000_000;
 const hour = 3600 * 1_000_000;
 

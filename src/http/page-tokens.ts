@@ -6,8 +6,8 @@ import type { Input, Operation } from '../contract/operation.ts';
 const prefix = 'page_';
 
 /**
- * The tokens of one request: the key of a page's last row, bound to organization, route, version and all other
- * parameters. They aren't secret, and lead to nothing that the request itself couldn't read.
+ * The tokens of one request: the key of a page's last row, bound to organization, route, version and all other parameters
+ * (contract of the family, section 0). They aren't secret, and lead to nothing that the request itself couldn't read.
  */
 export function pageTokens(
   operation: Operation,

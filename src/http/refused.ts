@@ -30,7 +30,7 @@ const reports =
   'summaries users apps/chat/projects connectors plugins skills artifacts usage_report cost_report user_usage_report user_cost_report';
 const requests = 'spend_limit_increase_requests';
 
-/** What an organization of this kind doesn’t have, or not here. */
+/** What an organization of this kind doesn’t have, or not here (contract of the family, sections 8, 9 and 13). */
 export const refused: readonly Refused[] = [
   of(notSupported, 'GET POST', 'rbac_groups'),
   of(notSupported, 'GET POST DELETE', 'rbac_groups/:id'),

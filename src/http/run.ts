@@ -193,7 +193,7 @@ function hashOf(caller: Caller, operation: Operation, url: string, body: Buffer 
   return hash('sha256', text, 'base64url');
 }
 
-/** The retry count that official clients send. */
+/** The retry count that official clients send (contract, section 3). */
 function replayNumber(header: string | string[] | undefined): number {
   return Math.min(Number.parseInt(String(header), 10) || 0, 1_000_000);
 }

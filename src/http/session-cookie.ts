@@ -7,7 +7,7 @@ const token = /^[A-Za-z0-9_-]{43}$/;
 
 /**
  * The session’s cookie, if the request may use it: it has the console’s own header, and its browser says that it comes
- * from the server’s own pages.
+ * from the server’s own pages (contract of the family, section 12).
  */
 export function presentedSession({ headers }: IncomingMessage): string | undefined {
   const { cookie } = headers;

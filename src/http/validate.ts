@@ -39,7 +39,7 @@ function check(schema: TObject, value: unknown, whole: string, misspelled?: Miss
   throw misspelled?.(schema, fault.path) ?? invalid(fault.path || whole, fault.sentence);
 }
 
-/** The error for a query parameter that is written with brackets instead of a dot. */
+/** The error for a query parameter that is written with brackets instead of a dot (contract of the family, section 11). */
 function misspelling({ properties }: TObject, name: string): ApiError | undefined {
   const meant = name.replace(/\[(\w+)\]$/, '.$1');
   if (meant === name || !Object.hasOwn(properties, meant)) return undefined;
@@ -52,7 +52,7 @@ function misspelling({ properties }: TObject, name: string): ApiError | undefine
 /**
  * Converts the query's texts to the types of the schema, with its defaults. What can't be converted stays a text, which the
  * schema refuses. `beta` is accepted everywhere, an empty text counts as absent, and an item of a list that is repeated
- * counts once.
+ * counts once (contract, section 1; contract of the family, section 0).
  */
 function readQuery(schema: TObject, raw: Record<string, string | string[]>): Record<string, unknown> {
   const properties = schema.properties as Record<string, { type: string; default?: unknown }>;

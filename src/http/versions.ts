@@ -4,7 +4,7 @@ import { versions } from '../contract/versions.ts';
 
 const known = new Set(versions);
 
-/** Throws 400 unless the `anthropic-version` header is known, or absent where it isn't required. */
+/** Throws 400 unless the `anthropic-version` header is known, or absent where it isn't required (contract, section 5). */
 export function checkVersion(version: string | string[] | undefined, required: boolean): void {
   if (isVersion(version, required)) return;
   if (version === undefined) throw invalid('anthropic-version', 'header is required');

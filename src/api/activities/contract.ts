@@ -44,7 +44,7 @@ export const accessed = (_params: unknown, { requestId, method, url }: Asked) =>
     request_body: null,
   }) as const;
 
-/** The operations of the activity feed. */
+/** The operations of the activity feed (contract of the family, section 11). */
 export const activityOperations = {
   list: {
     id: 'activities.list',

@@ -41,7 +41,7 @@ const params = Type.Object({ admin_key_id: Type.String({ description: 'ID of the
 const collection = '/x/v1/admin_keys';
 const one = `${collection}/{admin_key_id}` as const;
 
-/** The operations on admin keys, which are ours. */
+/** The operations on admin keys, which are ours (contract of the family, section 12). */
 export const adminKeyOperations = {
   list: {
     id: 'admin_keys.list',

@@ -7,7 +7,7 @@ import { type AdminKey, insertKey } from './store.ts';
 
 /** What every admin key begins with. */
 export const adminKeyPrefix = 'sk-ant-admin01-';
-/** The published prefix and at least 43 characters. */
+/** The published prefix and at least 43 characters (contract, section 4). */
 export const adminKeyPattern = /^sk-ant-admin01-[A-Za-z0-9_-]{43,}$/;
 
 /** SHA-256: secure enough for a key of 256 random bits, and fast enough for every request. */

@@ -105,7 +105,7 @@ const listed = {
   created_by_user_id: Type.Optional(Type.String({ description: 'Only keys that this user created.' })),
 };
 
-/** The operations on API keys, and three extensions. */
+/** The operations on API keys (contract of the family, section 5), and three extensions. */
 export const apiKeyOperations = {
   create: {
     id: 'api_keys.create',

@@ -16,7 +16,7 @@ export type ComplianceSettings = Static<typeof ComplianceSettings>;
 
 const path = '/v1/organizations/compliance_settings';
 
-/** The operations on the settings of the activity feed. */
+/** The operations on the settings of the activity feed (contract of the family, section 11). */
 export const complianceSettingsOperations = {
   retrieve: {
     id: 'compliance_settings.get',

@@ -4,7 +4,7 @@ import type { Operation } from '../../contract/operation.ts';
 import { TokenPage, tokenQuery } from '../../contract/page.ts';
 import { listReference } from './reference/list.ts';
 
-/** The only operation on external keys that isn’t refused. */
+/** The only operation on external keys that isn’t refused (contract of the family, section 8). */
 export const externalKeyOperations = {
   list: {
     id: 'external_keys.list',

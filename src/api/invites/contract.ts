@@ -54,7 +54,7 @@ const collection = '/v1/organizations/invites';
 const one = `${collection}/{invite_id}` as const;
 const params = Type.Object({ invite_id: Type.String({ description: 'ID of the invite.' }) });
 
-/** The operations on invites, and three extensions: a new link, and two ways to accept. */
+/** The operations on invites (contract of the family, section 3), and three extensions: a new link, and two ways to accept. */
 export const inviteOperations = {
   create: {
     id: 'invites.create',

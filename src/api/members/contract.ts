@@ -38,7 +38,7 @@ const oneParams = Type.Object({ workspace_id: workspaceId, user_id: userId });
 const collection = '/v1/organizations/workspaces/{workspace_id}/members';
 const one = `${collection}/{user_id}` as const;
 
-/** The operations on the members of workspaces. */
+/** The operations on the members of workspaces (contract of the family, section 4). */
 export const memberOperations = {
   add: {
     id: 'members.add',

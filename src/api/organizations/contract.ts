@@ -4,7 +4,7 @@ import type { Operation } from '../../contract/operation.ts';
 
 const texts = Type.Array(Type.String());
 
-/** The caller's organization and key, and the server's settings: what a client needs at startup. */
+/** The caller's organization and key, and the server's settings: what a client needs at startup (contract, section 8). */
 const OrganizationStatus = Type.Object({
   type: Type.Literal('organization_status'),
   organization: Type.Object({

@@ -44,7 +44,7 @@ const workspaceSide = '/v1/organizations/workspaces/{workspace_id}/service_accou
 const ofOneWorkspace = Type.Object({ workspace_id: workspaceId });
 const memberParams = Type.Object({ workspace_id: workspaceId, service_account_id: accountId });
 
-/** The operations on the service accounts of a workspace. */
+/** The operations on the service accounts of a workspace (contract of the family, section 7). */
 export const serviceAccountMemberOperations = {
   add: {
     id: 'service_account_members.add',
@@ -106,7 +106,7 @@ export type ServiceAccountMemberOperations = typeof serviceAccountMemberOperatio
 const accountSide = '/v1/organizations/service_accounts/{service_account_id}/workspaces';
 const ofOneAccount = Type.Object({ service_account_id: accountId });
 
-/** The operations on the workspaces of a service account. */
+/** The operations on the workspaces of a service account (contract of the family, section 7). */
 export const serviceAccountWorkspaceOperations = {
   add: {
     id: 'service_account_workspaces.add',

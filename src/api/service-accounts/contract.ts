@@ -36,7 +36,7 @@ const params = Type.Object({
 const collection = '/v1/organizations/service_accounts';
 const one = `${collection}/{service_account_id}` as const;
 
-/** The operations on service accounts. */
+/** The operations on service accounts (contract of the family, section 7). */
 export const serviceAccountOperations = {
   create: {
     id: 'service_accounts.create',

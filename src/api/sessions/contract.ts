@@ -11,7 +11,7 @@ const tag = {
 };
 const reference = { tag, errors: {}, leadsTo: [], sdk: null };
 
-/** The console’s session. */
+/** The console’s session (contract of the family, section 12). */
 export const sessionOperations = {
   create: {
     ...shared,

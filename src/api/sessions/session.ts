@@ -1,4 +1,4 @@
-/** How long a session lasts without being used, in microseconds. */
+/** How long a session lasts without being used, in microseconds (contract of the family, section 12). */
 export const idleLife = 12 * 3_600_000_000;
 /** How long a session lasts at most, in microseconds. */
 export const longestLife = 7 * 24 * 3_600_000_000;

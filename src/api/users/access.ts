@@ -48,7 +48,7 @@ export async function findAccess(
   return { workspaces: workspaces.slice(0, most), has_more: workspaces.length > most };
 }
 
-/** The roles in every workspace that go with roles in the organization. */
+/** The roles in every workspace that go with roles in the organization (contract of the family, section 4). */
 const implied: { readonly [role in User['role']]?: Access['workspace_role'] } = {
   admin: 'workspace_admin',
   billing: 'workspace_billing',

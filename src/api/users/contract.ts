@@ -71,7 +71,7 @@ const collection = '/v1/organizations/users';
 const one = `${collection}/{user_id}` as const;
 const params = Type.Object({ user_id: Type.String({ description: 'ID of the user.' }) });
 
-/** The operations on users, and two extensions. */
+/** The operations on users (contract of the family, section 2), and two extensions. */
 export const userOperations = {
   retrieve: {
     id: 'users.get',

@@ -43,7 +43,7 @@ const byGeo = Type.Array(Type.Object({ geo: Type.String(), count: Type.Integer({
   description: 'Active workspaces by geo, in the order of the server’s settings.',
 });
 
-/** The number of workspaces, not counting the default workspace. */
+/** The number of workspaces, not counting the default workspace (contract, section 8). */
 const WorkspaceSummary = Type.Object({
   active: count('Active workspaces.'),
   archived: count('Archived workspaces.'),
@@ -74,8 +74,8 @@ const WorkspaceCounts = Type.Object(
 export type WorkspaceCounts = Static<typeof WorkspaceCounts>;
 
 /**
- * The five operations with these limits, and three extensions. The order of fields is the one in which their faults are
- * reported.
+ * The five operations with these limits (contract, section 1), and three extensions (section 8). Fields are in the order
+ * of the contract's tables.
  */
 export function workspaceOperations(limits: WorkspaceLimits) {
   const name = Type.String({

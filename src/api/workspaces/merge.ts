@@ -5,7 +5,7 @@ import type { Workspace, WorkspaceOperations } from './contract.ts';
 import { mergeResidency } from './residency.ts';
 import { checkTags } from './tags.ts';
 
-/** The workspace after a valid update; absent fields stay unchanged. */
+/** The workspace after a valid update; absent fields stay unchanged (contract, section 1, update body). */
 export function mergeWorkspace(
   current: Workspace,
   asked: Input<WorkspaceOperations['update']>['body'],

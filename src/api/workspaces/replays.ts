@@ -33,7 +33,7 @@ const mostCandidates = 100;
 /** How long an organization's creates are remembered, in ms; then all are dropped, so that old ones don't pile up. */
 const longestRecent = 120_000;
 
-/** Finds the workspace that a retried create made before. */
+/** Finds the workspace that a retried create made before (contract, section 3). */
 export class Replays {
   readonly #recent: Recent | undefined;
   /** Of creates with an undelivered workspace. */
