@@ -17,7 +17,6 @@ import { timestamp } from '../contract/clock.ts';
 import { isOpaqueId } from '../contract/id.ts';
 import { type Scope, scopes } from '../contract/scopes.ts';
 import type { Transaction } from '../db/database.ts';
-import { addYes, confirmFinal } from './confirm.ts';
 import type { Context } from './context.ts';
 import { readDuration, readMoment, readSpan } from './expiry.ts';
 import { json } from './json.ts';
@@ -25,7 +24,7 @@ import { shownOnce } from './operations.ts';
 import { addSettings, readAs } from './options.ts';
 import { organizationIdOf } from './orgs.ts';
 import { record } from './record.ts';
-import { type Columns, fields, printable, seconds, table } from './table.ts';
+import { type Columns, fields, seconds, table } from './table.ts';
 import { type Options, settingsOf, withCurrentDatabase } from './with-database.ts';
 
 type Shown = ReturnType<typeof shown>;
@@ -46,8 +45,6 @@ const columns: Columns<Shown> = {
 
 /** Changes an existing key and returns what to show. */
 type Change = (tx: Transaction, key: AdminKey) => Promise<object>;
-/** Throws unless an existing key may be changed. */
-type Ask = (key: AdminKey) => Promise<void>;
 
 /** Adds the commands for admin keys. */
 export function addAdminKeys(program: Command, context: Context): void {
@@ -88,19 +85,20 @@ Examples:
     list(options, context),
   );
 
-  const addExisting = (name: string, description: string) =>
-    add(name, description, 'Fail unless the key belongs to this organization.').argument('<key_id>');
   const addChange = (name: string, description: string, change: Change) =>
-    addExisting(name, description).action((id, options) => changeExisting(id, options, change, context));
+    add(name, description, 'Fail unless the key belongs to this organization.')
+      .argument('<key_id>')
+      .action((id, options) => changeExisting(id, options, change, context));
   addChange('disable', 'Disable a key; it stops working within half a second on every server.', disable);
   addChange('enable', 'Enable a disabled key again.', enable);
-  addYes(addExisting('delete', 'Delete a key. This can’t be undone.')).action((id, options) => {
-    const what = (key: AdminKey) => printable(`Delete admin key ${key.name} (${key.id})`);
-    const ask: Ask = (key) => confirmFinal(async () => what(key), options, context);
-    return changeExisting(id, options, remove, context, ask);
-  });
+  addChange('delete', 'Delete a key. This can’t be undone.', remove);
 
-  addExisting('rotate', 'Replace a key by a new one, and show that once.')
+  add(
+    'rotate',
+    'Replace a key by a new one, and show that once.',
+    'Fail unless the key belongs to this organization.',
+  )
+    .argument('<key_id>')
     .option(
       '--overlap <duration>',
       'How long the old key still works, such as 30d, 12h or 15m.',
@@ -169,33 +167,25 @@ async function list(options: Options, context: Context): Promise<void> {
   else context.print(table(columns, keys));
 }
 
-async function changeExisting(
-  id: string,
-  options: Options,
-  change: Change,
-  context: Context,
-  ask?: Ask,
-): Promise<void> {
-  const changed = await withKey(id, options, context, change, ask);
+async function changeExisting(id: string, options: Options, change: Change, context: Context): Promise<void> {
+  const changed = await withKey(id, options, context, change);
   context.print(options.json ? json(changed) : fields(changed));
 }
 
-/** Does something with an existing key, in a transaction; asks before it. */
+/** Does something with an existing key, in a transaction. */
 function withKey<T>(
   id: string,
   options: Options,
   context: Context,
   work: (tx: Transaction, key: AdminKey) => Promise<T>,
-  ask?: Ask,
 ): Promise<T> {
   return withCurrentDatabase(settingsOf(options, context), async (db) => {
-    const found = await findKey(db, id);
-    if (found === undefined || found.organization_id !== (options.org ?? found.organization_id)) {
+    const organizationId = (await findKey(db, id))?.organization_id;
+    if (organizationId === undefined || organizationId !== (options.org ?? organizationId)) {
       throw new Error(`there is no key ${id}${options.org === undefined ? '' : ' in this organization'}`);
     }
-    await ask?.(found);
-    return db.transaction(found.organization_id, async (tx) => {
-      const key = await findOwnKey(tx, found.organization_id, id);
+    return db.transaction(organizationId, async (tx) => {
+      const key = await findOwnKey(tx, organizationId, id);
       if (key === undefined) throw new Error(`there is no key ${id}`);
       return work(tx, key);
     });

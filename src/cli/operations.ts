@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Operation, Operations } from '../contract/operation.ts';
 import { isPaged } from '../contract/page.ts';
 import { type Call, createClient, type Request } from './client.ts';
-import { addYes, confirmFinal } from './confirm.ts';
+import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
 import { callAll, objectsOf, type Page, showPage } from './pages.ts';
@@ -59,7 +59,7 @@ function describe(command: Command, verb: string, operation: Operation): Command
   if (isPaged(operation)) {
     command.addOption(new Option('--all', 'Get all pages.').conflicts(['limit', 'beforeId', 'page']));
   }
-  if (finalVerbs.has(verb)) addYes(command);
+  if (finalVerbs.has(verb)) command.option('--yes', 'Skip the confirmation.');
   return addTarget(command.option('--json', 'Print the server’s JSON.'));
 }
 
@@ -85,10 +85,10 @@ async function run(
   };
   const target = targetOf(options, context.env);
   const call = createClient(target);
-  if (finalVerbs.has(command.name())) {
+  if (finalVerbs.has(command.name()) && options.yes !== true) {
     const verb = capitalized(command.name());
     const object = () => describeObject(call, retrieve, request.params);
-    await confirmFinal(async () => `${verb} ${await object()} on ${target.base}`, options, context);
+    await confirm(async () => `${verb} ${await object()} on ${target.base}? This can’t be undone.`, context);
   }
   const result = options.all
     ? await callAll(call, operation, request)

@@ -3,12 +3,11 @@ import { Type } from 'typebox';
 import type { MadeOrganization } from '../sandbox/client.ts';
 import type { Listed } from '../sandbox/store.ts';
 import { createClient, Refused, type Request } from './client.ts';
-import { addYes, confirmFinal } from './confirm.ts';
 import type { Context } from './context.ts';
 import { json } from './json.ts';
-import { noSandbox, organizationPath, type Place, placeOf, sandboxOf } from './place.ts';
+import { noSandbox, organizationPath, placeOf, sandboxOf } from './place.ts';
 import { readInteger } from './schema-options.ts';
-import { type Columns, printable, seconds, table } from './table.ts';
+import { type Columns, seconds, table } from './table.ts';
 import { addUrl, type TargetOptions } from './target.ts';
 
 type Options = TargetOptions & { json?: true };
@@ -60,17 +59,14 @@ export function addSandbox(program: Command, context: Context): void {
     .option('--to <state>', 'seed, empty or snapshot:NAME (default: seed).')
     .action(async (org, options) => {
       const body = options.to === undefined ? {} : { to: options.to };
-      await callOne(await placeOf({ ...options, org }, context), 'POST', '/reset', body);
+      await callOne({ ...options, org }, context, 'POST', '/reset', body);
       context.tell('Reset.');
     });
 
-  addYes(add('delete', 'Delete an organization that was made for tests. This can’t be undone.'))
+  add('delete', 'Delete an organization that was made for tests.')
     .argument('[id]', ofKey)
     .action(async (org, options) => {
-      const place = await placeOf({ ...options, org }, context);
-      const what = `Delete organization ${place.params.organization_id} on ${place.target.base}`;
-      await confirmFinal(async () => printable(what), options, context);
-      await callOne(place, 'DELETE');
+      await callOne({ ...options, org }, context, 'DELETE');
       context.tell('Deleted.');
     });
 }
@@ -135,11 +131,13 @@ async function call<T>(
 
 /** Calls a control of one organization. */
 async function callOne(
-  { target, params }: Place,
+  options: Options & { org?: string },
+  context: Context,
   method: 'POST' | 'DELETE',
   path = '',
   body?: object,
 ): Promise<void> {
+  const { target, params } = await placeOf(options, context);
   const operation = { method, path: organizationPath + path };
   await createClient(target)(
     { ...operation, ...(body && { body: Type.Object({}) }) },

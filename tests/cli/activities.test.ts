@@ -109,7 +109,7 @@ describe('admin-keys', () => {
     await json(['admin-keys', 'disable', key.id], env);
     await fails(1, /only an active key can be rotated/, ['admin-keys', 'rotate', key.id], env);
     await fails(2, /at most 30 days/, ['admin-keys', 'rotate', key.id, '--overlap', '31d'], env);
-    await json(['admin-keys', 'delete', key.id, '--yes'], env);
+    await json(['admin-keys', 'delete', key.id], env);
     await json(['orgs', 'set-limit', server.organizationId, '7'], env);
     await json(['orgs', 'set-limit', server.organizationId, '7'], env);
     const { data } = await json<{ data: { type: string; actor: object; updates?: { type: string }[] }[] }>(

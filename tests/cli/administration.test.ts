@@ -123,9 +123,7 @@ forEachDatabase((kind) => {
       assert.deepEqual(await turn('enable'), { ...known, last_used_at: thisHour });
       await within(200);
       const deleted = { id: known.id, organization_id: server.organizationId, deleted: true };
-      await fails(2, /there is no terminal: add --yes/, ['admin-keys', 'delete', known.id], database);
-      assert.equal(await status(), 200);
-      assert.deepEqual(await turn('delete', '--yes'), deleted);
+      assert.deepEqual(await turn('delete'), deleted);
       await within(401);
       await fails(1, /there is no key/, ['admin-keys', 'enable', known.id], database);
       assert.doesNotMatch(await print(['admin-keys', 'list'], database), new RegExp(known.id));

@@ -27,7 +27,7 @@ describe('sandbox', () => {
       'TF_VAR_anthropic_admin_key',
       'ANTHROPIC_AUTH_TOKEN',
     ]);
-    for (const id of await listed()) await print(['sandbox', 'delete', id, '--yes'], at);
+    for (const id of await listed()) await print(['sandbox', 'delete', id], at);
   });
 
   it('env refuses a limit that is no number', async () => {
@@ -44,13 +44,11 @@ describe('sandbox', () => {
     await fails(1, /limit/, ['workspaces', 'create', '--name', 'Two'], env);
     await print(['sandbox', 'reset'], env);
     await print(['workspaces', 'create', '--name', 'Two'], env);
-    await fails(2, /there is no terminal: add --yes/, ['sandbox', 'delete'], env);
-    assert.deepEqual((await listed()).toSorted(), [mine.id, other.id].toSorted());
-    assert.equal((await run(['sandbox', 'delete', '--yes'], env)).stderr, 'Deleted.\n');
+    assert.equal((await run(['sandbox', 'delete'], env)).stderr, 'Deleted.\n');
     assert.deepEqual(await listed(), [other.id]);
-    await print(['sandbox', 'delete', other.id, '--yes'], at);
+    await print(['sandbox', 'delete', other.id], at);
     assert.deepEqual(await listed(), []);
-    await fails(1, /There is no such organization/, ['sandbox', 'delete', other.id, '--yes'], at);
+    await fails(1, /There is no such organization/, ['sandbox', 'delete', other.id], at);
     await fails(2, /there is no key/, ['sandbox', 'delete'], at);
   });
 });

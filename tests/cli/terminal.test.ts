@@ -6,16 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { developmentKey } from '../../src/contract/development-key.ts';
 import { startServer } from '../../src/server.ts';
 import { environment } from '../environment.ts';
-import {
-  command,
-  folder,
-  json,
-  longestLife,
-  newDatabase,
-  print,
-  type Result,
-  type Variables,
-} from './program.ts';
+import { command, folder, longestLife, type Result, type Variables } from './program.ts';
 
 /** Runs the program on a terminal of its own, by `script`, and types the answer once the text has appeared. */
 async function onTerminal(
@@ -112,27 +103,6 @@ describe('on a terminal', () => {
     assert.equal(await archivedAt(), null);
     assert.equal((await onTerminal(archive, client, { to: question, type: 'y\n' })).code, 0);
     assert.notEqual(await archivedAt(), null);
-  });
-
-  it('admin-keys delete asks with name and id, and sandbox delete with id and server', async () => {
-    const database = { WORKSPACED_DATABASE: newDatabase() };
-    await print(['orgs', 'create', 'One'], database);
-    const key = await json<{ id: string }>(['admin-keys', 'create', '--name', 'Old'], database);
-    const keys = async () => (await json<object[]>(['admin-keys', 'list'], database)).length;
-    const ofKey = ['admin-keys', 'delete', key.id];
-    const to = `Delete admin key Old (${key.id})? This can’t be undone. [y/N] `;
-    const refused = await onTerminal(ofKey, database, { to, type: 'n\n' });
-    assert.deepEqual([refused.code, await keys()], [1, 1]);
-    assert.match(refused.stdout, /error: cancelled: nothing was changed/);
-    assert.equal((await onTerminal(ofKey, database, { to, type: 'y\n' })).code, 0);
-    assert.equal(await keys(), 0);
-
-    const made = await json<{ id: string }>(['sandbox', 'env'], { WORKSPACED_URL: server.baseURL });
-    const question = `Delete organization ${made.id} on ${server.baseURL}? This can’t be undone. [y/N] `;
-    const ofOrganization = ['sandbox', 'delete', made.id];
-    const at = { WORKSPACED_URL: server.baseURL };
-    assert.equal((await onTerminal(ofOrganization, at, { to: question, type: 'n\n' })).code, 1);
-    assert.equal((await onTerminal(ofOrganization, at, { to: question, type: 'y\n' })).code, 0);
   });
 
   it('--json is indented', async () => {

@@ -103,7 +103,7 @@ describe('401 and back: the life cycle of a key', { concurrency: true }, () => {
     refused(await within(key, 401), 401, 'authentication_error', 'API key has been deactivated.');
     await server.admin('admin-keys', 'enable', id);
     pageOf(await within(key, 200));
-    await server.admin('admin-keys', 'delete', id, '--yes');
+    await server.admin('admin-keys', 'delete', id);
     refused(await within(key, 401), 401, 'authentication_error', 'API key is invalid.');
   });
 

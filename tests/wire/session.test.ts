@@ -168,7 +168,7 @@ describe('the cookie', () => {
       'authentication_error',
       'API key has been deactivated.',
     );
-    await server.admin('admin-keys', 'delete', id, '--yes');
+    await server.admin('admin-keys', 'delete', id);
     await sleep(600);
     refused(await send('GET', path, own(cookie)), 401, 'authentication_error', 'API key is invalid.');
   });
