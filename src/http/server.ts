@@ -158,10 +158,10 @@ export async function createHttpServer(
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   installErrors(app, tools.log, unknown);
   if (settings.corsOrigins.length > 0) await allowOrigins(app, settings.corsOrigins);
-  const answers = new Answers(tools.db, settings.answerCache / 2);
   // In a sandbox, clocks are set back: a lower version may be a later one.
   const hasReplicas = sandbox === undefined && settings.answerCache > 0;
   const replicas = hasReplicas ? new Replicas(tools.db, settings.answerCache / 2) : undefined;
+  const answers = new Answers(tools.db, hasReplicas ? settings.answerCache / 2 : settings.answerCache);
   const shown = JSON.stringify([settings.workspaceGeos, settings.inferenceGeos, settings.pageMaxBytes]);
   const era = `${tools.version}-${hash('sha256', shown, 'base64url').slice(0, 8)}`;
   const states = sandbox?.states ?? plainStates(tools.db, era);

@@ -60,5 +60,5 @@ const within = (workspace_id: string) => ({ type: 'workspace', workspace_id });
 export const addWaitingFault = (baseURL: string, id: string, key: string): Promise<unknown> =>
   control(baseURL, `/organizations/${id}/faults`, {
     key,
-    body: { operation: 'invites.redeem', answer: { status: 503 } },
+    body: { operation: 'api_keys.introspect', answer: { status: 503 } },
   });

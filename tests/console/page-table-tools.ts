@@ -39,7 +39,7 @@ export const toolPages: Readonly<Record<string, PageRow>> = {
   },
   '/sandbox': {
     h1: 'Sandbox',
-    filled: ['Go back to', 'before', 'invites.redeem', 'Waiting', 'Runs', 'This one'],
+    filled: ['Go back to', 'before', 'api_keys.introspect', 'Waiting', 'Runs', 'This one'],
     empty: ['None yet. A snapshot keeps', 'None. A fault waits', 'Runs'],
     reads: [
       { of: status, label: 'Loading sandbox' },
