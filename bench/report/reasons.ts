@@ -1,5 +1,5 @@
 const keptRead =
-  'besides Node’s own 13 to 15 µs, a cached response takes time for its log line (2–3 µs), its request ID and four more headers (2), and for reading the key and finding the response among 10,000 (2). Single processes of the same build differ by a fifth. On an AMD EPYC, the same day, a get came to 0.79.';
+  'besides Node’s own 13 to 15 µs, a cached response takes time for its log line (2–3 µs), its request ID and four more headers (2), and for reading the key and finding the response among 10,000 (2). Single processes of the same build differ by a fifth. In other runs, a get came to 0.62 on an Intel Xeon and to 0.79 on an AMD EPYC.';
 
 const secretCreate =
   'a third of it is SQLite: the object with its indexes, one of them at a random place (by the hash of its secret), the note by which retries are recognised, the activity, and look-ups of what it refers to. Each touches pages that the commit writes. The rest is that of a create of a workspace, and making the secret.';
@@ -8,7 +8,7 @@ const ofCreates =
   'a third of it is Node’s own HTTP, which is all that the ceiling does. A fifth is SQLite: the two inserts with their indexes, and the share of the commit. The rest is the sync, Fastify, reading and validating the body, IDs and hashes, the log line and garbage, each less than a twentieth.';
 
 const mixedReads =
-  'a page is put together from 20 rows, 12 µs at best, a write takes four to five times the ceiling’s time, and a commit is shared by five to ten writes instead of 64. The profile is flat: the same functions take longer than in a load of one kind, where less code and data compete for the processor’s caches. How much longer depends on the processor: on an AMD EPYC, the same day, it came to 0.60 on SQLite and 0.41 on PostgreSQL.';
+  'a page is put together from 20 rows, 12 µs at best, a write takes four to five times the ceiling’s time, and a commit is shared by five to ten writes instead of 64. The profile is flat: the same functions take longer than in a load of one kind, where less code and data compete for the processor’s caches. How much longer depends on the processor: in another run, on an AMD EPYC, it came to 0.60 on SQLite and 0.41 on PostgreSQL.';
 
 /** Why a goal isn't met, by the beginning of its name; found in profiles (`node bench/profile.ts`). */
 export const reasons: Record<string, string> = {
@@ -23,7 +23,8 @@ export const reasons: Record<string, string> = {
     'on one core, two servers take turns: each wakes more often for fewer requests at once, and reads what the other has changed.',
   'PostgreSQL: create over 64 organizations':
     'many share a transaction, but each has a row to be locked, counters to be added to, and a row to be written back, at places of their own. The database, a build for small size, uses up the core that it shares with the load.',
-  'mixed at half of saturation': '2.0 and less in shorter runs on the same day',
+  'mixed at half of saturation':
+    '2.0 to 2.3 in earlier runs on quieter machines; in this one, everything took about twice as long',
   'users: get': keptRead,
   'feed of': '0.93 to 1.06 in runs before: reading is the same, and a page takes less than a millisecond',
   'members: list of 20': keptRead,
