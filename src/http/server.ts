@@ -163,7 +163,7 @@ export async function createHttpServer(
   const replicas = hasReplicas ? new Replicas(tools.db, settings.answerCache / 2) : undefined;
   const answers = new Answers(tools.db, hasReplicas ? settings.answerCache / 2 : settings.answerCache);
   const shown = JSON.stringify([settings.workspaceGeos, settings.inferenceGeos, settings.pageMaxBytes]);
-  const era = `${tools.version}-${hash('sha256', shown, 'base64url').slice(0, 8)}`;
+  const era = `${tools.version}-${hash('sha256', shown, 'base64url').slice(0, 8)}-`;
   const states = sandbox?.states ?? plainStates(tools.db, era);
   const readRoutes = new ReadRoutes(settings.maxHeaderSize);
   const refusedReads: RefusedReads = new WeakMap();

@@ -16,10 +16,9 @@ export interface States {
 
 /** The database as it is. `era` tells versions and settings of the program apart. */
 export function plainStates(db: Database, era: string): States {
-  const prefix = `${era}-`;
   return {
     isCurrent: () => true,
-    era: () => prefix,
+    era: () => era,
     keeps: () => true,
     read: (_organizationId, work) => work(db),
     write: (organizationId, ids, work) => db.transaction(organizationId, work, ids.filter(isOpaqueId)),
