@@ -120,7 +120,7 @@ const memberOf = ({ workspace_id, user_id }: Ids, workspace_role: Member['worksp
 
 const unchanged = (member: Member): Change<Member> => ({ answer: JSON.stringify(member), activities: [] });
 
-/** Removes a member with its personal keys there, and tells of it. A billing user keeps its implied role, which has no keys. */
+/** Removes a member, archives its personal keys there, and tells of it. The implied role of a billing user allows no keys. */
 async function remove({ db, organizationId }: WriteCall, { workspace_id, user_id }: Ids) {
   await store.removeMember(db, organizationId, { workspace_id, user_id }, timestamp(db.moment));
   const keys = await archiveKeysOfMember(db, organizationId, user_id, workspace_id);
