@@ -1,7 +1,8 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { timestamp } from '../../contract/clock.ts';
 import { newId } from '../../contract/id.ts';
 import type { Scope } from '../../contract/scopes.ts';
+import { newSecret } from '../../contract/secret.ts';
 import type { Transaction } from '../../db/database.ts';
 import { type AdminKey, insertKey } from './store.ts';
 
@@ -12,9 +13,6 @@ export const adminKeyPattern = /^sk-ant-admin01-[A-Za-z0-9_-]{43,}$/;
 
 /** SHA-256: secure enough for a key of 256 random bits, and fast enough for every request. */
 export const hashKey = (key: string) => hash('sha256', key, 'base64url');
-
-/** 256 random bits as 43 characters. */
-export const newSecret = () => randomBytes(32).toString('base64url');
 
 /** A new key of 256 random bits. */
 export const newAdminKey = () => `${adminKeyPrefix}${newSecret()}`;

@@ -1,6 +1,7 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { timestamp } from '../../contract/clock.ts';
 import { newId } from '../../contract/id.ts';
+import { newSecret } from '../../contract/secret.ts';
 import type { ApiKey } from './contract.ts';
 import type { NewKey } from './store.ts';
 
@@ -10,7 +11,7 @@ const hintOf = (rawKey: string) => `${rawKey.slice(0, 16)}...${rawKey.slice(-4)}
 export const hashOf = (key: string) => hash('sha256', key, 'hex');
 
 /** A new key of 256 random bits. */
-export const newRawKey = () => `sk-ant-api03-${randomBytes(32).toString('base64url')}`;
+export const newRawKey = () => `sk-ant-api03-${newSecret()}`;
 
 /** What is chosen for a key unless it is given. */
 type Given = { [member in 'id' | 'partial_key_hint']?: string | undefined };

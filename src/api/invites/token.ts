@@ -1,7 +1,4 @@
-import { hash, randomBytes } from 'node:crypto';
-
-/** A new token of 256 random bits, with which an invite is accepted. */
-export const newToken = () => randomBytes(32).toString('base64url');
+import { hash } from 'node:crypto';
 
 /** Whether a text is formatted like a token; nothing else is looked up. */
 export const isToken = (text: string) => /^[\w-]{43}$/.test(text);

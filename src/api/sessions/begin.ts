@@ -1,6 +1,7 @@
 import { type Clock, timestamp } from '../../contract/clock.ts';
+import { newSecret } from '../../contract/secret.ts';
 import type { Transaction } from '../../db/database.ts';
-import { hashKey, newSecret } from '../admin-keys/key.ts';
+import { hashKey } from '../admin-keys/key.ts';
 import { idleLife, longestLife, sessionText } from './session.ts';
 import { deleteOldSessions, insertSession } from './store.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { newAdminKey } from '../../api/admin-keys/key.ts';
 import { newRawKey } from '../../api/api-keys/key.ts';
-import { newToken } from '../../api/invites/token.ts';
 import { developmentKey } from '../../contract/development-key.ts';
+import { newSecret } from '../../contract/secret.ts';
 import type { Exchange } from './exchange.ts';
 import { maskHeaders, maskJson } from './mask.ts';
 import { entryOf, record } from './record.ts';
@@ -19,7 +19,7 @@ describe('headers', () => {
     ['authorization', `Bearer ${key}`, `Bearer …${end}`],
     ['authorization', key, `…${end}`],
     ['authorization', `Bearer ${key}, Bearer ${newAdminKey()}wxyz`, 'Bearer …wxyz'],
-    ['cookie', `workspaced_session=${newToken()}abcd`, '…abcd'],
+    ['cookie', `workspaced_session=${newSecret()}abcd`, '…abcd'],
     ['user-agent', `client/${key}`, `client/…${end}`],
     ['user-agent', 'client/1.0', 'client/1.0'],
   ];
@@ -59,7 +59,7 @@ describe('no entry has a key', () => {
     admin: newAdminKey(),
     api: newRawKey(),
     development: developmentKey,
-    token: newToken(),
+    token: newSecret(),
     literal,
   };
   const escaped = `\\u0073${secret.admin.slice(1)}`;
