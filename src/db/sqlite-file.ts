@@ -47,7 +47,7 @@ export function openFile(
   if (!readOnly) {
     const mode = connection.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
     // SQLite itself then syncs the log only before it moves commits to the database file.
-    if (mode === 'wal') log = new WriteAheadLog(file);
+    if (mode === 'wal') log = new WriteAheadLog(file, connection);
     connection.exec(`PRAGMA synchronous = ${log ? 'NORMAL' : 'FULL'}`);
   }
   // Reads use the memory-mapped file: any twenty of a million rows then take two thirds of the time. From here on,

@@ -169,9 +169,9 @@ export class SqliteDatabase implements Database {
 
   async close(): Promise<void> {
     while (this.#jobs.length > 0 || this.#isCommitting) await nextTurn();
+    await this.#log?.close();
     this.#statements.clear();
     this.#connection.close();
-    this.#log?.close();
   }
 
   /** Statements are written for PostgreSQL. In SQLite, `$1`, `$2`… are `?`, and `= ANY($2)` has a single id. */
@@ -208,6 +208,7 @@ export class SqliteDatabase implements Database {
     setImmediate(() => {
       const now = performance.now();
       if (now - last > idle && now - since < longestWait) this.#commitSoon(since, now);
+      else if (this.#log?.pause !== undefined) void this.#log.pause.then(() => this.#commit());
       else this.#commit();
     });
   }
@@ -246,10 +247,8 @@ export class SqliteDatabase implements Database {
     if (changed !== undefined) {
       const isAny = done.some(({ organizationId }) => organizationId === '');
       const over = this.#sync(done);
-      this.#syncing = {
-        over,
-        organizations: isAny ? undefined : new Set(changed.map((each) => each.organizationId)),
-      };
+      const organizations = isAny ? undefined : new Set(changed.map((each) => each.organizationId));
+      this.#syncing = { over, organizations };
       if (isAny) this.#forget();
       for (const { organizationId, versions, tables } of changed) {
         this.#remember(organizationId, versions);
