@@ -6,7 +6,7 @@ const large = 16_384;
 
 /**
  * Limits the memory of large requests and responses until they have been sent: `maxBytes` in total, half of it per
- * organization. A single one is always accepted.
+ * organization. A single one is always accepted. What is for a client that has gone isn't counted: nothing would end it.
  */
 export class InFlight {
   readonly #maxBytes: number;
@@ -21,14 +21,14 @@ export class InFlight {
 
   /** Counts a request's body until its response is closed; throws 503 if the limit is reached. */
   takeBody(organizationId: string, bytes: number, response: ServerResponse): void {
-    if (bytes < large) return;
+    if (bytes < large || response.destroyed) return;
     if (!this.#take(organizationId, bytes)) throw noRoom();
     response.once('close', () => this.#give(organizationId, bytes));
   }
 
   /** Counts a response until it is closed; false if the limit is reached. Only short ones are strings. */
   takeAnswer(organizationId: string, body: Buffer | string, response: ServerResponse): boolean {
-    if (typeof body === 'string' || body.length < large) return true;
+    if (typeof body === 'string' || body.length < large || response.destroyed) return true;
     const senders = this.#shared.get(body) ?? 0;
     if (senders === 0 && !this.#take(organizationId, body.length)) return false;
     this.#shared.set(body, senders + 1);

@@ -210,6 +210,36 @@ describe('large responses that nobody reads', () => {
   });
 });
 
+forEachDatabase((kind) => {
+  test('what is large counts no longer than its client stays, even if that leaves before it is counted', async () => {
+    // With a rate limit, reads go the whole way.
+    await using server = await start({
+      database: await kind.url(),
+      inFlightMaxBytes: 1_048_576,
+      rateLimit: 1e6,
+    });
+    for (let index = 0; index < 3; index++) await server.create(tagsOf(70_000));
+    const send = async (head: string, key: string) => {
+      const socket = await dial(server.baseURL);
+      socket.write(`${head} HTTP/1.1\r\nhost: a\r\nx-api-key: ${key}\r\ncontent-length: 100000\r\n\r\n`);
+      await sleep(1);
+      socket.resetAndDestroy();
+    };
+    for (let index = 0; index < 12; index++) {
+      const made = await fetch(`${server.baseURL}/x/v1/admin_keys`, {
+        method: 'POST',
+        headers: { 'x-api-key': server.adminKey },
+        body: '{"name":"unknown to the server until its first request"}',
+      });
+      const { raw_key } = (await made.json()) as { raw_key: string };
+      await send(`POST ${path}`, raw_key);
+      await send(`GET ${path}?limit=${100 + index}`, server.adminKey);
+    }
+    await sleep(100);
+    assert.equal((await server.call('?limit=99')).status, 200);
+  });
+});
+
 test('what is refused isn’t read a second time to say so', async (context) => {
   await using server = await start({ answerCache: 0 });
   // From the second request on, its key is known.
