@@ -50,6 +50,8 @@ export function mount(app: FastifyInstance, resources: readonly Resource[], tool
       config: { operation: id },
       onRequest: (request, reply, done) =>
         of.open ? admitAnyone(of, request, reply, tools, done) : admit(of, request, reply, tools, done),
+      preHandler: (request, _reply, done) =>
+        of.open || of.method === 'GET' ? done() : readmit(request, tools, done),
       handler,
     });
   for (const { operations, handlers } of resources) {
@@ -116,6 +118,14 @@ function admit(
   if (caller instanceof Error) refuse(caller);
   else if (caller instanceof Promise) caller.then(enter).then(() => done(), refuse);
   else done(void enter(caller));
+}
+
+/** Authenticates again now that the body has arrived, which may have taken longer than a key may go on working. */
+function readmit(request: FastifyRequest, tools: RouterTools, done: (error?: Error) => void): void {
+  const caller = authenticated(request, tools);
+  if (caller instanceof Error) done(caller);
+  else if (caller instanceof Promise) caller.then(() => done(), done);
+  else done();
 }
 
 const isUnauthenticated = (error: Error) =>

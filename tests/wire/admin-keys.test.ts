@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { dial } from '../raw-client.ts';
 import { type AdminKey, adminKeyOf, adminKeys, assertAdminKey, newAdminKeyOf } from './admin-keys.ts';
 import { Caller, type Query, queryString, workspaces } from './caller.ts';
 import { feedAfter, membersOf, newestActivity } from './feed.ts';
@@ -329,6 +331,20 @@ describe('delete', () => {
     assert.equal(await works(raw_key), 401);
     notFound(await caller.post(one(id), {}), 'Admin key not found.');
     assert.ok((await list(caller, { limit: 1000 })).data.every((key) => key.id !== id));
+  });
+
+  it('ends the key for requests, too, whose bodies are still to come', async () => {
+    const { id, raw_key } = await create(caller, { name: 'x' });
+    const socket = await dial(server.url);
+    const body = '{"name":"Back door"}';
+    const head = `POST ${adminKeys} HTTP/1.1\r\nhost: a\r\nx-api-key: ${raw_key}\r\ncontent-length: ${body.length}\r\n`;
+    socket.write(`${head}connection: close\r\n\r\n${body.slice(0, 1)}`);
+    await becomes(raw_key, 200);
+    await caller.send('DELETE', one(id));
+    await becomes(raw_key, 401);
+    socket.end(body.slice(1));
+    assert.match(await text(socket), /^HTTP\/1\.1 401 .*API key is invalid\./s);
+    assert.ok((await list(caller, { limit: 1000 })).data.every(({ name }) => name !== 'Back door'));
   });
 });
 
