@@ -71,8 +71,15 @@ export function createClock(): Clock {
 /** The last second and its text: under load, many timestamps share it. */
 let known = { second: -1, text: '' };
 
-/** A time as RFC 3339 in UTC with six fractional digits, for example `2024-10-30T23:58:27.427722Z`. */
+/** What comes after the last timestamp, in microseconds: RFC 3339 has four digits for the year. */
+const tooLate = Date.parse('+010000-01-01T00:00:00Z') * 1000;
+
+/**
+ * A time as RFC 3339 in UTC with six fractional digits, for example `2024-10-30T23:58:27.427722Z`; the last such text for any
+ * later time.
+ */
 export function timestamp(microseconds: number): string {
+  if (microseconds >= tooLate) return '9999-12-31T23:59:59.999999Z';
   const second = Math.floor(microseconds / 1_000_000);
   if (second !== known.second) known = { second, text: new Date(second * 1000).toISOString().slice(0, 20) };
   return `${known.text}${String(microseconds % 1_000_000).padStart(6, '0')}Z`;

@@ -291,6 +291,17 @@ describe('rotate', () => {
     assert.ok(Math.abs(life(made) - life(old)) <= 1);
   });
 
+  it('gives a successor of a key that was made to outlive everything the last possible end', async () => {
+    const ends = ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59.999Z', '9999-12-31T23:59:59.9999999Z'];
+    for (const expires_at of ends) {
+      const before = await create(caller, { name: 'Never', expires_at });
+      const { status, expires_at: end, raw_key } = await rotate(caller, before.id);
+      assert.deepEqual([before.status, status], ['active', 'active']);
+      assert.match(end ?? '', /^9999-12-31T23:59:59\.\d{6}Z$/);
+      assert.equal(await works(raw_key), 200);
+    }
+  });
+
   it('by a counted retry deletes the first successor and answers another', async () => {
     const old = await create(caller, { name: 'x' });
     const lost = await rotate(caller, old.id, 'PT0S');
