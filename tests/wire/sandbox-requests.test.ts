@@ -41,6 +41,29 @@ async function sandboxed() {
 }
 
 describe('the request log', { concurrency: 3 }, () => {
+  it('has what is nested too deeply as text, and can still be read', async () => {
+    const { key, call, requests, findings } = await sandboxed();
+    const nested = `{"name":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+    for (const body of [nested, '{"name":"Logged"}']) {
+      await fetch(`${server.url}/v1/organizations/workspaces`, {
+        method: 'POST',
+        headers: { 'x-api-key': key },
+        body,
+      });
+    }
+    const seen = await requests();
+    assert.deepEqual(
+      seen.map(({ body, status }) => [body, status]),
+      [
+        [nested, 400],
+        [{ name: 'Logged' }, 200],
+      ],
+    );
+    assert.equal((await findings())[0]?.rule, 'deprecated-version');
+    const expected = { operation: 'workspaces.create', body: { name: 'Logged' } };
+    assert.deepEqual(await call('POST', 'requests/verify', expected), { status: 200, body: { count: 1 } });
+  });
+
   for (const { name, connect } of surfaces) {
     it(`shows what ${name} sends, retries included`, async () => {
       const { key, call, requests, findings } = await sandboxed();

@@ -9,6 +9,8 @@ const longest = 65_536;
 const end = 512;
 /** Roughly the text of an entry besides its bodies, headers and URL. */
 const frame = 400;
+/** JSON that is nested more deeply stays text: those who read the log walk through its value, and would run out of stack. */
+const deepest = 500;
 
 /** What the log holds of a request: its bodies stay text until somebody reads them. */
 export interface Recorded {
@@ -54,9 +56,19 @@ function textOf(raw: string | Buffer | undefined, operation: string | null): str
 
 function parsed(text: string): unknown {
   if (text === '') return null;
+  if (isDeep(text)) return text;
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
+}
+
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[{}\]]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
