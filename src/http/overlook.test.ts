@@ -83,6 +83,13 @@ describe('a pinned organization', () => {
   }
 });
 
+it('a body that is nested too deeply is left as it is', () => {
+  const body = Buffer.from(`{"name":${'['.repeat(30_000)}${']'.repeat(30_000)}}`);
+  const request = { query: {}, body };
+  overlook(workspaces.create, request as unknown as FastifyRequest);
+  assert.equal(request.body, body);
+});
+
 it('a list of another organization refuses a role that doesn’t exist', () => {
   assert.throws(() => input(userOperations.list, { query: { 'roles[]': 'string' } }, false), { status: 400 });
 });

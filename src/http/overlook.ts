@@ -29,14 +29,13 @@ export function overlook({ query, body }: Pick<Operation, 'query' | 'body'>, req
   if (query !== undefined) overlookUnknown(query, request.query as Record<string, unknown>);
   const sent = request.body as Buffer | undefined;
   if (body === undefined || sent === undefined) return;
-  let value: unknown;
   try {
-    value = JSON.parse(sent.toString());
+    const value: unknown = JSON.parse(sent.toString());
+    overlookRefused(body, value);
+    Object.assign(request, { sent, body: Buffer.from(JSON.stringify(value)) });
   } catch {
-    return;
+    // Not JSON, or nested too deeply to be written again: refused as always.
   }
-  overlookRefused(body, value);
-  Object.assign(request, { sent, body: Buffer.from(JSON.stringify(value)) });
 }
 
 function overlookUnknown(schema: TObject, query: Record<string, unknown>): void {
