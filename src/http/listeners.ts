@@ -30,11 +30,13 @@ export function installListeners(app: FastifyInstance, tools: ListenerTools): vo
   const server: Server = app.server;
   const wholeWay = (request: IncomingMessage, response: ServerResponse) =>
     guard(request.socket, log, () => {
+      dropHost(request);
       connections.watch(response);
       app.routing(request, response);
     });
 
   server.removeAllListeners('request').on('request', (request, response) => {
+    dropHost(request);
     const onward = () => wholeWay(request, response);
     if (shortcut === undefined || tools.unavailable() !== undefined) onward();
     else guard(request.socket, log, () => shortcut(request, response, onward));
@@ -45,6 +47,13 @@ export function installListeners(app: FastifyInstance, tools: ListenerTools): vo
   server.on('connect', ({ method, url }, socket) =>
     guard(socket, log, () => refuseAndLog(socket, asked(method ?? '', url), connectRefused, tools)),
   );
+}
+
+/** Leaves the path of a URL with a host, which clients send to what they take for a proxy (RFC 9112, section 3.2.2). */
+function dropHost(request: IncomingMessage): void {
+  if (request.url?.startsWith('/') === false) {
+    request.url = request.url.replace(/^https?:\/\/[^/?]*(?=\/)/i, '');
+  }
 }
 
 /** Does the work; an error is logged, and closes the connection. */

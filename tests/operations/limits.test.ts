@@ -46,6 +46,19 @@ test('requests that Node itself would refuse get the envelope and an id too', as
   assert.match(expecting, /request-id: req_01/);
 });
 
+test('a URL with a host is served as its path, whether the key is known or not', async () => {
+  await using server = await startServer({ sandbox: false });
+  const call = async (method: string, path: string, more = '\r\n') => {
+    const head = `${method} http://api.example.com${path} HTTP/1.1\r\nhost: a\r\nx-api-key: ${server.adminKey}\r\n`;
+    return (await exchange(server.baseURL, `${head}connection: close\r\n${more}`)).split(' ')[1];
+  };
+  const workspaces = '/v1/organizations/workspaces';
+  assert.deepEqual([await call('GET', workspaces), await call('GET', workspaces)], ['200', '200']);
+  assert.equal(await call('POST', workspaces, 'content-length: 2\r\nexpect: 100-continue\r\n\r\n{}'), '100');
+  assert.equal(await call('PUT', workspaces), '405');
+  assert.equal(await call('GET', `${workspaces}/`), '404');
+});
+
 test('an organization that exceeds its rate limit gets 429 and is told when to retry', async () => {
   await using server = await startServer({ rateLimit: 3 });
   const call = () =>
