@@ -259,6 +259,7 @@ async function allowOrigins(app: FastifyInstance, origin: readonly string[]): Pr
   const { default: cors } = await import('@fastify/cors');
   await app.register(cors, {
     origin: [...origin],
+    methods: ['GET', 'POST', 'DELETE'],
     exposedHeaders: [
       'request-id',
       'anthropic-organization-id',

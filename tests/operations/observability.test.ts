@@ -188,6 +188,20 @@ test('a configured origin, and only it, may call from a browser', async () => {
   }
 });
 
+test('a page of a configured origin may use every method that there is', async () => {
+  const origin = 'https://console.example';
+  await using server = await startServer({ corsOrigins: [origin] });
+  const document = await (await fetch(`${server.baseURL}/openapi.json`)).json();
+  const { paths } = document as { paths: Record<string, object> };
+  const methods = new Set(Object.values(paths).flatMap((path) => Object.keys(path)));
+  const { headers } = await fetch(`${server.baseURL}/v1/organizations/users/user_1`, {
+    method: 'OPTIONS',
+    headers: { origin, 'access-control-request-method': 'DELETE' },
+  });
+  const allowed = headers.get('access-control-allow-methods')?.toLowerCase().split(', ') ?? [];
+  assert.deepEqual(allowed.sort(), [...methods].sort());
+});
+
 test('a page of a configured origin may read every header that is documented, and those of a sandbox', async () => {
   const origin = 'https://console.example';
   await using server = await startServer({ corsOrigins: [origin] });
