@@ -148,18 +148,21 @@ export async function createHttpServer(
     // Every body is parsed as JSON, whatever its type. (For a request without the header Fastify picks a parser itself.)
     const { headers } = request.raw;
     if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json';
-    if (unavailable !== undefined && request.routeOptions.config.operation !== undefined)
-      done(new ApiError('overloaded_error', unavailable));
-    else if (request.is404 || isPlainOptions(request.raw) || hasEmptySegment(request))
-      done(unknown(request.url));
-    else done(hostFault(request.raw));
+    done(isPlainOptions(request.raw) ? unknown(request.url) : undefined);
   });
   app.removeAllContentTypeParsers();
   // Fastify finds the parser of a named type at once, and that of any other by taking the header apart.
   const types = ['application/json', '*'];
   app.addContentTypeParser(types, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   installErrors(app, tools.log, unknown);
+  // Before anything is refused, because pages may read errors, too.
   if (settings.corsOrigins.length > 0) await allowOrigins(app, settings.corsOrigins);
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (unavailable !== undefined && request.routeOptions.config.operation !== undefined)
+      done(new ApiError('overloaded_error', unavailable));
+    else if (request.is404 || hasEmptySegment(request)) done(unknown(request.url));
+    else done(hostFault(request.raw));
+  });
   // In a sandbox, clocks are set back: a lower version may be a later one.
   const hasReplicas = sandbox === undefined && settings.answerCache > 0;
   const replicas = hasReplicas ? new Replicas(tools.db, settings.answerCache / 2) : undefined;

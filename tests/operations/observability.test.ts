@@ -202,6 +202,21 @@ test('a page of a configured origin may use every method that there is', async (
   assert.deepEqual(allowed.sort(), [...methods].sort());
 });
 
+test('a page of a configured origin may read errors, also those of paths and methods that don’t exist', async () => {
+  const origin = 'https://console.example';
+  await using server = await startServer({ corsOrigins: [origin] });
+  for (const [method, path, status] of [
+    ['GET', '/v1/organizations/workspaces', 401],
+    ['GET', '/v1/organizations/workspaces/', 404],
+    ['GET', '/v1/nothing', 404],
+    ['PUT', '/v1/organizations/workspaces', 405],
+  ] as const) {
+    const answer = await fetch(server.baseURL + path, { method, headers: { origin } });
+    const allowed = answer.headers.get('access-control-allow-origin');
+    assert.deepEqual([answer.status, allowed], [status, origin], `${method} ${path}`);
+  }
+});
+
 test('a page of a configured origin may read every header that is documented, and those of a sandbox', async () => {
   const origin = 'https://console.example';
   await using server = await startServer({ corsOrigins: [origin] });
