@@ -10,7 +10,7 @@ import { ConfigError } from './config/setting.ts';
 import type { Settings } from './config/settings.ts';
 import { type ClockOf, createClock } from './contract/clock.ts';
 import { developmentKey } from './contract/development-key.ts';
-import { migrate } from './db/migrate.ts';
+import { migrateOpen } from './db/migrate.ts';
 import { openDatabase } from './db/open.ts';
 import { whenAvailable } from './db/when-available.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -60,7 +60,11 @@ export async function run(
   let sandbox: OpenSandbox | undefined;
   let http: HttpServer | undefined;
   try {
-    const migrations = await whenAvailable(() => migrate(db, now()), settings.databaseStartTimeout, log);
+    const migrations = await whenAvailable(
+      () => migrateOpen(db, settings.database, now()),
+      settings.databaseStartTimeout,
+      log,
+    );
     if (migrations.length > 0) log.info({ migrations }, 'database migrated');
     const tools = { db, now, log, limits: settings, version };
     const metrics = createMetrics(() => countActiveWorkspaces(db));

@@ -3,12 +3,10 @@ import { settings as table } from '../config/settings.ts';
 import { createClock } from '../contract/clock.ts';
 import { copy, type Progress } from '../db/copy.ts';
 import { migrate } from '../db/migrate.ts';
+import { patience } from '../db/open.ts';
 import { type Context, UsageError } from './context.ts';
 import { warnOfPassword } from './options.ts';
 import { requireCurrent, settingsOf, withDatabase } from './with-database.ts';
-
-/** A copy is one transaction, however long it takes. */
-const patience = 86_400_000;
 
 /** Adds the command that moves an installation to another database. */
 export function addCopy(program: Command, context: Context): void {

@@ -7,6 +7,7 @@ import { findMiscountedGeos } from '../api/workspaces/counts.ts';
 import { createClock } from '../contract/clock.ts';
 import type { Database } from '../db/database.ts';
 import { migrate, versions } from '../db/migrate.ts';
+import { patience } from '../db/open.ts';
 import { findOrphans } from '../db/orphans.ts';
 import { findMiscountedBytes } from '../idempotency/store.ts';
 import { type Context, UsageError } from './context.ts';
@@ -39,7 +40,8 @@ For PostgreSQL, use pg_dump.`,
 }
 
 async function bringUpToDate(options: Options, context: Context): Promise<void> {
-  await withDatabase(settingsOf(options, context), { create: true }, async (db) => {
+  const settings = { ...settingsOf(options, context), databaseTimeout: patience };
+  await withDatabase(settings, { create: true }, async (db) => {
     const names = await migrate(db, createClock()());
     for (const name of names) context.print(`applied ${name}`);
     context.print(`The database has version ${(await versions(db)).applied}.`);

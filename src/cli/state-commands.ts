@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { createClock } from '../contract/clock.ts';
 import { writeWhole } from '../db/files.ts';
 import { migrate, versions } from '../db/migrate.ts';
+import { patience } from '../db/open.ts';
 import { diffDocuments, diffText } from '../state/diff.ts';
 import {
   type OrganizationState,
@@ -24,9 +25,6 @@ import { organizationPath, placeOf } from './place.ts';
 import { inFile, isFile, loadState, readState, titleOf } from './state-source.ts';
 import { type Columns, printable, table } from './table.ts';
 import { type Options, requireCurrent, settingsOf, withDatabase } from './with-database.ts';
-
-/** An import is one transaction, however long it takes. */
-const patience = 86_400_000;
 
 const columns: Columns<ImportResult> = {
   organization: ({ organizationId }) => organizationId,

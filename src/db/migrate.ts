@@ -3,6 +3,7 @@ import { timestamp } from '../contract/clock.ts';
 import { listShipped, migrationsFolder, readShipped } from '../shipped.ts';
 import { type Database, Overtaken, type Transaction } from './database.ts';
 import { foldNames } from './fold-names.ts';
+import { openDatabase, patience } from './open.ts';
 
 /** PostgreSQL's code for a missing table; SQLite has only a message for it. */
 const undefinedTable = '42P01';
@@ -46,6 +47,18 @@ async function appliedVersion(db: Database): Promise<number> {
     const { code, message } = error as Error & { code?: string };
     if (code === undefinedTable || message.startsWith('no such table')) return 0;
     throw error;
+  }
+}
+
+/** Migrates an open database; on PostgreSQL by another connection to its URL, where that may take longer than calls may. */
+export async function migrateOpen(db: Database, url: string, now: number): Promise<string[]> {
+  const { applied, known } = await versions(db);
+  if (db.dialect === 'sqlite' || applied >= known) return migrate(db, now);
+  const patient = await openDatabase(url, { pool: 1, timeout: patience });
+  try {
+    return await migrate(patient, now);
+  } finally {
+    await patient.close();
   }
 }
 

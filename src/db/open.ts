@@ -16,6 +16,9 @@ export interface DatabaseOptions {
   now?: (organizationId: string) => number;
 }
 
+/** The timeout of what is one transaction, however long it takes: a migration, an import, a copy; in ms. */
+export const patience = 86_400_000;
+
 /** Opens `:memory:`, `file:PATH` or `postgres://…`; loads only the driver it needs. */
 export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const { create = true, readOnly = false, pool = 10, timeout = 5000, now = createClock() } = options;
