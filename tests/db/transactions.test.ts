@@ -127,6 +127,17 @@ forEachDatabase((kind) => {
     }
   });
 
+  test('a current database isn’t written to', async () => {
+    const url = await kind.url();
+    const db = await openDatabase(url);
+    await migrate(db, now());
+    await db.close();
+    const readOnly = kind.name === 'sqlite' ? url : `${url}?options=-c%20default_transaction_read_only%3Don`;
+    const again = await openDatabase(readOnly, { readOnly: true });
+    assert.deepEqual(await migrate(again, now()), []);
+    await again.close();
+  });
+
   test('programs that start together migrate once', async () => {
     const url = await kind.url();
     const opened = await Promise.all([1, 2, 3].map(() => openDatabase(url)));
