@@ -41,8 +41,8 @@ const lockAll = `${readOrganization.replace('= $1', '= ANY($1)')} FOR UPDATE`;
 const together = [64, 32, 16, 8, 7, 6, 5, 4, 3, 2, 1] as const;
 /** Serialization failure and deadlock: the same transaction may succeed if it is run again. */
 const conflicts = new Set(['40001', '40P01']);
-/** Errors of connections, resources and operators, a server that is starting or read-only, or a cancelled statement. */
-const unavailable = /^(08|53|57|58|25006|25P03)/;
+/** Errors of connections, resources and operators, a server that is starting or read-only, or a statement or lock that took too long. */
+const unavailable = /^(08|53|55P03|57|58|25006|25P03|25P04)/;
 
 /**
  * PostgreSQL, or an engine that speaks its protocol: named prepared statements over a pool of connections. Writes of an

@@ -258,6 +258,29 @@ test('serialization failures and deadlocks are retried, other errors aren’t', 
   await db.close();
 });
 
+test('a lock or a transaction that took longer than an operator allows is unavailable, not broken', async () => {
+  const url = await postgresUrl();
+  const [holder, db] = [
+    await openDatabase(url),
+    await openDatabase(`${url}?options=-c%20lock_timeout%3D100`),
+  ];
+  await migrate(holder, now());
+  const { id } = await foundOrganization({ db: holder, now, limits }, 'An organization');
+  await holder.transaction(id, () =>
+    assert.rejects(
+      db.transaction(id, async () => {}),
+      DatabaseUnavailable,
+    ),
+  );
+  // What transaction_timeout does, which PostgreSQL has since version 17.
+  const ended = "DO $$ BEGIN RAISE EXCEPTION 'injected' USING ERRCODE = '25P04'; END $$";
+  await assert.rejects(
+    db.transaction('', (tx) => tx.script(ended)),
+    DatabaseUnavailable,
+  );
+  await Promise.all([holder.close(), db.close()]);
+});
+
 test('conflicts that never end become unavailable', async () => {
   const db = await openDatabase(await postgresUrl(), { timeout: 1000 });
   const endless = db.transaction('', (tx) =>
