@@ -22,6 +22,17 @@ const afterwards: Record<number, (tx: Transaction) => Promise<void>> = { 3: fold
 const recordOfMigrations =
   'CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL)';
 
+/** PostgreSQL's encodings that have every character: SQL_ASCII keeps bytes as they are. */
+const encodings = ['UTF8', 'SQL_ASCII'];
+
+/** Throws if an empty database could not store every name, which would only turn out when somebody writes one. */
+async function refuseEncoding(db: Database): Promise<void> {
+  const { encoding = '' } =
+    (await db.get<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding")) ?? {};
+  if (encodings.includes(encoding)) return;
+  throw new Error(`the database has the encoding ${encoding}, which lacks characters: create it with UTF8`);
+}
+
 /** The numbered migrations of a dialect, in their order; files are named `0001-name.dialect.sql`. */
 export function migrationsFor(dialect: Database['dialect']): Migration[] {
   const files = listShipped(migrationsFolder).filter((file) => file.endsWith(`.${dialect}.sql`));
@@ -76,6 +87,7 @@ export async function migrate(db: Database, now: number): Promise<string[]> {
   }
   // A server whose role may not create tables can start once another role has migrated.
   if (applied === known) return [];
+  if (applied === 0 && db.dialect === 'postgres') await refuseEncoding(db);
   await db.transaction('', async (tx) => {
     await tx.script(recordOfMigrations).catch((error) => {
       throw alreadyMade.has(error.code) ? new Overtaken() : error;

@@ -220,6 +220,19 @@ test('a retry waits for the create in progress, and makes no duplicate', async (
   await db.close();
 });
 
+test('an encoding that lacks characters is refused before anything is stored', async () => {
+  const url = new URL(await postgresUrl());
+  const name = `latin_${url.pathname.slice(1)}`;
+  const admin = await openDatabase(url.href);
+  await admin.all(`CREATE DATABASE ${name} ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
+  url.pathname = name;
+  const db = await openDatabase(url.href);
+  await assert.rejects(migrate(db, now()), /encoding LATIN1, which lacks characters: create it with UTF8/);
+  await db.close();
+  await admin.all(`DROP DATABASE ${name}`);
+  await admin.close();
+});
+
 test('tables of another program in the database are reported at once', async () => {
   const db = await openDatabase(await postgresUrl());
   await db.transaction('', (tx) => tx.script('CREATE TABLE organizations (name TEXT)'));
