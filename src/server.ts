@@ -35,7 +35,9 @@ export interface Server extends AsyncDisposable {
  * isn't a setting or its value is invalid.
  */
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
-  const { seed, ...rest } = options;
+  // An option that is undefined is one that was left out.
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const { seed, ...rest } = given as ServerOptions;
   const settings = completeSettings({
     port: 0,
     database: ':memory:',

@@ -23,6 +23,15 @@ test('an undefined option has its default', async () => {
   assert.equal(answer.status, 200);
 });
 
+test('an undefined option leaves a server in memory, on a free port, and a sandbox', async () => {
+  const names = ['database', 'port', 'sandbox', 'logLevel'];
+  const options = Object.fromEntries(names.map((name) => [name, undefined]));
+  await using server = await startServer(options);
+  await using other = await startServer(options);
+  assert.notEqual(server.baseURL, other.baseURL);
+  assert.equal((await server.organization({ name: 'Nightly' })).name, 'Nightly');
+});
+
 test('a server can be closed more than once', async () => {
   await using server = await startServer();
   await Promise.all([server.close(), server.close()]);
