@@ -91,13 +91,15 @@ const branches = (schema: Schema) => schema.anyOf?.filter(({ type }) => type !==
 /** Help lists no more words than this: types of activities would fill a screen. */
 const mostListed = 10;
 
-/** Comma-separated, or the word that the schema accepts instead of a list. The server checks each. */
+/** Comma-separated, repeated or both; or the word that the schema accepts instead of a list. The server checks each. */
 function listOption(flag: string, help: string, all: Schema[]): Option {
   const word = all.find((branch) => branch.const !== undefined)?.const;
   const option = new Option(`${flag} <${word === undefined ? '' : `${word}|`}a,b>`, help);
   const words = wordsOf(all.flatMap(({ items = [] }) => items));
   if (words !== undefined && words.length <= mostListed) option.choices(words);
-  return option.argParser((text) => (text === word ? text : text.split(',')));
+  return option.argParser((text, previous: string | string[] = []) =>
+    text === word ? text : [previous, text.split(',')].flat(),
+  );
 }
 
 /** Repeated for each pair; if values can be null, a key alone means null. */

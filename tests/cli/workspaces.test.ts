@@ -128,6 +128,17 @@ describe('list', { concurrency: 4 }, async () => {
     assert.equal(withDefault.data[0]?.name, 'Default');
   });
 
+  it('a list may be repeated, with commas or without', async () => {
+    const [a = '', b = '', c = ''] = ids;
+    const some = await json<Page>(w('list', '--ids', c, '--ids', `${a},${b}`), env);
+    assert.deepEqual(
+      some.data.map(({ id }) => id),
+      [a, b, c],
+    );
+    const none = await json<Page>(w('search', '--tag', 'n=1', '--tag', 'n=2'), env);
+    assert.deepEqual(none.data, []);
+  });
+
   it('--all gets all pages', async () => {
     const page = await json<Page>(w('list', '--all'), env);
     assert.deepEqual(
