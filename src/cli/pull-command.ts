@@ -9,7 +9,7 @@ import { type Context, UsageError } from './context.ts';
 import { paced } from './paced.ts';
 import { openPart } from './part.ts';
 import { fewestRequests, readOrganization } from './read-organization.ts';
-import { makeOrganization, printExports } from './sandbox.ts';
+import { makeOrganization, printExports, requireSandbox } from './sandbox.ts';
 import { baseOf, checkKey, readBase, type TargetOptions } from './target.ts';
 
 /** What `pull` is given. */
@@ -30,6 +30,8 @@ export async function pull(options: PullOptions, context: Context): Promise<void
   const secret = context.env[keyEnv];
   if (!secret?.trim()) throw new UsageError(`--key-env ${keyEnv}: that variable isn’t set.`);
   const sandbox = into === undefined ? '' : baseOf(options, context.env);
+  // Now: reading may take an hour, and would have to begin anew.
+  if (into !== undefined) await requireSandbox(options, context);
   const client = createClient({ base, key: checkKey(secret, keyEnv), keySource: keyEnv });
   tell(`Reading ${base} by GET alone: at least ${fewestRequests + 1} requests, at most ${budget} a minute.`);
   const me = JSON.parse(await paced(client)(organizationOperations.me)) as { id: string; name: string };

@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { settings } from '../config/settings.ts';
 import type { Context } from './context.ts';
+import { readAs } from './options.ts';
 import { addUrl } from './target.ts';
 
 /** Adds the command that reads an organization of any server into a document. */
@@ -11,7 +13,11 @@ export function addPull(program: Command, context: Context): void {
       .requiredOption('--from <url>', 'The server to read, such as https://api.anthropic.com.')
       .requiredOption('--key-env <name>', 'Variable that holds an admin key of the organization.')
       .option('-o, --output <file>', 'The document to write: .json, else YAML.', 'organization.yaml')
-      .option('--into <name>', 'Also make an organization of this name from it, in the sandbox at --url.')
+      .option(
+        '--into <name>',
+        'Also make an organization of this name from it, in the sandbox at --url.',
+        readAs(settings.organizationName),
+      )
       .option('--budget <number>', 'Maximum number of requests per minute.', readBudget, 60)
       .option('--anonymize', 'Replace email addresses and names of people by fictitious ones.'),
   )

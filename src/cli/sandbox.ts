@@ -95,6 +95,10 @@ async function env(options: EnvOptions, context: Context): Promise<void> {
 export const makeOrganization = (options: TargetOptions, body: object, context: Context) =>
   call<MadeOrganization>(options, context, 'POST', '/organizations', { body });
 
+/** Throws unless the server that the options name is a sandbox in which organizations may be made. */
+export const requireSandbox = (options: TargetOptions, context: Context) =>
+  call(options, context, 'GET', '/organizations');
+
 /** Prints what a shell evaluates so that clients use an organization. */
 export function printExports(variables: Record<string, string>, { print }: Context): void {
   for (const [variable, value] of Object.entries(variables)) print(`export ${variable}=${quoted(value)}`);

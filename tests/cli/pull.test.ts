@@ -258,6 +258,19 @@ describe('pull', () => {
     assert.deepEqual(copy, { ...expected, name: 'Rehearsal' });
   });
 
+  it('reads nothing if there is no sandbox to make an organization in', async () => {
+    const recorder = await startRecorder(server.baseURL);
+    await using plain = await startServer({ sandbox: false });
+    for (const [code, sentence, ...into] of [
+      [2, /is not a sandbox/, '--into', 'Rehearsal', '--url', plain.baseURL],
+      [1, /can’t reach http:\/\/127\.0\.0\.1:9: /, '--into', 'Rehearsal', '--url', 'http://127.0.0.1:9'],
+      [2, /'' is invalid.*It should be 1 to 100 characters/s, '--into', '', '--url', plain.baseURL],
+    ] as const) {
+      await fails(code, sentence, flags(recorder.url, '-o', 'none.yaml', ...into), variables);
+    }
+    assert.deepEqual(recorder.seen, []);
+  });
+
   it('refuses bad options', async () => {
     await fails(2, /--key-env NOTHING: that variable isn’t set/, [
       'pull',
