@@ -55,7 +55,8 @@ describe('the body of a draft', () => {
   test('of an unchanged workspace is empty', () => {
     fc.assert(
       fc.property(tags, (before) => {
-        assert.deepEqual(updateBody(draftOf(workspace(before)), workspace(before)), {});
+        const start = draftOf(workspace(before));
+        assert.deepEqual(updateBody(start, start), {});
       }),
     );
   });
@@ -63,7 +64,8 @@ describe('the body of a draft', () => {
   test('merged into the existing tags, gives those of the form', () => {
     fc.assert(
       fc.property(tags, tags, (before, after) => {
-        const body = updateBody({ ...draftOf(workspace(before)), tags: lines(after) }, workspace(before));
+        const start = draftOf(workspace(before));
+        const body = updateBody({ ...start, tags: lines(after) }, start);
         const merged = new Map(Object.entries(before));
         for (const [key, value] of Object.entries(body.tags ?? {})) {
           if (value === null) merged.delete(key);

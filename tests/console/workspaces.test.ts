@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { Workspace } from '../../src/api/workspaces/contract.ts';
 import { type Fixture, namesIn, startFixture } from './fixture.ts';
 
 describe('a workspace, from its creation to its archive', () => {
@@ -429,6 +430,24 @@ describe('many workspaces at once', () => {
       .map((line) => JSON.parse(line));
     assert.deepEqual(lines, await fixture.list());
   });
+});
+
+test('what others changed while the form was open stays, also through a reload', async () => {
+  await using fixture = await startFixture();
+  const made = await fixture.create({ name: 'Shared', tags: { env: 'prod' } });
+  const path = `/v1/organizations/workspaces/${made.id}`;
+  const page = await fixture.open(`/workspaces/${made.id}/edit`);
+  await page.getByLabel('Name', { exact: true }).fill('Shared by all');
+  await fixture.call('POST', path, { display_color: '#123456', tags: { owner: 'terraform' } });
+  await page.reload();
+  await page.getByText('terraform').waitFor({ state: 'attached' });
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('dialog', { name: 'Edit workspace' }).waitFor({ state: 'detached' });
+  const { name, display_color, tags } = await fixture.call<Workspace>('GET', path);
+  assert.deepEqual(
+    { name, display_color, tags },
+    { name: 'Shared by all', display_color: '#123456', tags: { env: 'prod', owner: 'terraform' } },
+  );
 });
 
 test('a key that may only read sees why it can’t change anything', async () => {

@@ -4,6 +4,8 @@ import { draftPrefix } from './drafts.ts';
 
 interface Draft<T> {
   draft: T;
+  /** What the form began with, which may be another by now. */
+  start: T;
   set: (change: Partial<T>) => void;
   /** Whether something was typed that isn’t sent yet. */
   dirty: boolean;
@@ -18,23 +20,25 @@ interface Draft<T> {
 export function useDraft<T extends object>(form: string, initial: () => T): Draft<T> {
   const { data: status } = useStatus();
   const item = `${draftPrefix}${status?.organization.id}:${form}`;
-  const [draft, setDraft] = useState<T>(() => ({ ...initial(), ...(kept(item) as Partial<T> | null) }));
-  const [start] = useState(() => JSON.stringify(initial()));
+  const [before] = useState(() => kept<T>(item));
+  const [start] = useState<T>(() => ({ ...initial(), ...before?.start }));
+  const [draft, setDraft] = useState<T>(() => ({ ...start, ...before?.draft }));
   return {
     draft,
+    start,
     set(change) {
       setDraft((before) => {
         const next = { ...before, ...change };
-        sessionStorage.setItem(item, JSON.stringify(next));
+        sessionStorage.setItem(item, JSON.stringify({ start, draft: next }));
         return next;
       });
     },
-    dirty: JSON.stringify(draft) !== start,
+    dirty: JSON.stringify(draft) !== JSON.stringify(start),
     clear: () => sessionStorage.removeItem(item),
   };
 }
 
-function kept(item: string): object | null {
+function kept<T>(item: string): { start?: Partial<T>; draft?: Partial<T> } | null {
   try {
     return JSON.parse(sessionStorage.getItem(item) ?? 'null');
   } catch {

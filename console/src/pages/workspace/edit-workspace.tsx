@@ -19,7 +19,9 @@ export default function EditWorkspace() {
 
 function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
   const workspace = useShownWorkspace();
-  const { draft, set, dirty, clear } = useDraft(`workspaces/${workspace.id}`, () => draftOf(workspace));
+  const { draft, start, set, dirty, clear } = useDraft(`workspaces/${workspace.id}`, () =>
+    draftOf(workspace),
+  );
   const { defaultId } = useDefaultId([workspace]);
   const mayWrite = useRefusal('POST /v1/organizations/workspaces/{workspace_id}');
   const archived = readOnlyReason(workspace);
@@ -28,7 +30,7 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
     what: shownName(saved),
   }));
   const params = { workspace_id: workspace.id };
-  const body = updateBody(draft, workspace);
+  const body = updateBody(draft, start);
   return (
     <FormSheet
       title="Edit workspace"

@@ -46,18 +46,18 @@ export function createBody(draft: Draft, settings: Settings): CreateBody {
   return body;
 }
 
-/** The body that turns the workspace into the draft: only what differs; null removes a tag. */
-export function updateBody(draft: Draft, workspace: Workspace): UpdateBody {
+/** The body that makes the changes since the form began: what others changed meanwhile stays; null removes a tag. */
+export function updateBody(draft: Draft, start: Draft): UpdateBody {
   const body: UpdateBody = {};
-  if (draft.name !== workspace.name) body.name = draft.name;
-  if (draft.color !== null && draft.color !== workspace.display_color) body.display_color = draft.color;
+  if (draft.name !== start.name) body.name = draft.name;
+  if (draft.color !== null && draft.color !== start.color) body.display_color = draft.color;
   const { workspace_geo: _, ...wanted } = draft.residency;
-  const residency = changed(wanted, workspace.data_residency);
+  const residency = changed(wanted, start.residency);
   if (Object.keys(residency).length > 0) body.data_residency = residency;
-  const tags = tagMap(draft);
-  const removed = Object.keys(workspace.tags).filter((key) => !Object.hasOwn(tags, key));
+  const [before, tags] = [tagMap(start), tagMap(draft)];
+  const removed = Object.keys(before).filter((key) => !Object.hasOwn(tags, key));
   const tagChanges: Record<string, string | null> = Object.fromEntries([
-    ...Object.entries(changed(tags, workspace.tags)),
+    ...Object.entries(changed(tags, before)),
     ...removed.map((key) => [key, null]),
   ]);
   if (Object.keys(tagChanges).length > 0) body.tags = tagChanges;
