@@ -92,6 +92,31 @@ describe('by keyboard alone', () => {
     await page.locator('[data-dialog]').waitFor({ state: 'detached' });
   });
 
+  test('the palette opens nothing that doesn’t fit, and says that it searches, or why it can’t', async () => {
+    const palette = page.getByRole('dialog', { name: 'Go to or do' });
+    await page.keyboard.press('w');
+    await page.locator('h1:focus', { hasText: 'Workspaces' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await palette.getByRole('combobox').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('space');
+    await palette.getByRole('option', { name: 'Workspace 2' }).waitFor();
+    const search = '**/x/v1/workspaces?*name=*';
+    await page.route(search, () => {});
+    await page.keyboard.type(' 7');
+    await palette.getByText('Searching…').waitFor();
+    await page.keyboard.press('Enter');
+    await page.unroute(search);
+    await page.route(search, (route) => route.abort());
+    await page.keyboard.type('7');
+    await palette.getByText('Can’t reach the server.').waitFor();
+    await page.unroute(search);
+    await page.keyboard.type('7');
+    await palette.getByText('Nothing found.').waitFor();
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'detached' });
+    assert.match(page.url(), /\/console\/workspaces$/);
+  });
+
   for (const key of ['?', 'Control+k']) {
     test(`what was opened by ${key} makes way for the palette while it fades out`, async () => {
       await page.keyboard.press(key);

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { useGet } from '../api/queries.ts';
 import { Dialog } from '../components/dialog/dialog.tsx';
+import { sentenceOf } from '../components/states/states.tsx';
 import { shownName } from '../workspaces/shown-name.ts';
 import { type Action, currentActions } from './actions.ts';
 import styles from './palette.module.css';
@@ -12,7 +13,7 @@ export default function Palette({ onClosed }: { onClosed: () => void }) {
   const [text, setText] = useState('');
   const [offered] = useState(currentActions);
   const input = useRef<HTMLInputElement>(null);
-  const workspaces = useWorkspaces(text.trim());
+  const { workspaces, none } = useWorkspaces(text.trim());
   const found = useMemo(
     () => [...offered.filter((each) => fits(each, text)), ...workspaces],
     [offered, workspaces, text],
@@ -36,7 +37,7 @@ export default function Palette({ onClosed }: { onClosed: () => void }) {
             placeholder="Search pages, actions and workspaces"
             aria-label="Search"
           />
-          <Autocomplete.Empty className={styles.empty}>Nothing found.</Autocomplete.Empty>
+          <Autocomplete.Empty className={styles.empty}>{none}</Autocomplete.Empty>
           <Autocomplete.List className={styles.list}>
             {(action: Action) => (
               <Autocomplete.Item
@@ -69,15 +70,25 @@ const fits = ({ label, words = '' }: Action, text: string) =>
     .split(/\s+/)
     .every((word) => `${label} ${words}`.toLowerCase().includes(word));
 
-function useWorkspaces(text: string): Action[] {
+/** What the search has found so far that fits, and what is said if that is nothing. */
+function useWorkspaces(text: string): { workspaces: Action[]; none: string } {
   const navigate = useNavigate();
   const isId = text.startsWith('wrkspc_');
   const query = { limit: 8, include_archived: true, ...(isId ? { 'ids[]': [text] } : { name: text }) };
-  const { data } = useGet('GET /x/v1/workspaces', { query }, { enabled: text.length > 1, keep: true });
-  if (text.length < 2) return [];
-  return (data?.data ?? []).map((workspace) => ({
+  const enabled = text.length > 1;
+  const { data, error, isLoading, isPlaceholderData } = useGet(
+    'GET /x/v1/workspaces',
+    { query },
+    { enabled, keep: true },
+  );
+  const found = enabled && data ? data.data : [];
+  const workspaces = found.map((workspace) => ({
     id: workspace.id,
     label: shownName(workspace),
     run: () => navigate({ to: '/workspaces/$id', params: { id: workspace.id } }),
   }));
+  if (isLoading || isPlaceholderData) {
+    return { workspaces: workspaces.filter((each) => fits(each, text)), none: 'Searching…' };
+  }
+  return { workspaces, none: error ? sentenceOf(error) : 'Nothing found.' };
 }
