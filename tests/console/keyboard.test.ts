@@ -84,6 +84,11 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Workspace 2' }).waitFor();
     await palette.waitFor({ state: 'detached' });
+    await open('default');
+    await palette.getByRole('option', { name: 'Default' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Default' }).waitFor();
+    await palette.waitFor({ state: 'detached' });
     await open('edit');
     await palette.getByRole('option', { name: 'Edit workspace' }).waitFor();
     await page.keyboard.press('Enter');

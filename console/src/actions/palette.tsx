@@ -74,7 +74,12 @@ const fits = ({ label, words = '' }: Action, text: string) =>
 function useWorkspaces(text: string): { workspaces: Action[]; none: string } {
   const navigate = useNavigate();
   const isId = text.startsWith('wrkspc_');
-  const query = { limit: 8, include_archived: true, ...(isId ? { 'ids[]': [text] } : { name: text }) };
+  const query = {
+    limit: 8,
+    include_archived: true,
+    include_default: true,
+    ...(isId ? { 'ids[]': [text] } : { name: text }),
+  };
   const enabled = text.length > 1;
   const { data, error, isLoading, isPlaceholderData } = useGet(
     'GET /x/v1/workspaces',
