@@ -67,6 +67,26 @@ describe('by keyboard alone', () => {
     assert.equal(await focused(), 'Workspace 1');
   });
 
+  test('? and the palette show a key only beside what it does', async () => {
+    await page.getByRole('link', { name: 'Workspace 1' }).click();
+    await page.getByRole('link', { name: 'Members' }).last().click();
+    await page.getByRole('link', { name: 'Add member' }).waitFor();
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await help.waitFor();
+    const those = help.locator('dl > div').filter({ has: page.getByText('a', { exact: true }) });
+    assert.deepEqual(await those.locator('dd').allTextContents(), ['Add a member']);
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: 'Go to Activity' }).waitFor();
+    assert.equal(await page.getByRole('option', { name: 'Go to Activity' }).locator('kbd').count(), 0);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-dialog]').waitFor({ state: 'detached' });
+    await page.keyboard.press('w');
+    await page.locator('h1:focus', { hasText: 'Workspaces' }).waitFor();
+  });
+
   test('the palette finds pages, actions and workspaces, and does them', async () => {
     const palette = page.getByRole('dialog', { name: 'Go to or do' });
     const open = async (text: string) => {

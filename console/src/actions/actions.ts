@@ -32,8 +32,13 @@ export function useActions(own: readonly Action[], of: 'page' | 'console' = 'pag
   }, [of]);
 }
 
-/** The actions that are offered now, the page’s first. */
+/** The actions that are offered now, the page’s first; a key that one has already does nothing else. */
 export function currentActions(): Action[] {
   const all = [...layers.console, ...layers.page].reverse().flatMap(({ current }) => current);
-  return all.filter(({ id }, index) => all.findIndex((each) => each.id === id) === index);
+  const offered = all.filter(({ id }, index) => all.findIndex((each) => each.id === id) === index);
+  return offered.map(({ keys, ...action }, index) =>
+    keys === undefined || offered.findIndex((each) => each.keys === keys) < index
+      ? action
+      : { ...action, keys },
+  );
 }
