@@ -168,6 +168,10 @@ describe('admin keys', () => {
     assert.equal((await kept(page)).includes(secret), false);
   });
 
+  test('of the last use the hour is shown, since the server keeps no more', async () => {
+    await page.getByRole('row', { name: 'First key' }).getByText('this hour').waitFor();
+  });
+
   test('the secret isn’t lost by a link, Escape or a reload', async () => {
     await page.getByRole('link', { name: 'New admin key' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Everything');

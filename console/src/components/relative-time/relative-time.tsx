@@ -15,6 +15,17 @@ export const RelativeTime = ({ value }: { value: string }) => <Ago value={value}
 /** The same for a time by the server’s clock. */
 export const ServerTime = ({ value }: { value: string }) => <Ago value={value} now={useServerNow()} />;
 
+/** When something was last done, of which the server keeps only the hour, given by its beginning. */
+export function LastHour({ value }: { value: string }) {
+  const now = useServerNow();
+  if (now - Date.parse(value) >= 3_600_000) return <Ago value={value} now={now} />;
+  return (
+    <time dateTime={value} title={value}>
+      this hour
+    </time>
+  );
+}
+
 const Ago = ({ value, now }: { value: string; now: number }) => (
   <time dateTime={value} title={value}>
     {relative(Date.parse(value), now)}

@@ -2,7 +2,7 @@ import type { AdminKey } from '../../api/types.ts';
 import { Badge } from '../../components/badge/badge.tsx';
 import type { Column } from '../../components/data-table/columns.ts';
 import { Id } from '../../components/id/id.tsx';
-import { RelativeTime, ServerTime } from '../../components/relative-time/relative-time.tsx';
+import { LastHour, RelativeTime } from '../../components/relative-time/relative-time.tsx';
 import { Expires, KeyStatus } from '../../keys/status.tsx';
 import styles from './admin-key-columns.module.css';
 import { scopesText } from './scopes.ts';
@@ -57,7 +57,7 @@ export const adminKeyColumns = (own: string | undefined): Column<AdminKey>[] => 
     width: '7.5rem',
     sort: ({ last_used_at }) => last_used_at ?? '',
     cell: ({ last_used_at: at }) =>
-      at === null ? <span className="quiet">Never</span> : <ServerTime value={at} />,
+      at === null ? <span className="quiet">Never</span> : <LastHour value={at} />,
   },
   {
     id: 'expires',
