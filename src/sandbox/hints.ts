@@ -66,7 +66,11 @@ const live = 'it looks like a live key. It was not stored.';
 /** What is wrong with a key that isn’t known, by how it begins. */
 const keys: readonly [key: RegExp, hint: string][] = [
   [/^$/, `No key was sent: send it as x-api-key: KEY or authorization: Bearer KEY. ${own}`],
-  [/^sk-ant-admin/, `This server did not issue that key, and ${live} ${own}`],
+  // Keys of organizations that were deleted, or that ended with a server in memory, are the usual ones.
+  [
+    /^sk-ant-admin/,
+    `This server has no such key. Unless it was of an organization that is gone, ${live} ${own}`,
+  ],
   [/^sk-ant-oat/, `This is an OAuth token of a person; ${admin}. Also, ${live} ${own}`],
   [/^sk-ant-/, `This is an API key; ${admin}. Unless this server issued it, ${live} ${own}`],
   [/./, `This server has no such key; ${admin}, or one that the sandbox was seeded with. ${own}`],
