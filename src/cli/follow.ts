@@ -28,8 +28,13 @@ export function addFollow(program: Command, context: Context): void {
       }
     })
     .action(async ({ follow }, { args }) => {
-      if (follow) await following.parseAsync(args, { from: 'user' });
-      else activities.help({ error: true });
+      if (follow) {
+        await following.parseAsync(args, { from: 'user' });
+        return;
+      }
+      const [first] = args;
+      if (first === undefined) activities.help({ error: true });
+      activities.error(`error: unknown ${first.startsWith('-') ? 'option' : 'command'} '${first}'`);
     });
 }
 

@@ -88,6 +88,8 @@ describe('activities', () => {
     }
     await fails(2, /unknown option '--nonsense'/, ['activities', '--follow', '--nonsense']);
     await fails(2, /--follow can’t be combined with list/, ['activities', '--follow', 'list']);
+    await fails(2, /^error: unknown command 'lst'$/m, ['activities', 'lst']);
+    await fails(2, /^error: unknown option '--json'$/m, ['activities', '--json', 'list']);
   });
 });
 
