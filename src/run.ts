@@ -50,6 +50,9 @@ export async function run(
   if (!settings.sandbox && (settings.seed !== undefined || settings.profile !== 'none')) {
     throw new ConfigError('--seed and --profile are for a sandbox: add --sandbox true.');
   }
+  if (settings.seed !== undefined && settings.profile !== 'none') {
+    throw new ConfigError('--seed and --profile both say what a sandbox starts with: choose one.');
+  }
   const now = createClock();
   let clockOf: ClockOf = () => now;
   const db = await openDatabase(settings.database, {

@@ -242,7 +242,11 @@ describe('a seed that can’t be used', () => {
     });
   }
 
-  test('needs a sandbox', async () => {
+  test('needs a sandbox, and no profile beside it', async () => {
     await assert.rejects(startServer({ sandbox: false, seed: file }), /add --sandbox true/);
+    await assert.rejects(
+      startServer({ seed: file, profile: 'sdk-tests' }),
+      /--seed and --profile .* choose one/,
+    );
   });
 });
