@@ -175,11 +175,13 @@ export const valuesOf = (table: Table, row: Row) => table.columns.map((column) =
 /** Rows per insert: 100 × 14 values are far below every database's limit of parameters. */
 const together = 100;
 
-/** Stores rows of a table. */
+/** Stores rows of a table. A column that they lack, as those of a snapshot may that was made before it, gets its default. */
 export async function insertRows(target: Transaction, table: Table, rows: readonly Row[]): Promise<void> {
+  const [first = {}] = rows;
+  const given = { ...table, columns: table.columns.filter((column) => column in first) };
   for (let start = 0; start < rows.length; start += together) {
     const part = rows.slice(start, start + together);
-    await target.run(insertText(table, part.length), ...part.flatMap((row) => valuesOf(table, row)));
+    await target.run(insertText(given, part.length), ...part.flatMap((row) => valuesOf(given, row)));
   }
 }
 

@@ -172,6 +172,33 @@ forEachDatabase((kind) => {
     assert.equal(response.status, 400);
   });
 
+  test('a snapshot from before a table had a column can be restored', async () => {
+    await using org = await server.organization();
+    await create(org, 'kept');
+    await org.snapshot('old');
+    const db = await openDatabase(database);
+    await db.transaction('', async (tx) => {
+      const row = await tx.get<{ content: string }>(
+        "SELECT content FROM snapshots WHERE organization_id = $1 AND name = 'old'",
+        org.id,
+      );
+      // As version 5 of the database kept it.
+      const content = row?.content.replaceAll(/,"version":\d+/g, '') ?? '';
+      assert.ok(content.length < (row?.content.length ?? 0));
+      await tx.run(
+        "UPDATE snapshots SET content = $1 WHERE organization_id = $2 AND name = 'old'",
+        content,
+        org.id,
+      );
+    });
+    await db.close();
+    await create(org, 'lost');
+    await org.reset('snapshot:old');
+    assert.deepEqual(await names(org), ['kept']);
+    await create(org, 'new');
+    assert.deepEqual(await names(org), ['kept', 'new']);
+  });
+
   test('a snapshot is restored as it was, and is what another organization can begin with', async () => {
     await using org = await server.organization();
     await create(org, 'one');
