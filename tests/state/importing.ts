@@ -4,6 +4,7 @@ import { findMiscounts } from '../../src/api/organizations/store.ts';
 import { findMiscountedGeos } from '../../src/api/workspaces/counts.ts';
 import { createClock } from '../../src/contract/clock.ts';
 import type { Database } from '../../src/db/database.ts';
+import { findOrphans } from '../../src/db/orphans.ts';
 import type { DocumentOptions } from '../../src/state/import.ts';
 import { limits } from '../limits.ts';
 
@@ -20,9 +21,10 @@ export const options = (given: Partial<DocumentOptions> = {}): DocumentOptions =
   ...given,
 });
 
-/** Fails unless the counters, and the feed of this organization, are as they should be. */
+/** Fails unless references, the counters, and the feed of this organization are as they should be. */
 export async function check(db: Database, id: string): Promise<void> {
   assert.deepEqual(await findUntold(db, id), []);
+  assert.deepEqual(await findOrphans(db), []);
   assert.deepEqual(await findMiscounts(db), []);
   assert.deepEqual(await findMiscountedGeos(db), []);
 }
