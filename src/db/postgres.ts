@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import { createClock } from '../contract/clock.ts';
 import {
+  type ChangeListener,
   type Database,
   DatabaseUnavailable,
   Overtaken,
@@ -117,8 +118,10 @@ export class PostgresDatabase implements Database {
   /** PostgreSQL shows only commits that are durable. */
   durable(): undefined {}
 
-  /** Never calls back: commits of other servers can't be known here. */
-  onChange(): void {}
+  /** Calls back only when commits were lost: those of other servers can't be known here. */
+  onChange(listener: ChangeListener): void {
+    this.#versions.onLoss(() => listener(undefined, undefined));
+  }
 
   caughtUp(): boolean {
     return false;

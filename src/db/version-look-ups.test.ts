@@ -52,6 +52,22 @@ test('the versions are the same object as long as they are the same', async () =
   assert.notEqual(await ask('{"users":2}'), first);
 });
 
+test('versions that are lower than before are reported before they are returned', async () => {
+  const { sent, versions, settle } = lookUps();
+  let losses = 0;
+  versions.onLoss(() => {
+    losses += 1;
+  });
+  const seen: number[] = [];
+  for (const text of ['{"users":1}', '{"users":2,"invites":2}', '{"users":2}', '{"users":3}']) {
+    const found = versions.find('a').then(() => seen.push(losses));
+    await settle();
+    sent.at(-1)?.answer.resolve([{ id: 'a', versions: text }]);
+    await found;
+  }
+  assert.deepEqual(seen, [0, 0, 1, 1]);
+});
+
 test('a failure is everybody’s who asked, and the next look-up works', async () => {
   const { sent, versions, settle } = lookUps();
   const lost = [versions.find('a'), versions.find('b')];

@@ -19,11 +19,17 @@ export class VersionLookUps {
   readonly #query: (sql: string, ids: string[]) => Promise<VersionsRow[]>;
   #asked = new Map<string, PromiseWithResolvers<Versions>>();
   #isBusy = false;
+  readonly #listeners: (() => void)[] = [];
   /** The last versions of each organization, with their text. */
   readonly #known = new Map<string, { text: string; versions: Versions }>();
 
   constructor(query: (sql: string, ids: string[]) => Promise<VersionsRow[]>) {
     this.#query = query;
+  }
+
+  /** Calls back before versions are returned that are lower than before: commits were lost, as by a failover. */
+  onLoss(listener: () => void): void {
+    this.#listeners.push(listener);
   }
 
   /** The organization's versions; rejects with what the statement rejects with. */
@@ -60,10 +66,17 @@ export class VersionLookUps {
   #parsed(id: string, text: string): Versions {
     let known = this.#known.get(id);
     if (known?.text !== text) {
+      const versions: Versions = JSON.parse(text);
+      if (known !== undefined && isLower(versions, known.versions)) {
+        for (const listener of this.#listeners) listener();
+      }
       if (this.#known.size >= mostRemembered) this.#known.clear();
-      known = { text, versions: JSON.parse(text) };
+      known = { text, versions };
       this.#known.set(id, known);
     }
     return known.versions;
   }
 }
+
+const isLower = (versions: Versions, before: Versions) =>
+  Object.entries(before).some(([table, version]) => (versions[table] ?? 0) < version);

@@ -13,6 +13,11 @@ import { Gate } from '../gate.ts';
 
 const now = createClock();
 
+interface Named {
+  id: string;
+  name: string;
+}
+
 const call = (server: Server, body?: string, path = '/v1/organizations/workspaces') =>
   fetch(server.baseURL + path, {
     method: body === undefined ? 'GET' : 'POST',
@@ -188,4 +193,34 @@ test('a health check and an unknown path, sent with a key, look up no versions o
     texts.filter((text) => text?.startsWith('SELECT id, versions')),
     [],
   );
+});
+
+test('what a failover to an asynchronous standby has lost isn’t shown from memory', async () => {
+  const database = await postgresUrl();
+  await using server = await startServer({ database, sandbox: false });
+  const client = new pg.Client(database);
+  await client.connect();
+  const create = async (name: string) =>
+    ((await (await call(server, `{"name":"${name}"}`)).json()) as Named).id;
+  const names = async () => {
+    const path = `/v1/organizations/workspaces?limit=${100 + Math.floor(Math.random() * 900)}`;
+    const { data } = (await (await call(server, undefined, path)).json()) as { data: Named[] };
+    return data.map(({ name }) => name);
+  };
+  await create('Kept');
+  const { rows } = await client.query<{ version: string; versions: string }>(
+    'SELECT version, versions FROM organizations',
+  );
+  const lost = await create('Lost');
+  for (let time = 0; time < 20; time++) assert.deepEqual(await names(), ['Lost', 'Kept']);
+  await client.query(`DELETE FROM workspaces WHERE id = '${lost}'`);
+  await client.query('UPDATE organizations SET version = $1, versions = $2, active_workspaces = 1', [
+    rows[0]?.version,
+    rows[0]?.versions,
+  ]);
+  await client.end();
+  assert.deepEqual(await names(), ['Kept']);
+  assert.equal((await call(server, undefined, `/v1/organizations/workspaces/${lost}`)).status, 404);
+  await create('New');
+  for (let time = 0; time < 20; time++) assert.deepEqual(await names(), ['New', 'Kept']);
 });
