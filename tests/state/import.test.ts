@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { hashKey, newAdminKey } from '../../src/api/admin-keys/key.ts';
 import { findKeyByHash } from '../../src/api/admin-keys/store.ts';
 import { hashOf } from '../../src/api/api-keys/key.ts';
+import { developmentKey } from '../../src/contract/development-key.ts';
 import type { Database } from '../../src/db/database.ts';
 import { diffDocuments, diffText } from '../../src/state/diff.ts';
 import type { OrganizationState, StateDocument, WorkspaceState } from '../../src/state/document.ts';
@@ -668,6 +669,10 @@ forEachDatabase((kind) => {
           ],
         );
       }
+      assert.deepEqual(
+        await subject.refused({ admin_keys: [{ name: 'c', key_env: 'KEY' }] }, { env: () => developmentKey }),
+        ['admin_keys[0].key_env: the variable KEY holds the development key, which is published'],
+      );
       const published = newAdminKey();
       const env = () => published;
       const next = { admin_keys: [{ name: 'c', key_env: 'KEY', scopes: ['read:workspaces' as const] }] };

@@ -1,5 +1,6 @@
 import { adminKeyPattern } from '../../api/admin-keys/key.ts';
 import { workspaceOperations } from '../../api/workspaces/contract.ts';
+import { developmentKey } from '../../contract/development-key.ts';
 import type { WorkspaceLimits } from '../../contract/workspace-limits.ts';
 import { type Fault, faultsOf, type Path } from '../../schema/faults.ts';
 import {
@@ -112,7 +113,11 @@ function* secretFaults(
   const isPublished = what === 'an admin key' && !isSandbox;
   const pattern = isPublished ? adminKeyPattern : new RegExp(secretPattern);
   const form = isPublished ? ': sk-ant-admin01- and at least 43 letters, digits, _ or -' : '';
-  const problem =
-    secret === undefined ? 'isn’t set' : pattern.test(secret) ? '' : `doesn’t hold ${what}${form}`;
-  if (problem !== '') yield { path: [...path, 'key_env'], sentence: `the variable ${key_env} ${problem}` };
+  let problem: string | undefined;
+  if (secret === undefined) problem = 'isn’t set';
+  else if (!pattern.test(secret)) problem = `doesn’t hold ${what}${form}`;
+  else if (isPublished && secret === developmentKey)
+    problem = 'holds the development key, which is published';
+  if (problem !== undefined)
+    yield { path: [...path, 'key_env'], sentence: `the variable ${key_env} ${problem}` };
 }
