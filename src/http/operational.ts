@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { ApiError } from '../contract/errors.ts';
 import type { Database } from '../db/database.ts';
+import { compress, type Encoding, encodingFor } from './compression.ts';
 import type { Metrics } from './metrics.ts';
-import { sendJson } from './respond.ts';
+import { sendJson, sendReady } from './respond.ts';
 
 /** What the routes for operators need. */
 export interface OperationalTools {
@@ -30,5 +31,19 @@ export function mountOperational(app: FastifyInstance, tools: OperationalTools):
     return reply.header('content-type', contentType).send(text);
   });
 
-  app.get('/openapi.json', (_request, reply) => sendJson(reply, tools.openapi));
+  const openapi = inEncodings(tools.openapi);
+  app.get('/openapi.json', (request, reply) => {
+    const encoding = encodingFor(tools.openapi.length, request.headers['accept-encoding']);
+    return sendReady(reply, openapi(encoding), encoding);
+  });
+}
+
+/** A text in each encoding, made once: whoever asks for it needs no key. */
+function inEncodings(text: string): (encoding: Encoding | undefined) => Buffer {
+  const made = new Map<Encoding | undefined, Buffer>();
+  return (encoding) => {
+    const body = made.get(encoding) ?? (encoding ? compress(text, encoding) : Buffer.from(text));
+    made.set(encoding, body);
+    return body;
+  };
 }

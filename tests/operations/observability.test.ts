@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import zlib from 'node:zlib';
 import { startServer } from '../../src/server.ts';
 import { environment, program } from '../environment.ts';
 
@@ -161,6 +162,22 @@ test('health, readiness and OpenAPI document; safe headers on every response; no
     assert.equal(answer.headers.get('referrer-policy'), 'no-referrer');
     assert.equal(answer.headers.get('access-control-allow-origin'), null);
   }
+});
+
+test('the OpenAPI document, for which no key is needed, is compressed only once', async (context) => {
+  await using server = await startServer();
+  const compress = context.mock.method(zlib, 'brotliCompressSync');
+  const get = async (encoding: string) => {
+    const answer = await fetch(`${server.baseURL}/openapi.json`, {
+      headers: { 'accept-encoding': encoding },
+    });
+    assert.equal(answer.headers.get('vary'), 'accept-encoding');
+    return [answer.headers.get('content-encoding'), await answer.text()];
+  };
+  const [, text] = await get('identity');
+  for (const encoding of ['br', 'gzip', 'br', 'gzip'])
+    assert.deepEqual(await get(encoding), [encoding, text]);
+  assert.equal(compress.mock.callCount(), 1);
 });
 
 test('a configured origin, and only it, may call from a browser', async () => {
