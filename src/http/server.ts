@@ -131,6 +131,8 @@ export async function createHttpServer(
     );
   }
   const connections = new Connections(app.server, { ...settings, maxConnections });
+  // Only their size is limited: Node 22 silently drops those after the first thousand, such as a proxy's.
+  app.server.maxHeadersCount = 0;
   // A client that closes its side of the connection may still read.
   (app.server as Server & { httpAllowHalfOpen: boolean }).httpAllowHalfOpen = true;
   const hostFault = createHostFault(tools.loopbackOnly);

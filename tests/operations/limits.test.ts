@@ -33,6 +33,15 @@ test('too large headers are 431, anything that isn’t HTTP is 400, both in the 
   assert.equal(body(broken).error.type, 'invalid_request_error');
 });
 
+test('headers are limited by their size, not by their number, and none is overlooked', async () => {
+  await using server = await startServer();
+  const many = `host: localhost\r\nconnection: close\r\n${'a:1\r\n'.repeat(2500)}`;
+  const get = (path: string, last: string) =>
+    exchange(server.baseURL, `GET ${path} HTTP/1.1\r\n${many}${last}\r\n\r\n`);
+  assert.match(await get('/v1/organizations/me', `x-api-key: ${server.adminKey}`), /^HTTP\/1\.1 200 /);
+  assert.match(await get('/x/sandbox/organizations', 'x-forwarded-for: 192.0.2.1'), /^HTTP\/1\.1 401 /);
+});
+
 test('requests that Node itself would refuse get the envelope and an id too', async () => {
   await using server = await startServer();
   const get = (head: string) =>
