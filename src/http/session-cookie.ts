@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-const name = 'workspaced_session';
+/** Browsers send a host’s cookies to all of its ports, on each of which there may be another server. */
+const nameAt = (host = '') => `workspaced_session${/:\d+$/.exec(host)?.[0].replace(':', '_') ?? ''}`;
 const maxAge = 7 * 24 * 3600;
 /** 32 random bytes as base64url. */
 const token = /^[A-Za-z0-9_-]{43}$/;
@@ -13,6 +14,7 @@ export function presentedSession({ headers }: IncomingMessage): string | undefin
   const { cookie } = headers;
   if (cookie === undefined || headers['x-workspaced-console'] !== '1') return undefined;
   if (!isOwnPage(headers)) return undefined;
+  const name = nameAt(headers.host);
   const values = cookie.split(/; */).filter((pair) => pair.startsWith(`${name}=`));
   const value = values[0]?.slice(name.length + 1);
   return values.length === 1 && value !== undefined && token.test(value) ? value : undefined;
@@ -25,9 +27,9 @@ export function isOwnPage({ origin, host, 'sec-fetch-site': site }: IncomingHttp
 }
 
 /** The header that sets the cookie to a session’s token, or deletes it if the token is empty. */
-export function sessionCookie(value: string, request: IncomingMessage): string {
-  const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
-  return `${name}=${value}; Path=/; Max-Age=${value === '' ? 0 : maxAge}; HttpOnly; SameSite=Strict${secure}`;
+export function sessionCookie(value: string, { headers }: IncomingMessage): string {
+  const secure = headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
+  return `${nameAt(headers.host)}=${value}; Path=/; Max-Age=${value === '' ? 0 : maxAge}; HttpOnly; SameSite=Strict${secure}`;
 }
 
 const isOriginOf = (origin: string, host = '') =>

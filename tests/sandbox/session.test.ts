@@ -43,7 +43,7 @@ forEachDatabase((kind) => {
     assert.deepEqual([answer.status, answer.body], [200, { organization_id: server.organizationId }]);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
     const [cookie = '', ...attributes] = cookieOf(answer);
-    assert.match(cookie, /^workspaced_session=[\w-]{43}$/);
+    assert.match(cookie, /^workspaced_session_\d+=[\w-]{43}$/);
     assert.deepEqual(attributes.sort(), ['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Strict']);
     const byTls = await signIn({}, { 'x-forwarded-proto': 'https' });
     assert.ok(cookieOf(byTls).includes('Secure'));

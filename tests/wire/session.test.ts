@@ -14,8 +14,8 @@ const send = (method: string, at: string, headers: Record<string, string>, body?
   request(server.url, method, at, { headers, body });
 
 /** Signs in, and returns the cookie as a browser would send it. */
-async function signIn(key = caller.key, headers: Record<string, string> = {}) {
-  const answer = await send('POST', path, { 'x-api-key': key, ...headers });
+async function signIn(key = caller.key, headers: Record<string, string> = {}, url = server.url) {
+  const answer = await request(url, 'POST', path, { headers: { 'x-api-key': key, ...headers } });
   assert.equal(answer.status, 204, answer.text);
   assert.equal(answer.text, '');
   const [cookie = '', ...attributes] = (answer.headers['set-cookie']?.[0] ?? '').split('; ');
@@ -33,7 +33,7 @@ const own = (cookie: string) => ({
 describe('POST', () => {
   it('204 with a cookie that scripts can’t read and other sites don’t send', async () => {
     const { cookie, attributes } = await signIn();
-    assert.match(cookie, /^workspaced_session=[\w-]{43}$/);
+    assert.match(cookie, /^workspaced_session_\d+=[\w-]{43}$/);
     assert.deepEqual(attributes.sort(), ['HttpOnly', 'Max-Age=604800', 'Path=/', 'SameSite=Strict']);
   });
 
@@ -124,6 +124,23 @@ describe('the cookie', () => {
     });
   }
 
+  it('doesn’t take the place of that of a server on another port, which browsers send along', async () => {
+    const other = await startServer();
+    const { key } = await other.organization();
+    const [one, two] = [await signIn(), await signIn(key, {}, other.url)];
+    assert.notEqual(one.cookie.split('=')[0], two.cookie.split('=')[0]);
+    const both = `${one.cookie}; ${two.cookie}`;
+    for (const { url } of [server, other]) {
+      const headers = { cookie: both, 'x-workspaced-console': '1' };
+      assert.equal((await request(url, 'GET', path, { headers })).status, 200);
+    }
+  });
+
+  it('has no port in its name where the address has none', async () => {
+    const { cookie } = await signIn(caller.key, { host: 'workspaces.example.com' });
+    assert.match(cookie, /^workspaced_session=/);
+  });
+
   it('is accepted from a client that isn’t a browser', async () => {
     const { cookie } = await signIn();
     const answer = await send('GET', workspaces, { cookie, 'x-workspaced-console': '1' });
@@ -138,7 +155,7 @@ describe('the cookie', () => {
     const misused: Record<string, string>[] = [
       own(altered),
       own(`${cookie}; ${altered}`),
-      own('workspaced_session='),
+      own(`${cookie.split('=')[0]}=`),
       { 'x-api-key': token },
       { authorization: `Bearer ${token}` },
     ];
@@ -179,7 +196,7 @@ describe('DELETE', () => {
     const [one, two] = [await signIn(), await signIn()];
     const answer = await send('DELETE', path, own(one.cookie));
     assert.equal(answer.status, 204);
-    assert.match(answer.headers['set-cookie']?.[0] ?? '', /^workspaced_session=; .*Max-Age=0/);
+    assert.match(answer.headers['set-cookie']?.[0] ?? '', /^workspaced_session_\d+=; .*Max-Age=0/);
     // On PostgreSQL it is remembered for half a second.
     await sleep(600);
     refused(await send('GET', path, own(one.cookie)), 401, 'authentication_error', 'API key is invalid.');
