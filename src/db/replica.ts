@@ -28,6 +28,8 @@ export class Replica {
   version: number;
   /** Approximate memory. */
   bytes = 1500;
+  /** For what may outlive it. */
+  readonly weak = new WeakRef(this);
   readonly #byId = new Map<string, ReplicaRow>();
   /** All rows and the active ones, by ascending id. */
   readonly #all: ReplicaRow[] = [];

@@ -3,15 +3,17 @@ import type { Replica, ReplicaRow } from '../db/replica.ts';
 import type { Replicas } from '../db/replicas.ts';
 import { tablesOf } from '../db/statement.ts';
 
-/** A row that was read from a replica. */
+/** A row that was read from a replica, which isn’t kept in memory for it. */
 export interface SeenRow {
-  replica: Replica;
+  replica: WeakRef<Replica>;
   row: ReplicaRow;
 }
 
 /** Whether a row is the same at these versions. */
-export const isUnchanged = ({ replica, row }: SeenRow, versions: Versions): boolean =>
-  replica.isAt(versions) && replica.get(row.id) === row;
+export function isUnchanged({ replica, row }: SeenRow, versions: Versions): boolean {
+  const kept = replica.deref();
+  return kept?.isAt(versions) === true && kept.get(row.id) === row;
+}
 
 /** Watches what a read is read from. */
 export class Watched {
@@ -55,7 +57,7 @@ export class Watched {
         if (replica === undefined) return undefined;
         const row = replica.get(id);
         if (row === undefined) this.tables.add('workspaces');
-        else this.rows.push({ replica, row });
+        else this.rows.push({ replica: replica.weak, row });
         return { row };
       },
     };
