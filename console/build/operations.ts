@@ -1,6 +1,9 @@
+import type { Command } from 'commander';
 import type { Plugin } from 'vite';
 import { palette } from '../../src/api/workspaces/palette.ts';
 import { createApp } from '../../src/app.ts';
+import type { Context } from '../../src/cli/context.ts';
+import { createProgram } from '../../src/cli/program.ts';
 import { membersOf } from '../../src/cli/schema-options.ts';
 import { completeSettings } from '../../src/config/read.ts';
 import { activityTypes } from '../../src/contract/activity.ts';
@@ -57,6 +60,18 @@ function sample(operation: Operation): Sample {
     open,
     paged,
     sdk: sdk && { method: sdk.method, result: sdk.result },
-    options: options.map(({ path, option }) => ({ path, flag: option.long ?? '' })),
+    options: hasCommand(operation)
+      ? options.map(({ path, option }) => ({ path, flag: option.long ?? '' }))
+      : null,
   };
+}
+
+const program = createProgram({ env: {} } as Context);
+
+/** Whether a command calls the operation: some of such a name work on a database instead. */
+function hasCommand({ id }: Operation): boolean {
+  const names = id.replaceAll('_', '-').split('.');
+  let command: Command | undefined = program;
+  for (const name of names) command = command?.commands.find((each) => each.name() === name);
+  return command?.options.some(({ long }) => long === '--url') === true;
 }

@@ -93,7 +93,8 @@ const written = (stream: NodeJS.WriteStream) =>
     );
   });
 
-function createProgram(context: Context): Command {
+/** The whole command line, with all its commands. */
+export function createProgram(context: Context): Command {
   const program = new Command('workspaced')
     .description('Self-hosted control plane for workspaces, compatible with the Claude Admin API.')
     .version(version)

@@ -168,6 +168,13 @@ describe('admin keys', () => {
     assert.equal((await kept(page)).includes(secret), false);
   });
 
+  test('the list as code has no command, since those for admin keys work on a database', async () => {
+    await page.getByText('This list as a call').click();
+    await page.getByRole('tab', { name: 'Python' }).waitFor();
+    assert.equal(await page.getByRole('tab', { name: 'CLI' }).count(), 0);
+    await page.getByText('This list as a call').click();
+  });
+
   test('of the last use the hour is shown, since the server keeps no more', async () => {
     await page.getByRole('row', { name: 'First key' }).getByText('this hour').waitFor();
   });

@@ -30,7 +30,7 @@ export function snippetsOf({ route, input }: Requested): Snippet[] {
     { language: 'curl', text: curlSample(operation, request) },
     { language: 'TypeScript', text: typescriptSample(operation, request) },
     { language: 'Python', text: pythonSample(operation, request) },
-    { language: 'CLI', text: command(id, operation, request) },
+    ...(operation.options ? [{ language: 'CLI', text: command(id, operation.options, request) }] : []),
     ...(resource === undefined ? [] : [{ language: 'Terraform', text: resource }]),
   ];
 }
@@ -58,7 +58,11 @@ const given = (part: object, isQuery: boolean) =>
 const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
 
 /** By the command line, which reads the server and the key from the environment too. */
-function command(id: string, { options }: Sample, { params = {}, query = {}, body = {} }: Tidy): string {
+function command(
+  id: string,
+  options: NonNullable<Sample['options']>,
+  { params = {}, query = {}, body = {} }: Tidy,
+): string {
   const [resource = '', verb = ''] = id.replaceAll('_', '-').split('.');
   const words = options.flatMap(({ path, flag }) => {
     const value = valueAt({ ...query, ...body }, path);
