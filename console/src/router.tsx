@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/re
 import { lazily } from './lazily.tsx';
 import { noteNavigation } from './navigated.ts';
 import { NotFoundPage } from './pages/not-found/not-found.tsx';
-import { parseSearch, readText, stringifySearch } from './search.ts';
+import { nothingBut, parseSearch, readText, stringifySearch } from './search.ts';
 import { Guard } from './shell/guard.tsx';
 import { readView } from './workspaces/view.ts';
 
@@ -25,7 +25,7 @@ const overview = createRoute({
 const workspaces = createRoute({
   getParentRoute: () => inside,
   path: '/workspaces',
-  validateSearch: readView,
+  validateSearch: nothingBut(readView),
   component: lazily(() => import('./pages/workspaces/workspaces-page.tsx')),
 });
 const newWorkspace = createRoute({
@@ -53,7 +53,7 @@ const editWorkspace = createRoute({
 const workspaceMembers = createRoute({
   getParentRoute: () => workspace,
   path: 'members',
-  validateSearch: readText('after_id', 'before_id'),
+  validateSearch: nothingBut(readText('after_id', 'before_id')),
   component: lazily(() => import('./pages/workspace/members-tab.tsx')),
 });
 const addWorkspaceMember = createRoute({
@@ -64,7 +64,7 @@ const addWorkspaceMember = createRoute({
 const workspaceKeys = createRoute({
   getParentRoute: () => workspace,
   path: 'api-keys',
-  validateSearch: readText('q', 'status', 'after_id', 'before_id'),
+  validateSearch: nothingBut(readText('q', 'status', 'after_id', 'before_id')),
   component: lazily(() => import('./pages/workspace/api-keys-tab.tsx')),
 });
 const workspaceActivity = createRoute({
@@ -86,13 +86,13 @@ const members = createRoute({
 const users = createRoute({
   getParentRoute: () => members,
   path: '/',
-  validateSearch: readText('q', 'role', 'after_id', 'before_id'),
+  validateSearch: nothingBut(readText('q', 'role', 'after_id', 'before_id')),
   component: lazily(() => import('./pages/members/users-tab.tsx')),
 });
 const invites = createRoute({
   getParentRoute: () => members,
   path: 'invites',
-  validateSearch: readText('status', 'after_id', 'before_id'),
+  validateSearch: nothingBut(readText('status', 'after_id', 'before_id')),
   component: lazily(() => import('./pages/members/invites-tab.tsx')),
 });
 const newInvite = createRoute({
@@ -103,7 +103,7 @@ const newInvite = createRoute({
 const serviceAccounts = createRoute({
   getParentRoute: () => members,
   path: 'service-accounts',
-  validateSearch: readText('archived', 'page'),
+  validateSearch: nothingBut(readText('archived', 'page')),
   component: lazily(() => import('./pages/members/service-accounts-tab.tsx')),
 });
 const newServiceAccount = createRoute({
@@ -120,7 +120,7 @@ const user = createRoute({
 const apiKeys = createRoute({
   getParentRoute: () => inside,
   path: '/api-keys',
-  validateSearch: readText('q', 'status', 'workspace', 'expiring', 'after_id', 'before_id'),
+  validateSearch: nothingBut(readText('q', 'status', 'workspace', 'expiring', 'after_id', 'before_id')),
   component: lazily(() => import('./pages/api-keys/api-keys-page.tsx')),
 });
 const newApiKey = createRoute({
@@ -137,13 +137,13 @@ const apiKey = createRoute({
 const activity = createRoute({
   getParentRoute: () => inside,
   path: '/activity',
-  validateSearch: readText('type', 'actor', 'from', 'to', 'after_id', 'before_id'),
+  validateSearch: nothingBut(readText('type', 'actor', 'from', 'to', 'after_id', 'before_id')),
   component: lazily(() => import('./pages/activity/activity-page.tsx')),
 });
 const requests = createRoute({
   getParentRoute: () => inside,
   path: '/requests',
-  validateSearch: readText('operation', 'status', 'id'),
+  validateSearch: nothingBut(readText('operation', 'status', 'id')),
   component: lazily(() => import('./pages/requests/requests-page.tsx')),
 });
 const sandbox = createRoute({

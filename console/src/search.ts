@@ -32,3 +32,11 @@ export const readText =
         typeof search[name] === 'string' && search[name] !== '' ? [[name, search[name]]] : [],
       ),
     ) as { [name in N[number]]?: string };
+
+/** Gives a page what it reads from a query and nothing else: the router would add what else the address says, as it is. */
+export const nothingBut =
+  <T extends object>(read: (search: Record<string, unknown>) => T) =>
+  (search: Record<string, unknown>): T => ({
+    ...Object.fromEntries(Object.keys(search).map((name) => [name, undefined])),
+    ...read(search),
+  });

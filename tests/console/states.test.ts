@@ -40,6 +40,17 @@ describe('when the server fails', () => {
     await page.getByRole('heading', { name: 'This page doesn’t exist' }).waitFor();
   });
 
+  test('of an address only what the page understands counts, and the rest leaves it', async () => {
+    const page = await fixture.open('/workspaces?q=a&q=b&archived=1&other=1');
+    await page.getByRole('heading', { name: 'No workspaces yet' }).waitFor();
+    assert.equal(await page.getByRole('switch', { name: 'Archived' }).isChecked(), false);
+    assert.match(page.url(), /\/workspaces$/);
+    for (const path of ['/members?q=a&q=b', '/api-keys?q=a&q=b']) {
+      await page.goto(`/console${path}`);
+      await page.getByRole('heading', { name: /^No (users|API keys) yet$/ }).waitFor();
+    }
+  });
+
   test('a sandbox can be told from other servers', async () => {
     const page = await fixture.open();
     await page.getByText('My organization').first().waitFor();
