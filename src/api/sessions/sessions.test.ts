@@ -22,12 +22,19 @@ async function stage(kind: Kind, t: TestContext) {
   const { id: keyId } = await db.transaction(organizationId, (tx) =>
     addAdminKey(tx, organizationId, newAdminKey(), { name: 'a key', now: now(), expiresAt: null }),
   );
+  /** How many statements that delete each session began with. */
+  const deletions: number[] = [];
   const set = (hours: number) => t.mock.timers.setTime(start + hours * hour);
   return {
     /** Begins a session, by the clock of a server that has just started. */
     begin(hours: number) {
       set(hours);
-      return db.transaction(organizationId, (tx) => beginSession(tx, organizationId, keyId, createClock()));
+      return db.transaction(organizationId, async (tx) => {
+        const { mock } = t.mock.method(tx, 'run');
+        const token = await beginSession(tx, organizationId, keyId, createClock());
+        deletions.push(mock.calls.filter(({ arguments: [sql] }) => sql.startsWith('DELETE')).length);
+        return token;
+      });
     },
     /** Whether a session is let in, by a server that remembers nothing, once what that writes is stored. */
     async enters(token: string, hours: number) {
@@ -46,6 +53,7 @@ async function stage(kind: Kind, t: TestContext) {
       const rows = await db.all<{ used_at: string }>('SELECT used_at FROM sessions ORDER BY created_at');
       return rows.map(({ used_at }) => used_at.slice(0, 19));
     },
+    deletions,
     at: (hours: number) => timestamp((start + hours * hour) * 1000).slice(0, 19),
   };
 }
@@ -86,6 +94,12 @@ forEachDatabase((kind) => {
       assert.ok(await enters(token, minutes / 60));
       assert.deepEqual(await uses(), [at(recorded / 60)], `after ${minutes} minutes`);
     }
+  });
+
+  test('of sessions that begin in a row, only the first looks for those that have ended', async (t) => {
+    const { begin, deletions } = await stage(kind, t);
+    for (const seconds of [0, 1, 9, 11, 12]) await begin(seconds / 3600);
+    assert.deepEqual(deletions, [1, 0, 0, 1, 0]);
   });
 
   test('a session that begins deletes those that have ended, and no others', async (t) => {
