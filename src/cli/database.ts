@@ -6,8 +6,7 @@ import { findMiscounts, listOrganizations } from '../api/organizations/store.ts'
 import { findMiscountedGeos } from '../api/workspaces/counts.ts';
 import { createClock } from '../contract/clock.ts';
 import type { Database } from '../db/database.ts';
-import { migrate, versions } from '../db/migrate.ts';
-import { patience } from '../db/open.ts';
+import { migrateOpen, versions } from '../db/migrate.ts';
 import { findOrphans } from '../db/orphans.ts';
 import { findMiscountedBytes } from '../idempotency/store.ts';
 import { type Context, UsageError } from './context.ts';
@@ -40,9 +39,9 @@ For PostgreSQL, use pg_dump.`,
 }
 
 async function bringUpToDate(options: Options, context: Context): Promise<void> {
-  const settings = { ...settingsOf(options, context), databaseTimeout: patience };
+  const settings = settingsOf(options, context);
   await withDatabase(settings, { create: true }, async (db) => {
-    const names = await migrate(db, createClock()());
+    const names = await migrateOpen(db, settings.database, createClock()());
     for (const name of names) context.print(`applied ${name}`);
     context.print(`The database has version ${(await versions(db)).applied}.`);
   });
