@@ -127,8 +127,9 @@ export class PostgresDatabase implements Database {
     return false;
   }
 
+  /** Locks no row, but fails where writes would, such as on a standby. */
   async ready(): Promise<void> {
-    await this.get('SELECT 1 AS one');
+    await this.get('SELECT id FROM installation WHERE id = 0 FOR UPDATE');
   }
 
   async integrity(): Promise<string[]> {
@@ -255,9 +256,8 @@ export class PostgresDatabase implements Database {
 
   /** What has these ids, the statement's last value. A single one is looked up without `ANY`, which would be planned each time. */
   #findAll<Row = { id: string }>(client: pg.PoolClient, sql: string, ids: string[], ...before: Value[]) {
-    const [id = ''] = ids;
     return ids.length === 1
-      ? this.#query<Row>(client, forOne(sql), [...before, id])
+      ? this.#query<Row>(client, forOne(sql), [...before, ...ids])
       : this.#query<Row>(client, sql, [...before, ids]);
   }
 

@@ -220,10 +220,21 @@ test('a retry waits for the create in progress, and makes no duplicate', async (
   await db.close();
 });
 
+test('a database that takes no writes, such as a standby, isn’t ready', async () => {
+  const url = await postgresUrl();
+  const db = await openDatabase(url);
+  await migrate(db, now());
+  await db.ready();
+  const standby = await openDatabase(`${url}?options=-c%20default_transaction_read_only%3Don`);
+  assert.deepEqual(await standby.get(one), { one: 1 });
+  await assert.rejects(standby.ready(), DatabaseUnavailable);
+  await Promise.all([db.close(), standby.close()]);
+});
+
 test('an encoding that lacks characters is refused before anything is stored', async () => {
   const url = new URL(await postgresUrl());
   const name = `latin_${url.pathname.slice(1)}`;
-  const admin = await openDatabase(url.href);
+  const admin = await openDatabase(url.href, { timeout: 60_000 });
   await admin.all(`CREATE DATABASE ${name} ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
   url.pathname = name;
   const db = await openDatabase(url.href);
