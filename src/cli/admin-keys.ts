@@ -99,11 +99,10 @@ Examples:
     'Fail unless the key belongs to this organization.',
   )
     .argument('<key_id>')
-    .option(
-      '--overlap <duration>',
-      'How long the old key still works, such as 30d, 12h or 15m.',
-      readOverlap,
-      day,
+    .addOption(
+      new Option('--overlap <duration>', 'How long the old key still works, such as 30d, 12h or 15m.')
+        .argParser(readOverlap)
+        .default(day, '1d'),
     )
     .addHelpText('after', '\nExamples:\n  workspaced admin-keys rotate apikey_… --overlap 7d')
     .action((id, options) => rotate(id, options, context));

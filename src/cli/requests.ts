@@ -43,7 +43,7 @@ export function addRequests(program: Command, context: Context): void {
     .option('--follow', 'Show what comes from now on, until interrupted.')
     .addHelpText(
       'after',
-      '\nExamples:\n  workspaced requests --follow\n  workspaced requests --operation workspaces.* --status 4xx',
+      '\nExamples:\n  workspaced requests --follow\n  workspaced requests --operation "workspaces.*" --status 4xx',
     )
     .action((options: Options & Asked & { follow?: true }) =>
       options.follow ? follow(options, context) : list(options, context),

@@ -73,6 +73,19 @@ describe('help', { concurrency: 4 }, () => {
     assert.match(help.get('workspaces list') ?? '', /--limit <number>.*default: 20/);
   });
 
+  it('shows a duration as it is written', () => {
+    assert.match(help.get('admin-keys rotate') ?? '', /--overlap [^(]+\(default: 1d\)/);
+  });
+
+  it('has examples that every shell takes as they are', () => {
+    const examples = [...help.values()].flatMap((text) => text.match(/^ {2}workspaced .*$/gm) ?? []);
+    const quoted = /'[^']*'|"[^"]*"|\$\([^)]*\)/g;
+    assert.deepEqual(
+      examples.filter((line) => /[*?[\]]/.test(line.replaceAll(quoted, ''))),
+      [],
+    );
+  });
+
   it('lists the words that an option allows, but not those that depend on the server', async () => {
     const spaced = (name: string) => (help.get(name) ?? '').replaceAll(/\s+/g, ' ');
     assert.match(spaced('members add'), /--workspace-role <text> [^(]+\(choices: "workspace_user", /);
