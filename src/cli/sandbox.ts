@@ -59,16 +59,12 @@ export function addSandbox(program: Command, context: Context): void {
     .option('--to <state>', 'seed, empty or snapshot:NAME (default: seed).')
     .action(async (org, options) => {
       const body = options.to === undefined ? {} : { to: options.to };
-      await callOne({ ...options, org }, context, 'POST', '/reset', body);
-      context.tell('Reset.');
+      await callOne({ ...options, org }, context, 'Reset.', 'POST', '/reset', body);
     });
 
   add('delete', 'Delete an organization that was made for tests.')
     .argument('[id]', ofKey)
-    .action(async (org, options) => {
-      await callOne({ ...options, org }, context, 'DELETE');
-      context.tell('Deleted.');
-    });
+    .action((org, options) => callOne({ ...options, org }, context, 'Deleted.', 'DELETE'));
 }
 
 interface EnvOptions extends Options {
@@ -133,18 +129,21 @@ async function call<T>(
   }
 }
 
-/** Calls a control of one organization. */
+/** Calls a control of one organization, and tells what was done, or prints the response. */
 async function callOne(
-  options: Options & { org?: string },
+  { json: asJson, ...options }: Options & { org?: string },
   context: Context,
+  done: string,
   method: 'POST' | 'DELETE',
   path = '',
   body?: object,
 ): Promise<void> {
   const { target, params } = await placeOf(options, context);
   const operation = { method, path: organizationPath + path };
-  await createClient(target)(
+  const text = await createClient(target)(
     { ...operation, ...(body && { body: Type.Object({}) }) },
     { params, ...(body && { body }) },
   );
+  if (asJson) context.print(json(JSON.parse(text)));
+  else context.tell(done);
 }

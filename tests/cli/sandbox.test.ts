@@ -46,7 +46,8 @@ describe('sandbox', () => {
     await print(['workspaces', 'create', '--name', 'Two'], env);
     assert.equal((await run(['sandbox', 'delete'], env)).stderr, 'Deleted.\n');
     assert.deepEqual(await listed(), [other.id]);
-    await print(['sandbox', 'delete', other.id], at);
+    assert.equal((await json<Made>(['sandbox', 'reset', other.id], at)).id, other.id);
+    assert.equal((await json<Made>(['sandbox', 'delete', other.id], at)).id, other.id);
     assert.deepEqual(await listed(), []);
     await fails(1, /There is no such organization/, ['sandbox', 'delete', other.id], at);
     await fails(2, /there is no key/, ['sandbox', 'delete'], at);
