@@ -5,7 +5,8 @@ import type { Context } from './context.ts';
 import { addSettings } from './options.ts';
 import type { Options } from './with-database.ts';
 
-const ofSandbox = 'URL of a sandbox to ask, instead of a database.';
+const ofSandbox = () =>
+  new Option('--url <url>', 'URL of a sandbox to ask, instead of a database.').conflicts('database');
 
 /** What runs the commands; it is only loaded for them, because reading YAML needs a large library. */
 const commands = () => import('./state-commands.ts');
@@ -14,7 +15,7 @@ const commands = () => import('./state-commands.ts');
 export function addState(program: Command, context: Context): void {
   addSettings(program.command('export'), ['database'])
     .description('Write the state of organizations as a document in YAML, without secrets.')
-    .option('--url <url>', ofSandbox)
+    .addOption(ofSandbox())
     .option('--org <id>', 'ID of the organization (default: all; in a sandbox that of the key).')
     .option('--only <sections>', 'Only these, such as users,workspaces.')
     .option('-o, --output <file>', 'File to write, or to replace once the new one is complete.')
@@ -46,7 +47,7 @@ export function addState(program: Command, context: Context): void {
         .choices(['create', 'merge', 'replace'])
         .default('merge'),
     )
-    .option('--url <url>', ofSandbox)
+    .addOption(ofSandbox())
     .option('--org <id>', 'ID of the organization to bring to the state of the only one in the document.')
     .option('--dry-run', 'Show what would be done, and change nothing.')
     .option('--json', 'Print JSON.')
@@ -66,7 +67,7 @@ Examples:
     .description('Show the differences between two states: documents, snapshots or live data.')
     .argument('<a>', 'A file, - for standard input, live, or snapshot:NAME.')
     .argument('<b>', 'The same.')
-    .option('--url <url>', ofSandbox)
+    .addOption(ofSandbox())
     .option('--org <id>', 'ID of the organization (default: all; in a sandbox that of the key).')
     .option('--json', 'Print JSON.')
     .addHelpText(

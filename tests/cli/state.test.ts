@@ -187,6 +187,14 @@ describe('workspaced export', () => {
       [],
     );
   });
+
+  it('is asked of a database or of a sandbox, not of both', async () => {
+    const both = ['--database', newDatabase(), '--url', 'http://127.0.0.1:9'];
+    const refusal = /'--url <url>' cannot be used with option '--database <text>'/;
+    await fails(2, refusal, ['export', ...both]);
+    await fails(2, refusal, ['import', two, ...both], key);
+    await fails(1, refusal, ['diff', two, 'live', ...both]);
+  });
 });
 
 describe('workspaced seed', () => {
