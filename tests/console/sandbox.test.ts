@@ -163,8 +163,15 @@ describe('the sandbox', () => {
   });
 
   test('an organization is opened in the console, and can’t be deleted from within', async () => {
+    const other = await page.context().newPage();
+    await other.goto('/console/workspaces/new');
+    await other.getByLabel('Name', { exact: true }).fill('Of the first');
+    await page.bringToFront();
     await page.getByRole('button', { name: 'Open <i>Nightly</i> in the console' }).click();
     await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await other.getByTitle('<i>Nightly</i>').waitFor({ state: 'attached' });
+    assert.equal(await other.getByLabel('Name', { exact: true }).inputValue(), '', 'other tabs begin anew');
+    await other.close();
     await page.goto('/console/sandbox');
     const remove = page.getByRole('button', { name: 'Delete <i>Nightly</i>' });
     await remove.waitFor();

@@ -24,11 +24,17 @@ export function endSession(notice: string | null): void {
   if (session.get().signedIn) session.set({ signedIn: false, notice });
 }
 
-/** Follows other tabs: signing in or out there does the same here. */
+/** The session is another organization’s now: other tabs leave theirs and begin anew. */
+export function changeSession(): void {
+  localStorage.removeItem(item);
+  localStorage.setItem(item, '1');
+}
+
+/** Follows other tabs: signing in or out there does the same here, in the same order. */
 export function followOtherTabs(): void {
-  addEventListener('storage', ({ key }) => {
+  addEventListener('storage', ({ key, newValue }) => {
     if (key !== item && key !== null) return;
-    const signedIn = localStorage.getItem(item) !== null;
+    const signedIn = newValue !== null;
     if (signedIn !== session.get().signedIn) session.set({ signedIn, notice: null });
   });
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { MadeOrganization } from '../../../../src/sandbox/client.ts';
 import type { Listed } from '../../../../src/sandbox/store.ts';
 import { ApiError, send } from '../../api/client.ts';
+import { changeSession } from '../../api/session.ts';
 import { Badge } from '../../components/badge/badge.tsx';
 import { Button } from '../../components/button/button.tsx';
 import { Card } from '../../components/card/card.tsx';
@@ -109,9 +110,10 @@ function Organizations({ organizations, ownId, onDelete }: OrganizationsProps) {
   );
 }
 
-/** Signs in to another organization, and begins there: nothing of this one may stay on screen. */
+/** Signs in to another organization, and begins there: nothing of this one may stay on screen, in any tab. */
 async function openInConsole(organization_id: string): Promise<void> {
   await send('POST /x/sandbox/session', { body: { organization_id } }, { key: '' });
+  changeSession();
   location.assign('/console/');
 }
 
