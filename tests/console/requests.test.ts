@@ -171,6 +171,23 @@ describe('the requests of clients', () => {
   });
 });
 
+test('a long log stays where it is when a request is opened and closed', async () => {
+  await using fixture = await startFixture({ sandbox: true });
+  for (let limit = 1; limit <= 120; limit++) await sendAs(fixture, 'GET', `${collection}?limit=${limit}`);
+  const page = await fixture.open('/requests');
+  await rows(page).first().waitFor();
+  await page.mouse.wheel(0, 2000);
+  const link = page.getByRole('link', { name: `${collection}?limit=70` });
+  await link.click();
+  const before = await page.evaluate<number>('scrollY');
+  assert.ok(before > 1000, `${before} px`);
+  await page.getByRole('dialog', { name: 'workspaces.list' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-dialog]').waitFor({ state: 'detached' });
+  await link.and(page.locator(':focus')).waitFor();
+  assert.equal(await page.evaluate('scrollY'), before);
+});
+
 test('a lean log says that there are no bodies, and which option logs them', async () => {
   await using fixture = await startFixture({ sandbox: true, requestLog: 'lean' });
   await sendAs(fixture, 'POST', collection, { name: '' });

@@ -16,7 +16,12 @@ export const requestColumns: Column<Entry>[] = [
       <>
         <span className={styles.request} title={`${method} ${url}`}>
           <span className={styles.method}>{method}</span>
-          <RowLink to="/requests" search={((before: LogView) => ({ ...before, id })) as never} name={url} />
+          <RowLink
+            to="/requests"
+            search={((before: LogView) => ({ ...before, id })) as never}
+            resetScroll={false}
+            name={url}
+          />
         </span>
         {hint && (
           <span className={styles.hint} title={hint}>
