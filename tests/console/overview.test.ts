@@ -61,6 +61,19 @@ describe('the overview', () => {
     await page.getByRole('heading', { level: 1, name: 'Soon' }).waitFor();
   });
 
+  test('shows the ID of a key whose name can’t be seen, as its page and the list do', async () => {
+    await using fixture = await startFixture();
+    await fixture.createMany(1);
+    const body = { name: '\u200b', expires_at: later(3) };
+    const { id: name } = await fixture.call<{ id: string }>('POST', '/x/v1/organizations/api_keys', body);
+    const page = await fixture.open('/');
+    await page.getByRole('region', { name: 'Latest changes' }).getByRole('link', { name }).waitFor();
+    await page.getByRole('region', { name: 'Keys that expire soon' }).getByRole('link', { name }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await page.getByRole('link', { name: 'API keys' }).last().click();
+    await page.getByRole('grid').getByRole('link', { name }).waitFor();
+  });
+
   test('shows the latest changes, and in a sandbox what failed', async () => {
     await using fixture = await startFixture({ sandbox: true, requestLog: 'full' });
     await fixture.createMany(2);

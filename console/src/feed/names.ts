@@ -31,7 +31,7 @@ export function useNames(entries: readonly FeedEntry[]): Names {
       'GET /v1/organizations/api_keys/{api_key_id}',
       'api_key_id',
       idsOf('api_key'),
-      ({ name }) => name,
+      shownName,
     ),
     service_account: useEach(
       'GET /v1/organizations/service_accounts/{service_account_id}',

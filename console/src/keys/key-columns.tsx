@@ -12,10 +12,8 @@ const name: Column<KeyRow> = {
   id: 'name',
   header: 'Name',
   primary: true,
-  sort: ({ key }) => key.name.toLowerCase(),
-  cell: ({ key }) => (
-    <RowLink to="/api-keys/$id" params={{ id: key.id }} name={key.name.trim() === '' ? key.id : key.name} />
-  ),
+  sort: ({ key }) => shownName(key).toLowerCase(),
+  cell: ({ key }) => <RowLink to="/api-keys/$id" params={{ id: key.id }} name={shownName(key)} />,
 };
 const id: Column<KeyRow> = {
   id: 'id',

@@ -13,6 +13,7 @@ import { FailureState, RefreshFault, Skeleton } from '../../components/states/st
 import { KeyStatus } from '../../keys/status.tsx';
 import { useKeyActions } from '../../keys/use-key-actions.tsx';
 import { type KeyRow, useRows } from '../../keys/use-rows.ts';
+import { shownName } from '../../workspaces/shown-name.ts';
 import { KeyFacts } from './key-facts.tsx';
 import styles from './key-page.module.css';
 
@@ -55,7 +56,7 @@ function Shown({ apiKey, children }: { apiKey: ApiKey; children: ReactNode }) {
   return (
     <>
       <PageHeader
-        title={apiKey.name.trim() === '' ? apiKey.id : apiKey.name}
+        title={shownName(apiKey)}
         above={above}
         state={<KeyStatus status={apiKey.status} />}
         actions={<Actions row={row} />}

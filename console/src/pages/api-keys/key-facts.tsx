@@ -9,6 +9,7 @@ import { actorOf, endsSoon, kindOf, workspaceOf } from '../../keys/kinds.ts';
 import { KeyStatus } from '../../keys/status.tsx';
 import { whyFixed } from '../../keys/use-key-actions.tsx';
 import type { KeyRow } from '../../keys/use-rows.ts';
+import { isBlank } from '../../workspaces/shown-name.ts';
 
 /** All members of a key, by names for people. */
 export function KeyFacts({ row }: { row: KeyRow }) {
@@ -17,7 +18,7 @@ export function KeyFacts({ row }: { row: KeyRow }) {
   return (
     <Facts>
       <Fact label="Name" wire="name">
-        {key.name.trim() === '' ? <span className="quiet">(blank name)</span> : <bdi>{key.name}</bdi>}
+        {isBlank(key.name) ? <span className="quiet">(blank name)</span> : <bdi>{key.name}</bdi>}
       </Fact>
       <Fact label="ID" wire="id">
         <Id id={key.id} />

@@ -6,6 +6,7 @@ import { Card } from '../../components/card/card.tsx';
 import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
 import { Skeleton } from '../../components/states/states.tsx';
 import { inThirtyDays } from '../../keys/kinds.ts';
+import { shownName } from '../../workspaces/shown-name.ts';
 import styles from './list-card.module.css';
 
 /** Active API keys that expire within 30 days, the first 6. */
@@ -28,7 +29,7 @@ export function ExpiringKeys() {
           {data.data.map((key) => (
             <li key={key.id}>
               <Link to="/api-keys/$id" params={{ id: key.id }}>
-                <bdi>{key.name}</bdi>
+                <bdi>{shownName(key)}</bdi>
               </Link>
               {key.expires_at && <RelativeTime value={key.expires_at} />}
             </li>
