@@ -69,7 +69,8 @@ describe('by keyboard alone', () => {
 
   test('? and the palette show a key only beside what it does', async () => {
     await page.getByRole('link', { name: 'Workspace 1' }).click();
-    await page.getByRole('link', { name: 'Members' }).last().click();
+    const tabs = page.getByRole('navigation', { name: 'Workspace 1: sections' });
+    await tabs.getByRole('link', { name: 'Members' }).click();
     await page.getByRole('link', { name: 'Add member' }).waitFor();
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
