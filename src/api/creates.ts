@@ -2,13 +2,11 @@ import { Undecided, type WriteCall } from '../call.ts';
 import { timestamp } from '../contract/clock.ts';
 import { replayWindow } from '../contract/replay-window.ts';
 import type { Transaction } from '../db/database.ts';
+import { Purges } from './purges.ts';
 import { noteUndelivered, Undelivered } from './retries.ts';
 
 /** A retry with a count is looked for among so many of the organization’s newest creates: a few milliseconds of reading. */
 const mostRead = 10_000;
-/** How long old creates aren't deleted after they were, in ms, and how many organizations that is remembered for. */
-const pause = 10_000;
-const mostRemembered = 10_000;
 
 /** A create that an identical one is the retry of. */
 export interface Made {
@@ -46,8 +44,7 @@ export class Creates {
   readonly #undelivered = new Undelivered(({ db, organizationId, now }) =>
     db.all(anyUndelivered, organizationId, timestamp(now.ago(replayWindow))),
   );
-  /** By organization, when its old creates are deleted again, in ms. */
-  readonly #nextPurge = new Map<string, number>();
+  readonly #purges = new Purges();
 
   constructor(tools: CreateTools) {
     this.#tools = tools;
@@ -85,10 +82,7 @@ export class Creates {
   async note(call: WriteCall, id: string): Promise<void> {
     const { db, organizationId } = call;
     if (!this.#tools.safeReplays || call.delivery === undefined) return;
-    const now = performance.now();
-    if (now >= (this.#nextPurge.get(organizationId) ?? 0)) {
-      if (this.#nextPurge.size >= mostRemembered) this.#nextPurge.clear();
-      this.#nextPurge.set(organizationId, now + pause);
+    if (this.#purges.isDue(organizationId, performance.now())) {
       const old = timestamp(call.now.ago(2 * replayWindow));
       await db.run(
         'DELETE FROM recent_creates WHERE organization_id = $1 AND created_at < $2',
