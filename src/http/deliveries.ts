@@ -84,15 +84,31 @@ class Watched implements Delivery {
     this.mark = undefined;
   }
 
-  async waitFor(other: Watched): Promise<void> {
+  /**
+   * Waits for the outcome of another one, and sends interim responses to a client that has closed its side, which show whether
+   * it is gone. False as soon as it is.
+   */
+  async waitFor(other: Watched, response: ServerResponse): Promise<boolean> {
     this.waiting = true;
-    await other.settled();
+    let isSettled = false;
+    const settled = other.settled().then(() => {
+      isSettled = true;
+    });
+    for (let probe = 0; !isSettled && !response.destroyed; probe++) {
+      // HTTP/1.0 has no interim responses (RFC 9110, section 15.2).
+      if (this.hungUp && response.req.httpVersionMinor > 0) response.writeContinue();
+      await Promise.race([settled, sleep(probes[probe] ?? probes.at(-1))]);
+    }
     this.waiting = false;
+    return !response.destroyed;
   }
 
-  /** Resolves when no identical request is undecided. */
-  async decided(): Promise<void> {
-    for (let one = this.#undecided(); one !== undefined; one = this.#undecided()) await this.waitFor(one);
+  /** Waits until no identical request is undecided. False if its own client is gone. */
+  async decided(response: ServerResponse): Promise<boolean> {
+    for (let one = this.#undecided(); one !== undefined; one = this.#undecided()) {
+      if (!(await this.waitFor(one, response))) return false;
+    }
+    return true;
   }
 
   /** Another identical request that isn't waiting itself, and whose client has disconnected. */
@@ -127,8 +143,9 @@ export class Deliveries {
 
   /**
    * Does `work` and sends the text that it returns. Waits for an identical request whose client has disconnected, because
-   * only then is it known whether this one is its retry. Does `work` again if it throws Undecided. If the database fails, the
-   * write may have taken effect: it counts as undelivered, and an identical request is refused until that is recorded.
+   * only then is it known whether this one is its retry; nothing is done for a client that is gone by then. Does `work` again
+   * if it throws Undecided. If the database fails, the write may have taken effect: it counts as undelivered, and an identical
+   * request is refused until that is recorded.
    */
   async deliver(
     requestHash: string,
@@ -139,18 +156,19 @@ export class Deliveries {
     const last = this.#open.get(requestHash);
     const own = new Watched(reply.raw.req.socket, last);
     this.#open.set(requestHash, own);
+    const { raw } = reply;
     let marked: Promise<void> | undefined;
     try {
       if (own.followsDoubt) throw new DatabaseUnavailable('an identical request may have taken effect');
-      if (last?.hungUp) await own.waitFor(last);
+      if (last?.hungUp && !(await own.waitFor(last, raw))) return reply.hijack();
       let text: string | undefined;
       while (text === undefined) {
         try {
           text = await work(own);
         } catch (error) {
           if (error instanceof Undecided) {
-            await own.decided();
-            continue;
+            if (await own.decided(raw)) continue;
+            return reply.hijack();
           }
           if (error instanceof DatabaseUnavailable && own.mark !== undefined) {
             marked = this.#markInDoubt(own, organizationId, own.mark);
@@ -167,7 +185,6 @@ export class Deliveries {
       }
       if (own.hungUp) await this.#sendInDoubt(reply, own, organizationId, text);
       else sendJson(reply, text);
-      const { raw } = reply;
       if (isHandedOver(raw)) return reply;
       if (!raw.destroyed) await closed(raw);
       if (!raw.writableFinished) await this.#mark(own, organizationId, true);
