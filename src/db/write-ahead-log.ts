@@ -3,10 +3,13 @@ import fs, { realpathSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 
-/** How many pages (of 4 KiB) of the log are worth a checkpoint, which moves them to the database file. */
-const longest = 2000;
+/**
+ * How many pages (of 4 KiB) of the log are worth a checkpoint, which moves them to the database file: 64 MB. With fewer, pages
+ * of indexes by hash, which nearly every commit writes at other places, are moved again and again.
+ */
+const longest = 16_000;
 /** From how many on SQLite itself does it, at the end of a commit, because the other thread couldn’t. */
-const tooLong = 8 * longest;
+const tooLong = 2 * longest;
 
 /** Does a checkpoint for each message. What can’t be moved, such as when the disk is full, stays in the log. */
 const checkpointerSource = `

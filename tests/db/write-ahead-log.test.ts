@@ -13,7 +13,7 @@ const folder = await mkdtemp(join(tmpdir(), 'workspaced-log-'));
 after(() => rm(folder, { recursive: true }));
 const page = 4096;
 /** Long before SQLite itself would move anything. */
-const tooMany = 10_000;
+const tooMany = 24_000;
 let files = 0;
 
 async function open() {
@@ -43,10 +43,10 @@ const pagesOf = (file: string) => statSync(file).size / page;
 
 test('a long log is moved to the database file, and begins anew', within, async () => {
   const { db, file } = await open();
-  await write(db, 1500);
-  assert.ok(pagesOf(file) < 1500);
-  await write(db, 1000);
-  await until(async () => pagesOf(file) >= 2500);
+  await write(db, 15_000);
+  assert.ok(pagesOf(file) < 15_000);
+  await write(db, 2000);
+  await until(async () => pagesOf(file) >= 17_000);
   await until(async () => {
     await write(db, 1);
     const pages = await pagesIn(db);
@@ -84,14 +84,14 @@ test('it is kept for somebody who reads it, and moved afterwards', within, async
   const reader = new DatabaseSync(file);
   reader.exec('BEGIN');
   assert.deepEqual({ ...reader.prepare('SELECT count(*) AS count FROM blobs').get() }, { count: 0 });
-  for (let times = 0; times < 6; times++) await write(db, 1000);
+  for (let times = 0; times < 6; times++) await write(db, 3000);
   await sleep(200);
-  assert.ok(pagesOf(file) < 1000);
+  assert.ok(pagesOf(file) < 3000);
   assert.deepEqual({ ...reader.prepare('SELECT count(*) AS count FROM blobs').get() }, { count: 0 });
   reader.exec('COMMIT');
   reader.close();
   await write(db, 1);
-  await until(async () => pagesOf(file) >= 6000);
+  await until(async () => pagesOf(file) >= 18_000);
   await db.close();
 });
 
@@ -100,9 +100,9 @@ test('without another thread, SQLite moves it at the end of a commit', async (t)
   t.mock.method(Worker.prototype, 'postMessage', () => {
     throw new Error('injected');
   });
-  for (let times = 0; times < 5; times++) await write(db, 3000);
-  assert.ok(pagesOf(file) < 3000);
-  await write(db, 3000);
-  assert.ok(pagesOf(file) >= 16_000);
+  for (let times = 0; times < 5; times++) await write(db, 6000);
+  assert.ok(pagesOf(file) < 6000);
+  await write(db, 6000);
+  assert.ok(pagesOf(file) >= 32_000);
   await db.close();
 });
