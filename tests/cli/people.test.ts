@@ -28,7 +28,7 @@ describe('invites and users', () => {
     const { id } = await invite('ada@example.com');
     const first = await json<{ token: string }>(['invites', 'link', id], variables);
     const shown = await print(['invites', 'link', id], variables);
-    const [, token = ''] = /^token +([\w-]{43})$/m.exec(shown) ?? [];
+    const [, token = ''] = /^token +([\w-]{52})$/m.exec(shown) ?? [];
     assert.equal((await redeem(first.token)).status, 404);
     const { status, answer } = await redeem(token);
     assert.equal(status, 200);
@@ -43,7 +43,7 @@ describe('invites and users', () => {
   it('with --public-url, link prints the address to mail', async () => {
     const { id } = await invite('grace@example.com');
     const printed = await print(['invites', 'link', id, '--public-url', 'https://a.example/ws/'], variables);
-    const [, token = ''] = /^https:\/\/a\.example\/ws\/console\/invite#([\w-]{43})$/.exec(printed) ?? [];
+    const [, token = ''] = /^https:\/\/a\.example\/ws\/console\/invite#([\w-]{52})$/.exec(printed) ?? [];
     assert.equal((await redeem(token)).status, 200);
   });
 

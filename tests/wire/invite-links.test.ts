@@ -44,7 +44,7 @@ describe('200', () => {
     assert.equal(answer.headers['cache-control'], 'no-store');
     const { url, ...rest } = bodyOf<Link>(answer);
     assert.deepEqual(rest, { type: 'invite_link', invite_id: made.id, expires_at: made.expires_at });
-    assert.match(url, /^\/console\/invite#[\w-]{43}$/);
+    assert.match(url, /^\/console\/invite#[\w-]{52}$/);
     assert.deepEqual(bodyOf(await caller.get(`${invites}/${made.id}`)), made);
   });
 
@@ -90,7 +90,7 @@ describe('200', () => {
     const mailing = await startServer({ ...settings, 'invite-webhook': hook }, server.database);
     const answer = await request(mailing.url, 'POST', linkAt(id), { headers: { 'x-api-key': caller.key } });
     const made = bodyOf<Link>(answer);
-    assert.match(made.url, /^https:\/\/people\.example\.com\/ws\/console\/invite#[\w-]{43}$/);
+    assert.match(made.url, /^https:\/\/people\.example\.com\/ws\/console\/invite#[\w-]{52}$/);
     const { token, url } = await posted;
     assert.deepEqual([token, url], [tokenOf(made), made.url]);
     assert.equal((await redeem(token)).status, 200);

@@ -295,7 +295,7 @@ describe('accept with a token, without a key', () => {
       token: told.token,
       url: `https://people.example.com/console/invite#${told.token}`,
     });
-    assert.match(told.token, /^[\w-]{43}$/);
+    assert.match(told.token, /^[\w-]{52}$/);
     assert.equal(notices.filter(({ invite }) => invite.id === told.invite.id).length, 1);
   });
 

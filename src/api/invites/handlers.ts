@@ -3,7 +3,6 @@ import { timestamp } from '../../contract/clock.ts';
 import { mailboxOf } from '../../contract/email.ts';
 import { ApiError, invalid } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
-import { newSecret } from '../../contract/secret.ts';
 import type { Creates } from '../creates.ts';
 import { cursorPage, cursorPageText } from '../pages.ts';
 import { acceptInvite, notFound } from './accept.ts';
@@ -13,7 +12,7 @@ import { linkOf } from './notifier.ts';
 import { renewInvite } from './renew.ts';
 import { shown, statusOf } from './status.ts';
 import * as store from './store.ts';
-import { hashToken, isToken } from './token.ts';
+import { hashToken, isToken, newToken } from './token.ts';
 
 /** What the operations on invites need. */
 export interface InviteTools {
@@ -38,7 +37,7 @@ export function inviteHandlers(tools: InviteTools): Handlers<InviteOperations> {
       if (made !== undefined) return made;
       await checkInvitable(db, organizationId, body.email, limits);
       const invite = makeInvite(body, limits, db.moment);
-      const token = newSecret();
+      const token = newToken(db.moment);
       store.insertInvite(db, organizationId, invite, hashToken(token));
       await creates.note(call, invite.id);
       const answer = JSON.stringify({ ...invite, status: 'pending' });

@@ -2,13 +2,12 @@ import type { Change } from '../../call.ts';
 import { timestamp } from '../../contract/clock.ts';
 import { ApiError } from '../../contract/errors.ts';
 import { isOpaqueId } from '../../contract/id.ts';
-import { newSecret } from '../../contract/secret.ts';
 import type { Transaction } from '../../db/database.ts';
 import { notFound } from './accept.ts';
 import type { Invite } from './contract.ts';
 import { shown, statusOf } from './status.ts';
 import { findInvite, replaceToken } from './store.ts';
-import { hashToken } from './token.ts';
+import { hashToken, newToken } from './token.ts';
 
 /** A pending invite with its new token. */
 export interface Renewed extends Pick<Change, 'activities'> {
@@ -25,7 +24,7 @@ export async function renewInvite(tx: Transaction, organizationId: string, id: s
   const status = statusOf(stored, now);
   if (status === 'accepted') throw refused('The invite was accepted already.');
   if (status === 'expired') throw refused('The invite has expired: create a new one.');
-  const token = newSecret();
+  const token = newToken(tx.moment);
   await replaceToken(tx, organizationId, id, hashToken(token));
   const { email: invited_email, role: invited_role } = JSON.parse(stored.doc) as Invite;
   return {

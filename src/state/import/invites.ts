@@ -1,10 +1,9 @@
 import type { Invite } from '../../api/invites/contract.ts';
 import { makeInvite } from '../../api/invites/make.ts';
 import { insertInvite, markAccepted, markDeleted } from '../../api/invites/store.ts';
-import { hashToken } from '../../api/invites/token.ts';
+import { hashToken, newToken } from '../../api/invites/token.ts';
 import type { Activity } from '../../contract/activity.ts';
 import { addressOf } from '../../contract/email.ts';
-import { newSecret } from '../../contract/secret.ts';
 import type { Path } from '../../schema/faults.ts';
 import type { InviteState } from '../document.ts';
 import { type InviteRow, readInvites } from '../rows.ts';
@@ -78,7 +77,7 @@ async function add(
     id: run.idOf('invite', item, path, moment),
     expires_at: run.timeOf(item.expires_at) ?? made.expires_at,
   };
-  const token_hash = hashToken(newSecret());
+  const token_hash = hashToken(newToken(moment));
   insertInvite(tx, organizationId, invite, token_hash);
   const activities: Activity[] = [
     {
