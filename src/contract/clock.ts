@@ -68,8 +68,9 @@ export function createClock(): Clock {
   return Object.assign(clock, { ago });
 }
 
-/** The last second and its text: under load, many timestamps share it. */
+/** The last two seconds and their texts: under load, many timestamps share the one, and those of what expires the other. */
 let known = { second: -1, text: '' };
+let other = known;
 
 /** What comes after the last timestamp, in microseconds: RFC 3339 has four digits for the year. */
 const tooLate = Date.parse('+010000-01-01T00:00:00Z') * 1000;
@@ -81,6 +82,8 @@ const tooLate = Date.parse('+010000-01-01T00:00:00Z') * 1000;
 export function timestamp(microseconds: number): string {
   if (microseconds >= tooLate) return '9999-12-31T23:59:59.999999Z';
   const second = Math.floor(microseconds / 1_000_000);
-  if (second !== known.second) known = { second, text: new Date(second * 1000).toISOString().slice(0, 20) };
+  if (second !== known.second) [known, other] = [second === other.second ? other : newSecond(second), known];
   return `${known.text}${String(microseconds % 1_000_000).padStart(6, '0')}Z`;
 }
+
+const newSecond = (second: number) => ({ second, text: new Date(second * 1000).toISOString().slice(0, 20) });
