@@ -38,6 +38,7 @@ export async function measureEveryOperation(plan: Plan): Promise<Scene[]> {
       once: false,
       requests: () => [sent, ...others],
     };
+    await warmUp(bare, ceiling, plan);
     if (sent.method === 'POST' && !operation.once) {
       for (const { server, operations } of servers) {
         await warmUp(server, operations[index] as Operation, plan);

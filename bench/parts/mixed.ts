@@ -44,6 +44,7 @@ export async function measureMixed(plan: Plan): Promise<Mixed> {
   const postgres = await fill('PostgreSQL', url);
   running.use(postgres.server);
   const bare = running.use(await startCeiling(sqlite));
+  await warmUp(bare, mix('mixed', [sqlite.one]), plan);
   const how = { connections: 64, seconds: plan.seconds };
   const against = async (name: string, servers: readonly Filled[], load: (filled: Filled) => Operation) => {
     for (const filled of servers) await warmUp(filled.server, load(filled), plan);

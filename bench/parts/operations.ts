@@ -109,7 +109,7 @@ export function operation(
   return { name, headers, requests, once: false };
 }
 
-/** Loads a server until it has compiled what an operation needs: for writes that takes seconds. */
+/** Loads a server until it has compiled what an operation needs: `node:http` takes two seconds, our writes more. */
 export async function warmUp(server: Server, operation: Operation, { quick }: Plan): Promise<void> {
   for (let left = quick ? 2 : 6; left > 0; left--) {
     await loadWith(server, operation, { connections: 64, seconds: 1 });

@@ -41,10 +41,12 @@ export async function measurePeople(plan: Plan): Promise<People> {
     const text = await call(sent);
     await using bare = await startBare('people-bare', text, sent.body === undefined ? 'send' : 'parse');
     const how = { connections: 64, seconds: plan.seconds };
+    const ceiling: Operation = { ...one, once: false };
+    await warmUp(bare, ceiling, plan);
     if (sent.body !== undefined) await warmUp(server, one, plan);
     scenes.push(
       await compete({ name: one.name, connections: 64, rounds: plan.rounds }, [
-        { name: 'node:http', measure: () => loadWith(bare, { ...one, once: false }, how) },
+        { name: 'node:http', measure: () => loadWith(bare, ceiling, how) },
         { name: 'SQLite', measure: () => loadWith(server, one, how) },
       ]),
     );
@@ -77,11 +79,14 @@ const invite = (): Request => {
   addresses += 1;
   return post(`${v1}/invites`, { email: `person-${addresses}@example.com`, role: 'developer' });
 };
-const apiKey = (workspace_id: string): Request =>
-  post('/x/v1/organizations/api_keys', {
-    name: 'Checkout, staging',
+let names = 0;
+const apiKey = (workspace_id: string): Request => {
+  names += 1;
+  return post('/x/v1/organizations/api_keys', {
+    name: `Checkout ${names}`,
     scope: { type: 'workspace', workspace_id },
   });
+};
 
 async function operationsOn(
   call: Call,
