@@ -120,7 +120,7 @@ forEachDatabase((kind) => {
       );
       await assert.rejects(
         migrate(db, now()),
-        /version 9000 and this program knows 6: use a newer workspaced/,
+        /version 9000 and this program knows 7: use a newer workspaced/,
       );
     } finally {
       await db.close();
@@ -144,6 +144,7 @@ forEachDatabase((kind) => {
     try {
       const applied = await Promise.all(opened.map((db) => migrate(db, now())));
       assert.deepEqual(applied.flat().sort(), [
+        'default-workspace',
         'deliveries',
         'initial',
         'people',
@@ -182,7 +183,14 @@ forEachDatabase((kind) => {
         );
       }
     });
-    assert.deepEqual(await migrate(db, now()), ['deliveries', 'search', 'people', 'sandbox', 'versions']);
+    assert.deepEqual(await migrate(db, now()), [
+      'deliveries',
+      'search',
+      'people',
+      'sandbox',
+      'versions',
+      'default-workspace',
+    ]);
     const clock = createClock();
     for (const key of ['one', 'two']) {
       const request = { organizationId: 'org', keyId: 'key', idempotencyKey: key, requestHash: 'hash' };

@@ -42,7 +42,13 @@ forEachDatabase((kind) => {
           );
         }
       });
-      assert.deepEqual(await migrate(db, now()), ['search', 'people', 'sandbox', 'versions']);
+      assert.deepEqual(await migrate(db, now()), [
+        'search',
+        'people',
+        'sandbox',
+        'versions',
+        'default-workspace',
+      ]);
 
       const every = { limit: 10, include_archived: true, include_default: true, ids: [], tag: [] };
       const count = async (search: object) =>
