@@ -58,7 +58,7 @@ async function add({ email, name, role, id, ...options }: Adding, context: Conte
     const organizationId = await organizationIdOf(options, db);
     return db.transaction(organizationId, async (tx) => {
       const same = await findUserByEmail(tx, organizationId, email);
-      if (same !== undefined) throw new Error(`${email} is a member already: ${same.id}`);
+      if (same !== undefined) throw new Error(`${email} is a member already: ${same}`);
       if (id !== undefined && (await findUser(tx, organizationId, id))) {
         throw new Error(`the ID ${id} is taken: choose another`);
       }

@@ -35,6 +35,8 @@ export interface Operation {
   readonly query?: TObject;
   /** If absent, a body is ignored. */
   readonly body?: TObject;
+  /** The addresses in the body that its write looks up; on PostgreSQL, they are looked up together with those of others. */
+  readonly names?: (body: never) => readonly string[];
   readonly output: TSchema;
   /** What its success adds to the feed if reads are recorded (contract of the family, section 11). */
   readonly viewed?: (params: Readonly<Record<string, string>>, asked: Asked) => Activity;

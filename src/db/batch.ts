@@ -61,7 +61,9 @@ export class Batch implements Transaction {
     const others = [...asked.keys()].filter((id) => !this.#organizations.has(id));
     const rows = others.length > 0 ? this.#send(lock(others, mayWait)) : [];
     const lookUps = [...asked].flatMap(([organizationId, ids]) =>
-      ids.size === 0 ? [] : usualLookUps.map((sql) => this.#lookUp(sql, organizationId, [...ids])),
+      [...Map.groupBy(ids, usualLookUps)].flatMap(([sqls, theirs]) =>
+        sqls.map((sql) => this.#lookUp(sql, organizationId, theirs)),
+      ),
     );
     await Promise.all([rows, ...lookUps]);
     for (const row of await rows) this.#organizations.set(row.id, organizationOf(row.id, row));
@@ -285,8 +287,7 @@ export class Batch implements Transaction {
   async #lookUp(sql: string, organizationId: string, ids: string[]): Promise<void> {
     const { findAll } = this.#sender;
     const rows = await this.#do(sql, async () => (await findAll?.(sql, organizationId, ids)) ?? []);
-    for (const id of ids) this.#expected.note(sql, organizationId, id, undefined);
-    for (const row of rows) this.#expected.note(sql, organizationId, row.id, row);
+    this.#expected.noteAll(sql, organizationId, ids, rows);
   }
 
   async #readRow(id: string): Promise<Columns | undefined> {

@@ -12,7 +12,8 @@ export interface Reads {
   get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>;
 
   /**
-   * The organization's row with this id. The statement has `organization_id = $1 AND id = ANY($2)` and returns `id`.
+   * The organization's row with this id. The statement has `organization_id = $1 AND id = ANY($2)` and returns `id`, or
+   * another column as `id`; of several rows, the first counts.
    * On PostgreSQL, concurrent look-ups share a statement; in a transaction, all of its writes do.
    */
   find<Row extends { id: string }>(sql: string, organizationId: string, id: string): Promise<Row | undefined>;
@@ -78,7 +79,7 @@ export interface Database extends Reads {
    * Runs `work` in one transaction of one organization and returns after its commit is durable. Transactions of one
    * organization run one after another, on all servers; an empty ID stands for none. If it throws, only its own writes are
    * rolled back. `work` must await nothing but `tx`, and may be run again: after a conflict, or because another transaction of
-   * the same commit failed. The organization's workspaces among `ids` are read together with those of other transactions.
+   * the same commit failed. What is usually looked up of `ids`, among them addresses, is read together with what others need.
    */
   transaction<T>(
     organizationId: string,

@@ -7,7 +7,7 @@ interface Found {
   row: unknown;
 }
 
-/** What look-ups by ID have found for all the writes that share a transaction, until one of them may change it. */
+/** What look-ups by ID or address have found for all the writes that share a transaction, until one of them may change it. */
 export class Expected {
   readonly #found = new Map<string, Map<string, Found>>();
 
@@ -19,6 +19,17 @@ export class Expected {
       this.#found.set(sql, found);
     }
     found.set(id, { organizationId, row });
+  }
+
+  /** Notes what a look-up has found of these ids: of several rows of one, the first. */
+  noteAll(
+    sql: string,
+    organizationId: string,
+    ids: readonly string[],
+    rows: readonly { id: string }[],
+  ): void {
+    for (const id of ids) this.note(sql, organizationId, id, undefined);
+    for (const row of rows.toReversed()) this.note(sql, organizationId, row.id, row);
   }
 
   /** What a look-up would find now, if that is known. */

@@ -6,8 +6,20 @@ export const workspaceById =
 export const workspaceWithKeys = `SELECT DISTINCT workspace_id AS id FROM api_keys INDEXED BY api_keys_workspace_id
   WHERE organization_id = $1 AND workspace_id = ANY($2) AND status <> 'archived'`;
 
-/** What writes look up most, so that those which share a transaction also share the look-up. */
-export const usualLookUps = [workspaceById, workspaceWithKeys];
+/** Finds the user with an address, as `find` does. */
+export const userByAddress = `SELECT address AS id, id AS user_id FROM users
+  WHERE organization_id = $1 AND address = ANY($2) AND deleted_at IS NULL`;
+
+/** Finds the invite for an address that was neither accepted nor deleted and expires last, as `find` does. */
+export const openInviteByAddress = `SELECT address AS id, id AS invite_id, expires_at FROM invites INDEXED BY invites_address
+  WHERE organization_id = $1 AND address = ANY($2) AND accepted_at IS NULL AND deleted_at IS NULL
+  ORDER BY expires_at DESC`;
+
+const byId = [workspaceById, workspaceWithKeys];
+const byAddress = [userByAddress, openInviteByAddress];
+
+/** What writes look up most of an id or an address, so that those which share a transaction also share the look-up. */
+export const usualLookUps = (id: string): readonly string[] => (id.includes('@') ? byAddress : byId);
 
 /** Maximum number of hashes that one statement looks up. */
 export const mostHashes = 100;

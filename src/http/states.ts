@@ -10,8 +10,13 @@ export interface States {
   read<T>(organizationId: string, work: (db: Reads) => Promise<T>): Promise<T>;
   /** Whether the write of a request with these IDs in its path is kept. */
   keeps(organizationId: string, ids: readonly string[]): boolean;
-  /** Does `work` in one transaction. `ids` are those in the path of the request. */
-  write<T>(organizationId: string, ids: readonly string[], work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Does `work` in one transaction. `ids` are those in the path of the request, `names` what it looks up by its body. */
+  write<T>(
+    organizationId: string,
+    ids: readonly string[],
+    work: (tx: Transaction) => Promise<T>,
+    names?: readonly string[],
+  ): Promise<T>;
 }
 
 /** The database as it is. `era` tells versions and settings of the program apart. */
@@ -21,6 +26,7 @@ export function plainStates(db: Database, era: string): States {
     era: () => era,
     keeps: () => true,
     read: (_organizationId, work) => work(db),
-    write: (organizationId, ids, work) => db.transaction(organizationId, work, ids.filter(isOpaqueId)),
+    write: (organizationId, ids, work, names = []) =>
+      db.transaction(organizationId, work, [...ids.filter(isOpaqueId), ...names]),
   };
 }

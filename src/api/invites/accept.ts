@@ -27,7 +27,7 @@ export async function acceptInvite(
   const { id, email, role } = invite;
   const member = await findUserByEmail(tx, organizationId, email);
   if (member !== undefined) {
-    const message = `The address is already that of a member: ${member.id}`;
+    const message = `The address is already that of a member: ${member}`;
     throw new ApiError('invalid_request_error', message, { code: 'already_member' });
   }
   const { user, activities } = await join(tx, organizationId, { email, name, role });

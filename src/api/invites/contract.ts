@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { emailPattern, longestEmail } from '../../contract/email.ts';
+import { addressOf, emailPattern, longestEmail } from '../../contract/email.ts';
 import { nullable, oneOf, orNull, strict, timestamp } from '../../contract/fields.ts';
 import type { Operation } from '../../contract/operation.ts';
 import { Page, pageQuery } from '../../contract/page.ts';
@@ -82,6 +82,7 @@ export const inviteOperations = {
       },
       strict,
     ),
+    names: ({ email }: { email: string }) => [addressOf(email)],
     output: Invite,
     reference: createReference,
   },

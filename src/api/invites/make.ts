@@ -51,7 +51,7 @@ export async function checkInvitable(
     findPendingByEmail(tx, organizationId, email, now),
   ]);
   if (member !== undefined) {
-    throw invalid('email', `is already a member of the organization: ${member.id}`, 'already_member');
+    throw invalid('email', `is already a member of the organization: ${member}`, 'already_member');
   }
   if (invite !== undefined) {
     const sentence = `there is a pending invite for this address: ${invite}`;

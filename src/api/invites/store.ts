@@ -1,6 +1,7 @@
 import { addressOf, mailboxOf } from '../../contract/email.ts';
 import type { Row } from '../../contract/page.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
+import { openInviteByAddress } from '../../db/look-ups.ts';
 import { Walk } from '../../db/walk.ts';
 import type { Invite } from './contract.ts';
 
@@ -56,14 +57,12 @@ export async function findPendingByEmail(
   email: string,
   now: string,
 ): Promise<string | undefined> {
-  const row = await db.get<{ id: string }>(
-    `SELECT id FROM invites INDEXED BY invites_address WHERE organization_id = $1 AND address = $2 AND accepted_at IS NULL
-       AND deleted_at IS NULL AND expires_at > $3`,
+  const open = await db.find<{ id: string; invite_id: string; expires_at: string }>(
+    openInviteByAddress,
     organizationId,
     addressOf(email),
-    now,
   );
-  return row?.id;
+  return open !== undefined && open.expires_at > now ? open.invite_id : undefined;
 }
 
 const pending = 'organization_id = $1 AND accepted_at IS NULL AND deleted_at IS NULL AND expires_at > $2';

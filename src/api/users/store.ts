@@ -1,6 +1,7 @@
 import { addressOf, mailboxOf } from '../../contract/email.ts';
 import type { Row } from '../../contract/page.ts';
 import type { Reads, Transaction } from '../../db/database.ts';
+import { userByAddress } from '../../db/look-ups.ts';
 import { Walk } from '../../db/walk.ts';
 import type { User } from './contract.ts';
 
@@ -19,14 +20,19 @@ export const findUser = (db: Reads, organizationId: string, id: string) =>
     id,
   );
 
-/** The user with this address, or undefined; letter case is ignored. */
-export const findUserByEmail = (db: Reads, organizationId: string, email: string) =>
-  db.get<StoredUser>(
-    `SELECT id, role, added_at, deleted_at, doc FROM users
-     WHERE organization_id = $1 AND address = $2 AND deleted_at IS NULL`,
+/** The ID of the user with this address, or undefined; letter case is ignored. */
+export async function findUserByEmail(
+  db: Reads,
+  organizationId: string,
+  email: string,
+): Promise<string | undefined> {
+  const found = await db.find<{ id: string; user_id: string }>(
+    userByAddress,
     organizationId,
     addressOf(email),
   );
+  return found?.user_id;
+}
 
 /** Stores a new user. */
 export function insertUser(tx: Transaction, organizationId: string, user: User): void {
