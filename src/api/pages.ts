@@ -50,19 +50,34 @@ export async function cursorKey(
   return key;
 }
 
-/** The page beyond this key, in listing order. */
+/** Rows that a statement reads at first, and at most, to find those that filters leave: a few milliseconds. */
+const firstRows = 500;
+const mostRows = 5000;
+
+/**
+ * The page beyond this key, in listing order. Where all rows may have to be read to fill it, they are read a part at a time,
+ * so that other requests are answered in between.
+ */
 export async function walkPage<R>(
-  call: Pick<ReadCall, 'db'>,
+  { db, turn }: Pick<ReadCall, 'db' | 'turn'>,
   walk: Walk<R>,
   query: CursorQuery,
   asked: Asked,
   from: readonly string[] | undefined,
 ): Promise<Page<R>> {
   const backward = query.before_id !== undefined;
-  const ascending = (asked.ascending === true) !== backward;
-  const page = await walk.page(call.db, { ...asked, limit: query.limit, from, ascending });
-  if (backward) page.rows.reverse();
-  return page;
+  const ask = { ...asked, ascending: (asked.ascending === true) !== backward, from };
+  const rows: R[] = [];
+  for (let size = firstRows; ; size = Math.min(mostRows, size * 4)) {
+    const until = walk.isScan(asked)
+      ? await walk.edge(db, { of: ask.of, from: ask.from, ascending: ask.ascending }, size)
+      : undefined;
+    const page = await walk.page(db, { ...ask, until, limit: query.limit - rows.length });
+    rows.push(...page.rows);
+    if (page.more || until === undefined) return { rows: backward ? rows.reverse() : rows, more: page.more };
+    ask.from = until;
+    await turn();
+  }
 }
 
 /** The text of a page with id cursors. */

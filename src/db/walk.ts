@@ -14,6 +14,8 @@ export interface WalkParts {
   where?: string;
   /** Conditions by name, with `?` for their value, or `(?)` for a list of them. */
   filters?: Readonly<Record<string, string>>;
+  /** The filters whose rows an index finds. */
+  indexed?: readonly string[];
 }
 
 /** One page of a list. */
@@ -23,6 +25,8 @@ export interface PageAsk {
   limit: number;
   /** The key of the row that the page begins after, in the direction of the walk. */
   from?: readonly string[] | undefined;
+  /** The key of the last row that may be on it. */
+  until?: readonly string[] | undefined;
   /** Towards higher keys; false by default, because lists show the newest rows first. */
   ascending?: boolean;
   /** Filters whose value is undefined or an empty list are left out. */
@@ -50,7 +54,7 @@ const sizesAtOnce = 64;
  */
 export class Walk<Row> {
   readonly #parts: WalkParts;
-  readonly #texts = new Map<string, { page: string; sizes: string; count: string }>();
+  readonly #texts = new Map<string, { page: string; sizes: string; edge: string; count: string }>();
 
   constructor(parts: WalkParts) {
     this.#parts = parts;
@@ -62,6 +66,23 @@ export class Walk<Row> {
     // One row more than the page shows that there are more.
     const rows = await db.all<Row>(texts.page, ...values, ask.limit + 1);
     return { rows: rows.slice(0, ask.limit), more: rows.length > ask.limit };
+  }
+
+  /** Whether all rows may have to be read to find those that the filters leave. */
+  isScan({ filters = {} }: Pick<PageAsk, 'filters'>): boolean {
+    const used = Object.keys(filters).filter((name) => isUsed(filters[name]));
+    return used.length > 0 && !used.some((name) => this.#parts.indexed?.includes(name));
+  }
+
+  /** The key of the row that many from there, whatever the filters; undefined if there are fewer. */
+  async edge(
+    db: Reads,
+    ask: Omit<PageAsk, 'limit' | 'filters'>,
+    rows: number,
+  ): Promise<string[] | undefined> {
+    const { texts, values } = this.#statements(ask);
+    const row = await db.get<Row>(texts.edge, ...values, rows - 1);
+    return row && this.keyOf(row);
   }
 
   /** The number of rows on all pages. */
@@ -107,25 +128,26 @@ export class Walk<Row> {
   }
 
   #statements(ask: Omit<PageAsk, 'limit'>) {
-    const filters = Object.entries(ask.filters ?? {}).filter(
-      ([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0),
-    ) as [string, Value | string[]][];
+    const filters = Object.entries(ask.filters ?? {}).filter(([, value]) => isUsed(value)) as [
+      string,
+      Value | string[],
+    ][];
     const lists = filters.map(([name, value]) => ({
       name,
       values: Array.isArray(value) ? padded(value) : [value],
     }));
-    const from = ask.from ?? [];
+    const { from = [], until = [] } = ask;
     const names = lists.map(({ name, values }) => `${name}${values.length}`).join();
-    const key = `${ask.ascending ? '+' : '-'}${from.length}${names}`;
+    const key = `${ask.ascending ? '+' : '-'}${from.length}${until.length}${names}`;
     let texts = this.#texts.get(key);
     if (texts === undefined) {
-      texts = this.#spell(ask, from.length > 0, lists);
+      texts = this.#spell(ask, lists);
       this.#texts.set(key, texts);
     }
-    return { texts, values: [...ask.of, ...from, ...lists.flatMap(({ values }) => values)] };
+    return { texts, values: [...ask.of, ...from, ...until, ...lists.flatMap(({ values }) => values)] };
   }
 
-  #spell(ask: Omit<PageAsk, 'limit'>, hasFrom: boolean, lists: { name: string; values: Value[] }[]) {
+  #spell(ask: Omit<PageAsk, 'limit'>, lists: { name: string; values: Value[] }[]) {
     const { source, columns, within = [], key, where, filters = {} } = this.#parts;
     let last = 0;
     const next = (count: number) =>
@@ -134,12 +156,13 @@ export class Walk<Row> {
         return `$${last}`;
       }).join(', ');
     const conditions = ['organization_id', ...within].map((column) => `${column} = ${next(1)}`);
-    if (hasFrom) {
-      const beyond = ask.ascending ? '>' : '<';
-      conditions.push(
-        key.length === 1 ? `${key[0]} ${beyond} ${next(1)}` : `(${key}) ${beyond} (${next(key.length)})`,
-      );
-    }
+    const place = key.length === 1 ? `${key[0]}` : `(${key})`;
+    const bound = (comparison: string) => {
+      const given = next(key.length);
+      conditions.push(`${place} ${comparison} ${key.length === 1 ? given : `(${given})`}`);
+    };
+    if (ask.from !== undefined) bound(ask.ascending ? '>' : '<');
+    if (ask.until !== undefined) bound(ask.ascending ? '<=' : '>=');
     if (where !== undefined) conditions.push(where);
     for (const { name, values } of lists) {
       conditions.push((filters[name] as string).replace('?', next(values.length)));
@@ -147,13 +170,16 @@ export class Walk<Row> {
     const rest = `FROM ${source} WHERE ${conditions.join(' AND ')}`;
     const order = key.map((column) => `${column} ${ask.ascending ? 'ASC' : 'DESC'}`).join(', ');
     // With a bare parameter as its limit, SQLite would plan the statement again at every call: a third of a page's time.
-    const limit = `LIMIT ${next(1)} + 0`;
-    const page = (selected: string) => `SELECT ${selected} ${rest} ORDER BY ${order} ${limit}`;
+    const number = `${next(1)} + 0`;
+    const page = (selected: string) => `SELECT ${selected} ${rest} ORDER BY ${order} LIMIT ${number}`;
     const sizes = page(`${key}, octet_length(doc) AS bytes`);
+    const edge = `SELECT ${key} ${rest} ORDER BY ${order} LIMIT 1 OFFSET ${number}`;
     const count = `SELECT CAST(count(*) AS INTEGER) AS count ${rest}`;
-    return { page: page(columns), sizes, count };
+    return { page: page(columns), sizes, edge, count };
   }
 }
+
+const isUsed = (value: unknown) => value !== undefined && !(Array.isArray(value) && value.length === 0);
 
 /** A list lengthened to a power of two by repeating an item, so that few statements do for all lengths. */
 function padded(values: readonly string[]): Value[] {

@@ -44,6 +44,7 @@ export const keys = new Walk<StoredKey>({
     expired: "status <> 'archived' AND expires_at <= ?",
     before: 'expires_at < ?',
   },
+  indexed: ['workspace', 'expired', 'before'],
 });
 
 /** When the next of the organization’s keys expires after this time. */
