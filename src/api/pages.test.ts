@@ -8,9 +8,9 @@ import { foundOrganization } from './organizations/found.ts';
 import { walkPage } from './pages.ts';
 
 const now = createClock();
-const all = 7000;
+const all = 14_000;
 
-/** Keys of one organization, every thousandth inactive, several made in the same second. */
+/** Keys of one organization, every two-thousandth inactive, several made in the same second. */
 const insert = `INSERT INTO api_keys (organization_id, id, status, created_at, hash, doc) VALUES ($1, $2, $3, $4, $5, '{}')`;
 const idOf = (index: number) => `apikey_${String(index).padStart(5, '0')}`;
 
@@ -20,12 +20,12 @@ forEachDatabase((kind) => {
     const { id: organizationId } = await foundOrganization({ db, now, limits }, 'An organization');
     await db.transaction(organizationId, async (tx) => {
       for (let index = 0; index < all; index++) {
-        const status = index % 1000 === 0 ? 'inactive' : 'active';
-        const second = String(Math.floor(index / 300)).padStart(2, '0');
+        const status = index % 2000 === 0 ? 'inactive' : 'active';
+        const second = String(Math.floor(index / 600)).padStart(2, '0');
         tx.insert(insert, organizationId, idOf(index), status, `2026-01-01T00:00:${second}Z`, idOf(index));
       }
     });
-    const few = [6000, 5000, 4000, 3000, 2000, 1000, 0].map(idOf);
+    const few = [12000, 10000, 8000, 6000, 4000, 2000, 0].map(idOf);
     let turns = 0;
     const call = {
       db,

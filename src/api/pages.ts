@@ -52,7 +52,7 @@ export async function cursorKey(
 
 /** Rows that a statement reads at first, and at most, to find those that filters leave: a few milliseconds. */
 const firstRows = 500;
-const mostRows = 5000;
+const mostRows = 10_000;
 
 /**
  * The page beyond this key, in listing order. Where all rows may have to be read to fill it, they are read a part at a time,
