@@ -17,9 +17,11 @@ export interface OperationalTools {
 
 /** The routes for operators: liveness, readiness, metrics, and the OpenAPI document. */
 export function mountOperational(app: FastifyInstance, tools: OperationalTools): void {
-  app.get('/healthz', (_request, reply) => sendJson(reply, '{"status":"ok"}'));
+  const ofNow = { 'cache-control': 'no-store' };
+  app.get('/healthz', (_request, reply) => sendJson(reply.headers(ofNow), '{"status":"ok"}'));
 
   app.get('/readyz', async (_request, reply) => {
+    reply.headers(ofNow);
     const reason = tools.unavailable();
     if (reason !== undefined) throw new ApiError('overloaded_error', reason);
     await tools.db.ready();
@@ -28,13 +30,14 @@ export function mountOperational(app: FastifyInstance, tools: OperationalTools):
 
   app.get('/metrics', async (_request, reply) => {
     const { text, contentType } = await tools.metrics.read();
-    return reply.header('content-type', contentType).send(text);
+    return reply.headers(ofNow).header('content-type', contentType).send(text);
   });
 
   const openapi = inEncodings(tools.openapi);
   app.get('/openapi.json', (request, reply) => {
     const encoding = encodingFor(tools.openapi.length, request.headers['accept-encoding']);
-    return sendReady(reply, openapi(encoding), encoding);
+    // It is the same for everybody.
+    return sendReady(reply.removeHeader('cache-control'), openapi(encoding), encoding);
   });
 }
 

@@ -6,8 +6,15 @@ import { DatabaseUnavailable } from '../db/database.ts';
 import { compress, type Encoding, encodingFor, leastCompressed } from './compression.ts';
 import type { Unknown } from './unknown.ts';
 
-/** Headers of every response. */
-export const everyHeader = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+/**
+ * Headers of every response that doesn't say otherwise. Who may see one depends on its key, so a cache that many clients
+ * share must not store it; the client itself may, and asks with its `etag` whether it is still current.
+ */
+export const everyHeader = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'private, no-cache',
+};
 
 const asItIs = (text: unknown) => text as string;
 

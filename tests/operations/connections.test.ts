@@ -61,6 +61,7 @@ describe('a refused client that stays connected', () => {
       for (const header of [
         /x-content-type-options: nosniff/i,
         /referrer-policy: no-referrer/i,
+        /cache-control: private, no-cache/i,
         /connection: close/i,
       ]) {
         assert.match(answer, header);

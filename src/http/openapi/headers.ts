@@ -18,8 +18,10 @@ export const answerHeaders = {
     schema: { type: 'string', const: 'true' },
   },
   'cache-control': {
-    description: '`no-store`: the response has a secret.',
-    schema: { type: 'string', const: 'no-store' },
+    description:
+      '`no-store` if the response has a secret; otherwise `private, no-cache`: only the client itself may store it, and ' +
+      'has to ask with its `etag`, if it has one, whether it is still current.',
+    schema: { type: 'string', enum: ['private, no-cache', 'no-store'] },
   },
   'retry-after': {
     description: 'Seconds to wait before retrying.',
@@ -37,6 +39,7 @@ type HeaderName = keyof typeof answerHeaders;
 export function headersOf(names: readonly HeaderName[], keyIsKnown = true): object {
   const all: HeaderName[] = [
     'request-id',
+    'cache-control',
     ...(keyIsKnown ? (['anthropic-organization-id'] as const) : []),
     ...names,
   ];

@@ -44,7 +44,6 @@ function success(operation: Operation, all: readonly Operation[], schemas: Recor
     headers: headersOf(
       [
         ...(takesIdempotencyKey(operation) ? (['idempotent-replayed'] as const) : []),
-        ...(operation.secret ? (['cache-control'] as const) : []),
         ...(hasEtag(operation) ? (['etag'] as const) : []),
       ],
       !operation.open,
