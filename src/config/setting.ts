@@ -49,10 +49,10 @@ export function choice<const T extends string>(values: readonly T[], help: strin
   return { default: values[0] as T, help, placeholder: values.join('|'), read };
 }
 
-/** Comma-separated, each matching the pattern, none twice; `what` names them in the error. */
+/** Comma-separated, each passing the pattern's test, none twice; `what` names them in the error. */
 export function list(
   fallback: readonly string[],
-  pattern: RegExp,
+  pattern: { test: (text: string) => boolean },
   what: string,
   help: string,
 ): Setting<readonly string[]> {

@@ -1,4 +1,5 @@
 import { adminKeyPattern } from '../api/admin-keys/key.ts';
+import { isIpRange } from './ip-address.ts';
 import { choice, integer, list, type Setting, text, yesNo } from './setting.ts';
 
 const databaseUrl = {
@@ -120,6 +121,12 @@ export const settings = {
   recordReads: yesNo(
     false,
     'Also record who reads users, members, invites, the activity feed and its settings.',
+  ),
+  trustedProxies: list(
+    [],
+    { test: isIpRange },
+    'IP addresses or ranges such as 10.0.0.0/8',
+    'Proxies in front whose X-Forwarded-For tells a client’s address: IP addresses and ranges.',
   ),
   corsOrigins: list(
     [],

@@ -16,6 +16,7 @@ import { maskKeys } from '../contract/mask-keys.ts';
 import { type Input, isWrite, type Operation, takesIdempotencyKey } from '../contract/operation.ts';
 import type { Transaction } from '../db/database.ts';
 import { presented } from './authenticate.ts';
+import type { ClientAddress } from './client-address.ts';
 import { encodingFor } from './compression.ts';
 import type { Deliveries } from './deliveries.ts';
 import { matchesEtag } from './etag.ts';
@@ -37,6 +38,7 @@ export interface RunTools extends ReadTools {
   refusedReads: RefusedReads;
   deliveries: Deliveries;
   tries: Tries;
+  addressOf: ClientAddress;
   idempotencyMaxBytes: number;
   record: RecordActivities;
   /** Whether reads are recorded, too: those of operations that say so are then never cached. */
@@ -87,11 +89,7 @@ function reader(operation: Operation, handler: ReadHandler, tools: RunTools): Ru
 export const routeOf = ({ path }: Pick<Operation, 'path'>) => path.replaceAll(/\{(\w+)\}/g, ':$1');
 
 /** Adds a read to the feed. */
-async function recordView(
-  { viewed }: Operation,
-  request: FastifyRequest,
-  { db, record }: RunTools,
-): Promise<void> {
+async function recordView({ viewed }: Operation, request: FastifyRequest, tools: RunTools): Promise<void> {
   const { id: requestId, method, params } = request;
   const caller = request.caller as Caller;
   const activity = viewed?.(params as Record<string, string>, {
@@ -100,8 +98,8 @@ async function recordView(
     url: maskKeys(request.url),
   });
   const activities = activity === undefined ? [] : [activity];
-  await db.transaction(caller.organizationId, (tx) =>
-    record(tx, caller.organizationId, actorOf(caller, request), { activities }),
+  await tools.db.transaction(caller.organizationId, (tx) =>
+    tools.record(tx, caller.organizationId, actorOf(caller, request, tools), { activities }),
   );
 }
 
@@ -123,7 +121,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     const handle = async (db: Transaction, delivery?: Delivery) => {
       const change = await handler(input, { ...caller, wire, now, db, requestHash, replay, delivery });
       afterwards = change.afterwards;
-      await tools.record(db, caller.organizationId, actorOf(caller, request), change);
+      await tools.record(db, caller.organizationId, actorOf(caller, request, tools), change);
       if (change.cookie !== undefined) reply.header('set-cookie', sessionCookie(change.cookie, request.raw));
       return change.answer;
     };
@@ -156,11 +154,11 @@ function opener(operation: Operation, handler: Opener, tools: RunTools): Run {
       tools.states.write(organizationId, [], async (tx) => {
         const change = await work(tx);
         const { id: user_id, email: email_address } = change.user;
-        const actor: Actor = { type: 'user_actor', user_id, email_address, ...originOf(request) };
+        const actor: Actor = { type: 'user_actor', user_id, email_address, ...originOf(request, tools) };
         await tools.record(tx, organizationId, actor, change);
         return change.answer;
       });
-    const address = request.raw.socket.remoteAddress ?? '';
+    const address = tools.addressOf(request.raw) ?? '';
     tools.tries.begin(address);
     let wrong = false;
     try {
@@ -175,15 +173,15 @@ function opener(operation: Operation, handler: Opener, tools: RunTools): Run {
 }
 
 /** The caller as the activity feed names it. */
-function actorOf({ keyId, via }: Caller, request: FastifyRequest): Actor {
-  return { type: 'admin_api_key_actor', admin_api_key_id: keyId, ...originOf(request), via };
+function actorOf({ keyId, via }: Caller, request: FastifyRequest, tools: RunTools): Actor {
+  return { type: 'admin_api_key_actor', admin_api_key_id: keyId, ...originOf(request, tools), via };
 }
 
 /** Where a request comes from, as the activity feed tells it. */
-function originOf({ raw: { socket, headers } }: FastifyRequest) {
-  const agent = headers['user-agent']?.toWellFormed();
+function originOf({ raw }: FastifyRequest, { addressOf }: RunTools) {
+  const agent = raw.headers['user-agent']?.toWellFormed();
   return {
-    ip_address: socket.remoteAddress ?? null,
+    ip_address: addressOf(raw) ?? null,
     user_agent: agent === undefined ? null : maskKeys(agent).slice(0, longestAgent),
   };
 }

@@ -14,6 +14,7 @@ import { createAccessLog, createFollow, installAccessLog } from './access-log.ts
 import { Answers } from './answers.ts';
 import { mountAssets } from './assets.ts';
 import { Authenticator } from './authenticate.ts';
+import { createClientAddress } from './client-address.ts';
 import { type ConnectionSettings, Connections } from './connections.ts';
 import { Deliveries } from './deliveries.ts';
 import { mountFrontPage } from './front-page.ts';
@@ -47,6 +48,8 @@ export interface HttpSettings extends ConnectionSettings {
   requireVersion: boolean;
   /** Record reads in the activity feed, too. */
   recordReads: boolean;
+  /** Proxies that tell clients' addresses: IP addresses and ranges. */
+  trustedProxies: readonly string[];
   /** Origins allowed by CORS. */
   corsOrigins: readonly string[];
   /** Size of the response cache in bytes. */
@@ -192,6 +195,7 @@ export async function createHttpServer(
     turns: new Turns(10, 1),
     refusals: new Turns(2, 5),
     tries: new Tries(),
+    addressOf: createClientAddress(settings.trustedProxies),
     rateLimit: sandbox ? (id) => sandbox.takeRate(id) ?? limit(id) : limit,
     observeDatabase: tools.metrics.database,
   });

@@ -18,6 +18,12 @@ describe('settings are refused by name before anything starts', { concurrency: 4
     [/--database should be file:PATH/, ['serve', '--database', 'postgres://u:s3cret@127.0.0.1:nope/db']],
     [/--inference-geos should be names of regions/, ['serve', '--inference-geos', 'us,unrestricted']],
     [/--workspace-geos should be names of regions/, ['orgs', 'create', 'x', '--workspace-geos', 'us,us']],
+    ...['proxy.example.com', '10.0.0.0/33', '10.0.0.0/0', '::1/129', '10.0.0.1/8/8', 'fe80::1%eth0', ''].map(
+      (proxies): (typeof refused)[number] => [
+        /--trusted-proxies should be IP addresses or ranges such as 10\.0\.0\.0\/8, separated by commas/,
+        ['serve', '--trusted-proxies', proxies],
+      ],
+    ),
     [/WORKSPACED_ADMIN_KEY should be sk-ant-admin01-/, ['serve'], { WORKSPACED_ADMIN_KEY: 'short' }],
     [/--admin-key-file \/none: ENOENT/, ['serve', '--admin-key-file', '/none']],
     [/development key is published/, ['serve'], { WORKSPACED_ADMIN_KEY: developmentKey }],
