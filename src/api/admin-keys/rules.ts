@@ -3,7 +3,7 @@ import { ApiError, invalid } from '../../contract/errors.ts';
 import { isWithin, type Scopes } from '../../contract/scopes.ts';
 import type { Transaction } from '../../db/database.ts';
 import { reachOf } from './object.ts';
-import { type AdminKey, listKeys } from './store.ts';
+import { type AdminKey, hasOtherManager } from './store.ts';
 
 /** Throws 403 unless the scopes of a key that is made, changed or deleted are within those of the caller. */
 export function requireReach(own: Scopes, other: Scopes): void {
@@ -13,9 +13,7 @@ export function requireReach(own: Scopes, other: Scopes): void {
 
 /** Throws 400 if without this key, none that never expires could manage keys. */
 export async function requireAnother(tx: Transaction, key: AdminKey): Promise<void> {
-  if (!isLasting(key)) return;
-  const keys = await listKeys(tx, key.organization_id);
-  if (keys.some((other) => other.id !== key.id && isLasting(other))) return;
+  if (!isLasting(key) || (await hasOtherManager(tx, key.organization_id, key.id))) return;
   throw new ApiError(
     'invalid_request_error',
     'The last active key with write:admin_keys that never expires can’t be disabled or deleted.',

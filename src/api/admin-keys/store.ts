@@ -86,6 +86,19 @@ export const listKeys = (db: Reads, organizationId: string) =>
     organizationId,
   );
 
+/** Whether the organization has another active key that never expires and has `write:admin_keys`. */
+export async function hasOtherManager(db: Reads, organizationId: string, id: string): Promise<boolean> {
+  const row = await db.get(
+    `SELECT 1 FROM admin_keys
+     WHERE organization_id = $1 AND id <> $2 AND deleted_at IS NULL AND disabled_at IS NULL AND expires_at IS NULL
+       AND (scopes IS NULL OR instr(scopes, '"write:admin_keys"') > 0)
+     LIMIT 1`,
+    organizationId,
+    id,
+  );
+  return row !== undefined;
+}
+
 /** The organization’s keys in pages. */
 export const keyWalk = new Walk<AdminKey>({
   source: 'admin_keys',
