@@ -10,6 +10,7 @@ interface Schema {
   required?: string[];
   additionalProperties?: Schema | false;
   propertyNames?: Schema;
+  patternProperties?: Record<string, Schema>;
   'x-sentence'?: string;
 }
 
@@ -79,6 +80,9 @@ function* memberFaults(schema: Schema, value: Record<string, unknown>, path: Pat
       continue;
     }
     if (schema.propertyNames) yield* faultsOf(schema.propertyNames, name, here);
+    for (const [pattern, member] of Object.entries(schema.patternProperties ?? {})) {
+      if (new RegExp(pattern, 'u').test(name)) yield* faultsOf(member, value[name], here);
+    }
     if (schema.additionalProperties) yield* faultsOf(schema.additionalProperties, value[name], here);
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { workspaces } from './caller.ts';
-import { organization } from './harness.ts';
+import { Caller, workspaces } from './caller.ts';
+import { organization, startServer } from './harness.ts';
 import { invalid } from './shapes.ts';
 import { manyTags, show } from './table.ts';
 
@@ -103,5 +103,33 @@ describe('update', () => {
     const full = await caller.create({ name: 'x', tags: manyTags(50) });
     invalid(await caller.post(`${workspaces}/${full.id}`, { tags: { other: 'v' } }), 'tags…');
     assert.deepEqual(await caller.retrieve(full.id), full);
+  });
+});
+
+describe('a tag whose key is longer than a limit that was lowered since', () => {
+  const long = 'k'.repeat(11);
+
+  it('can be removed, and stays beside others that change, but can’t be set', async () => {
+    const before = await startServer();
+    const there = await before.organization();
+    const { id } = await there.create({ name: 'x', tags: { [long]: 'v', short: 'v' } });
+    const after = await startServer({ 'tag-key-max-length': 10 }, before.database);
+    const here = new Caller(after.url, there.key, there.organizationId);
+    for (const tags of [{ [long]: 'w' }, { [long]: 'w', short: null }, { ['o'.repeat(11)]: '' }]) {
+      const [name = ''] = Object.keys(tags);
+      const message = `tags.${name}: String should have at most 10 characters`;
+      invalid(await here.post(`${workspaces}/${id}`, { tags }), message);
+    }
+    invalid(await here.post(`${workspaces}/${id}`, { tags: { [long]: 5 } }), `tags.${long}: …`);
+    assert.deepEqual((await here.update(id, { tags: { short: 'w' } })).tags, { [long]: 'v', short: 'w' });
+    assert.deepEqual((await here.update(id, { tags: { [long]: null } })).tags, { short: 'w' });
+  });
+
+  it('is longer in characters, not in UTF-16 units', async () => {
+    const server = await startServer({ 'tag-key-max-length': 2 });
+    const small = await server.organization();
+    const { id } = await small.create({ name: 'x' });
+    assert.deepEqual((await small.update(id, { tags: { '🎉🎉': 'v' } })).tags, { '🎉🎉': 'v' });
+    invalid(await small.post(`${workspaces}/${id}`, { tags: { '🎉🎉🎉': 'v' } }), 'tags…');
   });
 });

@@ -110,8 +110,15 @@ export function workspaceOperations(limits: WorkspaceLimits) {
     pattern: '^(?![aA][nN][tT][hH][rR][oO][pP][iI][cC])',
     'x-sentence': "Keys should not begin with 'anthropic'",
     minLength: 1,
-    maxLength: limits.tagKeyMaxLength,
   };
+  const longest = limits.tagKeyMaxLength;
+  const newTagNames = { ...tagNames, maxLength: longest };
+  // A tag from before the limit was lowered can still be removed.
+  const onlyRemoved = {
+    const: null,
+    'x-sentence': `String should have at most ${longest} character${longest === 1 ? '' : 's'}`,
+  };
+  const longTags = { [`^[\\s\\S]{${longest + 1},}$`]: onlyRemoved };
   const tagValue = Type.String({ maxLength: limits.tagValueMaxLength });
   const unavailable = Type.String({
     description: 'Not supported yet: always refused.',
@@ -155,7 +162,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
           ),
           tags: nullable(
             map(tagValue, {
-              propertyNames: tagNames,
+              propertyNames: newTagNames,
               maxProperties: limits.maxTags,
               description: 'Key–value pairs.',
             }),
@@ -204,6 +211,7 @@ export function workspaceOperations(limits: WorkspaceLimits) {
           tags: nullable(
             map(Type.Union([tagValue, Type.Null()]), {
               propertyNames: tagNames,
+              patternProperties: longTags,
               description: 'Tags to set, or to remove with null; others stay.',
             }),
           ),

@@ -61,7 +61,7 @@ Changes only the fields that you send, and returns the whole workspace. \`{}\` c
 - **Null**: for \`data_residency\`, its fields and \`tags\`, null is the same as absent. \`name\` and \`display_color\` can’t
   be null.
 - **Tags are merged**: a key with a value is set, a key with null is removed, and all others stay. Removing a missing key
-  is not an error. Limits: ${tagRules(limits)}
+  is not an error. Limits: ${tagRules(limits)} A key that is longer than a limit that was lowered can only be removed.
 - **Data residency**: \`workspace_geo\` can’t be sent. After the update, \`default_inference_geo\` must be one of
   \`allowed_inference_geos\`, unless that is \`unrestricted\`.
 - An **archived** workspace can’t be updated. The **default** workspace can’t be renamed.`;
