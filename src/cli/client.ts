@@ -27,7 +27,7 @@ export function createClient(target: Target): Call {
     if (target.key !== undefined) headers['x-api-key'] = target.key;
     if (operation.body !== undefined) headers['content-type'] = 'application/json';
     if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
-    const answer = await send(target.base, urlOf(operation, { params, query }), {
+    const answer = await send(target, urlOf(operation, { params, query }), {
       method: operation.method,
       headers,
       body: operation.body === undefined ? null : JSON.stringify(body),
@@ -59,13 +59,13 @@ export interface Answer {
 }
 
 /** Sends one request to this path of a server; if there is no response, throws an error that says what to do. */
-export async function send(base: string, path: string, init: RequestInit = {}): Promise<Answer> {
+export async function send(target: Target, path: string, init: RequestInit = {}): Promise<Answer> {
   try {
     const signal = AbortSignal.timeout(deadline);
-    const response = await fetch(base + path, { redirect: 'error', signal, ...init });
+    const response = await fetch(target.base + path, { redirect: 'error', signal, ...init });
     return { response, text: await response.text() };
   } catch (error) {
-    throw unreachable(base, error);
+    throw unreachable(target, error);
   }
 }
 

@@ -10,7 +10,7 @@ export async function* eventsFrom<T>(target: Target, path: string, signal: Abort
   const { base, key } = target;
   const headers = { accept: 'text/event-stream', ...(key !== undefined && { 'x-api-key': key }) };
   const response = await fetch(base + path, { headers, redirect: 'error', signal }).catch((error) => {
-    throw unreachable(base, error);
+    throw unreachable(target, error);
   });
   if (!response.ok || response.body === null) checked(target, { response, text: await response.text() });
   let rest = '';

@@ -32,7 +32,12 @@ export async function pull(options: PullOptions, context: Context): Promise<void
   const sandbox = into === undefined ? '' : baseOf(options, context.env);
   // Now: reading may take an hour, and would have to begin anew.
   if (into !== undefined) await requireSandbox(options, context);
-  const client = createClient({ base, key: checkKey(secret, keyEnv), keySource: keyEnv });
+  const client = createClient({
+    base,
+    urlFlag: '--from',
+    key: checkKey(secret, keyEnv),
+    keySource: keyEnv,
+  });
   tell(`Reading ${base} by GET alone: at least ${fewestRequests + 1} requests, at most ${budget} a minute.`);
   const me = JSON.parse(await paced(client)(organizationOperations.me)) as { id: string; name: string };
   const part = openPart(`${output}.part`, { url: base, organization: me.id });

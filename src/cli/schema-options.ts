@@ -67,7 +67,9 @@ function optionFor(name: string, property: Schema, others: readonly string[]): O
   const help = plain(description, others);
   const map = all.find(({ additionalProperties }) => typeof additionalProperties === 'object');
   if (map !== undefined) return mapOption(flag, help, map);
-  if (all.some(({ type }) => type === 'array')) return listOption(flag, help, all);
+  if (all.some(({ type }) => type === 'array')) {
+    return /s(\[\])?$/.test(name) ? listOption(flag, help, all) : repeatedOption(flag, help);
+  }
   if (property.type === 'boolean') return new Option(flag, help);
   if (property.type === 'integer') return integerOption(flag, help, property);
   const words = wordsOf(all);
@@ -101,6 +103,10 @@ function listOption(flag: string, help: string, all: Schema[]): Option {
     text === word ? text : [previous, text.split(',')].flat(),
   );
 }
+
+/** A list that is named after one item, such as `tag`, is repeated for each: what it lists may have commas. */
+const repeatedOption = (flag: string, help: string) =>
+  new Option(`${flag} <text>`, help).argParser((text, previous: string[] = []) => [...previous, text]);
 
 /** Repeated for each pair; if values can be null, a key alone means null. */
 function mapOption(flag: string, help: string, map: Schema): Option {

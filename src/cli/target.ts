@@ -7,11 +7,16 @@ import { UsageError } from './context.ts';
 export interface Target {
   /** Without a trailing slash. */
   base: string;
+  /** The flag that sets it; `--url` if absent. */
+  urlFlag?: string;
   /** Absent: for requests that need none. */
   key?: string;
   /** The flag or variable that the key came from. */
   keySource?: string;
 }
+
+/** A target with a key. */
+export type KeyedTarget = Target & Required<Pick<Target, 'key' | 'keySource'>>;
 
 /** The values of the options that `addTarget` adds. */
 export interface TargetOptions {
@@ -35,7 +40,7 @@ export const addTarget = (command: Command) =>
   );
 
 /** The server and the key from the options and the environment. */
-export function targetOf(options: TargetOptions, env: Environment): Required<Target> {
+export function targetOf(options: TargetOptions, env: Environment): KeyedTarget {
   return { base: baseOf(options, env), ...keyOf(options, env) };
 }
 
@@ -54,7 +59,7 @@ export function readBase(source: string, text: string): string {
   return base;
 }
 
-function keyOf({ keyFile }: TargetOptions, env: Environment): Omit<Required<Target>, 'base'> {
+function keyOf({ keyFile }: TargetOptions, env: Environment): Omit<KeyedTarget, 'base'> {
   const [keySource, text] =
     keyFile === undefined ? firstSet(keyVariables, env) : [`--key-file ${keyFile}`, readKey(keyFile)];
   if (text === undefined) {

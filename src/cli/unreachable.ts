@@ -1,4 +1,5 @@
 import { printable } from './table.ts';
+import type { Target } from './target.ts';
 
 const untrusted =
   'its certificate is not signed by an authority that Node trusts: set NODE_EXTRA_CA_CERTS to a PEM file that holds that authority’s certificate.';
@@ -6,7 +7,6 @@ const withoutTls = 'it speaks plain HTTP: begin its URL with http://.';
 
 /** What is wrong and what to do, by the error code of a failed connection. */
 const advice: Record<string, string> = {
-  ECONNREFUSED: 'nothing listens there (ECONNREFUSED): start the server, or set its URL with --url.',
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_GET_ISSUER_CERT: untrusted,
@@ -27,13 +27,16 @@ interface Cause extends Error {
 /** The error of a request without an answer: what it did, if anything, isn’t known. */
 export class Unreachable extends Error {}
 
-/** The error for a server that can't be reached at this URL; says on one line what is wrong and what to do. */
-export function unreachable(base: string, error: unknown): Unreachable {
+/** The error for a server that can't be reached; says on one line what is wrong and what to do. */
+export function unreachable(target: Target, error: unknown): Unreachable {
   const cause = ((error as Error).cause ?? error) as Cause;
-  return new Unreachable(printable(`can’t reach ${base}: ${explain(base, cause)}`));
+  return new Unreachable(printable(`can’t reach ${target.base}: ${explain(target, cause)}`));
 }
 
-function explain(base: string, { code = '', message, cert }: Cause): string {
+function explain({ base, urlFlag = '--url' }: Target, { code = '', message, cert }: Cause): string {
+  if (code === 'ECONNREFUSED') {
+    return `nothing listens there (ECONNREFUSED): start the server, or set its URL with ${urlFlag}.`;
+  }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     return `its certificate is for ${cert?.subjectaltname ?? 'another host'}: use a host name that it covers.`;
   }

@@ -30,7 +30,12 @@ export const settings = {
     'Admin key of the first organization; generated if not set.',
     { secret: true },
   ),
-  adminKeyFile: text(undefined, /./, 'a path', 'File that holds the admin key of the first organization.'),
+  adminKeyFile: text(
+    undefined,
+    /./,
+    'a path',
+    'File that holds the admin key of the first organization; used even if WORKSPACED_ADMIN_KEY is set.',
+  ),
   organizationName: text(
     'My organization',
     /^.{1,100}$/u,

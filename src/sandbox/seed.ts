@@ -25,7 +25,10 @@ export async function readSeed(tools: SandboxTools): Promise<StateDocument | und
   const name = isInline ? 'the seed' : `seed ${seed}`;
   try {
     const text = isInline ? seed : readFileSync(seed === '-' ? 0 : seed, 'utf8');
-    return readDocument(text, rulesFor(seedOptions(tools)));
+    const document = readDocument(text, rulesFor(seedOptions(tools)));
+    // Without one, nobody would have a key.
+    if (document.organizations.length === 0) throw new Error('it has no organization');
+    return document;
   } catch (error) {
     const message = (error as Error).message;
     throw new ConfigError(error instanceof StateFault ? `${name}:\n${message}` : `${name}: ${message}`);

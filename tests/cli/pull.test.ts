@@ -271,6 +271,15 @@ describe('pull', () => {
     assert.deepEqual(recorder.seen, []);
   });
 
+  it('says which of its options to change if it can’t reach a server', async () => {
+    const gone = await startServer();
+    await gone.close();
+    const start = `can’t reach ${gone.baseURL}: nothing listens there .* or set its URL with`;
+    await fails(1, new RegExp(`${start} --from\\.`), flags(gone.baseURL, '-o', 'none.yaml'), variables);
+    const into = flags(server.baseURL, '-o', 'none.yaml', '--into', 'Rehearsal', '--url', gone.baseURL);
+    await fails(1, new RegExp(`${start} --url\\.`), into, variables);
+  });
+
   it('refuses bad options', async () => {
     await fails(2, /--key-env NOTHING: that variable isn’t set/, [
       'pull',

@@ -69,11 +69,16 @@ describe('serve', { concurrency: 3 }, () => {
     assert.equal((await paste(server, { ANTHROPIC_API_KEY: key })).name, 'My first workspace');
   });
 
-  it('reads it from a file', async () => {
+  it('reads it from a file, which goes before the variable with a key', async () => {
     const [key, file] = [`sk-ant-admin01-${'f'.repeat(43)}`, join(folder, 'key')];
+    const other = `sk-ant-admin01-${'o'.repeat(43)}`;
     writeFileSync(file, `${key}\n`);
-    const server = await serve(['serve', '--database', newDatabase()], { WORKSPACED_ADMIN_KEY_FILE: file });
+    const server = await serve(['serve', '--database', newDatabase()], {
+      WORKSPACED_ADMIN_KEY_FILE: file,
+      WORKSPACED_ADMIN_KEY: other,
+    });
     assert.equal(await status(server, key), 200);
+    assert.equal(await status(server, other), 401);
     assert.equal(await status(server, developmentKey), 401);
   });
 

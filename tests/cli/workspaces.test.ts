@@ -67,6 +67,16 @@ describe('the operations as commands', { concurrency: 4 }, () => {
     assert.deepEqual(await get(made.id), changed);
   });
 
+  it('search finds a tag with a comma', async () => {
+    const { id } = await create({ name: 'Comma', tags: { list: 'a,b' } });
+    await create({ name: 'None', tags: { list: 'a', b: '' } });
+    const found = await json<Page>(w('search', '--tag', 'list=a,b'), client);
+    assert.deepEqual(
+      found.data.map((each) => each.id),
+      [id],
+    );
+  });
+
   it('archive asks first: without a terminal it needs --yes', async () => {
     const { id } = await create({ name: 'Kept' });
     await fails(2, /there is no terminal: add --yes/, w('archive', id), client);

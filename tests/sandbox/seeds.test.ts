@@ -216,6 +216,7 @@ test('everything that is wrong in a document is named at once, by its place in i
 describe('a seed that can’t be used', () => {
   for (const [name, text, sentence] of [
     ['isn’t there', join(folder, 'none.yaml'), /none\.yaml: ENOENT/],
+    ['has no organization', 'version: 1\norganizations: []\n', /has no organization/],
     [
       'has a wrong line',
       seed.replace('pinned: true', 'pined: true'),

@@ -81,7 +81,7 @@ function valueAt(object: object, path: readonly string[]): unknown {
 function flags(flag: string, value: unknown): string[] {
   if (value === true) return [flag];
   if (value === false) return [];
-  if (Array.isArray(value)) return [`${flag} ${word(value.join(','))}`];
+  if (Array.isArray(value)) return value.map((each) => `${flag} ${word(String(each))}`);
   if (typeof value !== 'object') return [`${flag} ${word(String(value))}`];
   return Object.entries(value as object).map(
     ([name, each]) => `${flag} ${word(each === null ? name : `${name}=${each}`)}`,
