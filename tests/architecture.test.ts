@@ -95,7 +95,7 @@ describe('imports', () => {
 
   test('Fastify is used only in http/, each driver only in its file', () => {
     nowhereBut(/^src\/http\//, /['"](fastify|@fastify\/[^'"]+)['"]/);
-    nowhereBut(/^src\/db\/(sqlite(-file)?|write-ahead-log)\.ts$/, /['"]node:sqlite['"]/);
+    nowhereBut(/^src\/db\/(sqlite(-file|-sender)?|write-ahead-log)\.ts$/, /['"]node:sqlite['"]/);
     nowhereBut(/^src\/db\/postgres\.ts$/, /['"]pg['"]/);
   });
 

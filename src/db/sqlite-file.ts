@@ -1,8 +1,9 @@
+import { randomInt } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseUnavailable } from './database.ts';
+import { DatabaseUnavailable, largestInteger } from './database.ts';
 import { FileIdentity } from './file-identity.ts';
 import { busy, codeOf, translated } from './sqlite-errors.ts';
 import { WriteAheadLog } from './write-ahead-log.ts';
@@ -83,4 +84,21 @@ export function problemsOf(connection: DatabaseSync): string[] {
 export function checkpoint(connection: DatabaseSync): void {
   const done = connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   if (done?.busy !== 0) throw new DatabaseUnavailable('the write-ahead log could not be synced');
+}
+
+/** Commits a change of one page in the open transaction: it has a number that nobody reads. */
+export function commitPage(connection: DatabaseSync): void {
+  try {
+    connection.exec(`PRAGMA user_version = ${randomInt(largestInteger)}; COMMIT`);
+  } catch (error) {
+    rollBack(connection);
+    throw error;
+  }
+}
+
+/** Rolls back the open transaction, if there is one; what fails is retried before the next one. */
+export function rollBack(connection: DatabaseSync): void {
+  try {
+    if (connection.isTransaction) connection.exec('ROLLBACK');
+  } catch {}
 }

@@ -15,7 +15,8 @@ import { doJobs, type Job, settle } from './jobs.ts';
 import type { Changed } from './organization-state.ts';
 import type { Sender } from './sender.ts';
 import { busy, codeOf, reading, translated } from './sqlite-errors.ts';
-import { begin, checkpoint, openFile, problemsOf, type SqliteOptions } from './sqlite-file.ts';
+import { checkpoint, commitPage, openFile, problemsOf, rollBack, type SqliteOptions } from './sqlite-file.ts';
+import { createSender } from './sqlite-sender.ts';
 import { spelled } from './sqlite-text.ts';
 import type { WriteAheadLog } from './write-ahead-log.ts';
 
@@ -50,6 +51,8 @@ export class SqliteDatabase implements Database {
   readonly #log: WriteAheadLog | undefined;
   /** Whether a sync failed since the last checkpoint: what the log has may then never reach the disk. */
   #isUnsynced = false;
+  /** Whether a write failed, and none has succeeded since: the disk may be full. */
+  #isFailing = false;
   #jobs: Job[] = [];
   /** Resolves when the commit in progress is done. Reads wait for it, so that they see only committed data. */
   #writing: Promise<void> | undefined;
@@ -69,23 +72,7 @@ export class SqliteDatabase implements Database {
     this.#connection = connection;
     this.#log = log;
     this.#file = identity;
-    this.#sender = {
-      all: async <Row>(sql: string, values: Value[]) => this.#prepare(sql).all(...values) as Row[],
-      run: async (sql, values) => Number(this.#prepare(sql).run(...values).changes),
-      store: async (sql, rows) => {
-        const statement = this.#prepare(sql);
-        for (const row of rows) statement.run(...row);
-      },
-      script: async (sql) => this.#connection.exec(sql),
-      commit: async (stored) => {
-        await stored;
-        this.#prepare('COMMIT').run();
-      },
-      restart: async () => {
-        this.#prepare('ROLLBACK').run();
-        await begin(this.#connection, busyTimeout);
-      },
-    };
+    this.#sender = createSender(connection, (sql) => this.#prepare(sql), busyTimeout);
   }
 
   async all<Row>(sql: string, ...values: Value[]): Promise<Row[]> {
@@ -147,11 +134,14 @@ export class SqliteDatabase implements Database {
 
   async ready(): Promise<void> {
     for (const deadline = performance.now() + patience; ; await sleep(20)) {
-      if (this.#writing !== undefined) await this.#writing;
+      while (this.#writing !== undefined) await this.#writing;
       try {
-        this.#file?.check();
-        this.#prepare('BEGIN IMMEDIATE').run();
-        this.#prepare('ROLLBACK').run();
+        this.#begin();
+        if (!this.#isFailing) this.#prepare('ROLLBACK').run();
+        else {
+          commitPage(this.#connection);
+          await this.#syncLog();
+        }
         return;
       } catch (error) {
         if (codeOf(error) !== busy || performance.now() >= deadline) throw translated(error);
@@ -216,11 +206,7 @@ export class SqliteDatabase implements Database {
   /** While another process writes, retries until `deadline`; reads continue meanwhile. */
   #commit(deadline = performance.now() + this.#busyTimeout): void {
     try {
-      if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
-      this.#file?.check();
-      if (this.#isUnsynced) checkpoint(this.#connection);
-      this.#isUnsynced = false;
-      this.#prepare('BEGIN IMMEDIATE').run();
+      this.#begin();
     } catch (error) {
       if (codeOf(error) === busy && performance.now() < deadline) {
         setTimeout(() => this.#commit(deadline), Math.random() * 5);
@@ -231,6 +217,15 @@ export class SqliteDatabase implements Database {
       return;
     }
     void this.#commitJobs();
+  }
+
+  /** Begins a transaction, if it could be stored. */
+  #begin(): void {
+    if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
+    this.#file?.check();
+    if (this.#isUnsynced) checkpoint(this.#connection);
+    this.#isUnsynced = false;
+    this.#prepare('BEGIN IMMEDIATE').run();
   }
 
   /**
@@ -246,7 +241,7 @@ export class SqliteDatabase implements Database {
     writing.resolve();
     if (changed !== undefined) {
       const isAny = done.some(({ organizationId }) => organizationId === '');
-      const over = this.#sync(done);
+      const over = this.#sync(done, changed.length > 0);
       const organizations = isAny ? undefined : new Set(changed.map((each) => each.organizationId));
       this.#syncing = { over, organizations };
       if (isAny) this.#forget();
@@ -272,24 +267,30 @@ export class SqliteDatabase implements Database {
     try {
       return await doJobs(this.#jobs, done, this.#sender, options);
     } catch (error) {
+      this.#isFailing = true;
       for (const job of done) job.outcome = { error };
-      try {
-        if (this.#connection.isTransaction) this.#prepare('ROLLBACK').run();
-      } catch {
-        // Retried before the next transaction.
-      }
+      rollBack(this.#connection);
       return undefined;
     }
   }
 
   /** Resolves when all commits are on disk. If that fails, nothing is written before a checkpoint has succeeded. */
-  async #sync(done: Job[]): Promise<void> {
+  async #sync(done: Job[], hasChanged: boolean): Promise<void> {
+    try {
+      await this.#syncLog(hasChanged);
+    } catch (error) {
+      for (const job of done) job.outcome = { error };
+    }
+  }
+
+  async #syncLog(hasChanged = true): Promise<void> {
     try {
       await this.#log?.sync();
+      if (hasChanged) this.#isFailing = false;
     } catch (cause) {
+      this.#isFailing = true;
       this.#isUnsynced = true;
-      const error = new DatabaseUnavailable('the write-ahead log could not be synced', { cause });
-      for (const job of done) job.outcome = { error };
+      throw new DatabaseUnavailable('the write-ahead log could not be synced', { cause });
     }
   }
 
