@@ -483,3 +483,14 @@ test('a key that may not even read workspaces is told so', async () => {
   const section = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Workspaces' });
   assert.equal(await section.getAttribute('aria-description'), 'Your key lacks the scope read:workspaces.');
 });
+
+test('a search as a command repeats the flag for each tag, which may have a comma', async () => {
+  await using fixture = await startFixture();
+  await fixture.call('POST', '/v1/organizations/workspaces', { name: 'One', tags: { list: 'a,b', env: '' } });
+  const page = await fixture.open('/workspaces?tag=list%3Da%2Cb&tag=env');
+  await page.locator('tbody').getByRole('link', { name: 'One' }).waitFor();
+  await page.getByText('This list as a call').click();
+  await page.getByRole('tab', { name: 'CLI' }).click();
+  const shown = (await page.getByRole('tabpanel', { name: 'CLI' }).locator('pre').textContent()) ?? '';
+  assert.match(shown, /^workspaced workspaces search .*--tag list=a,b --tag env( |$)/);
+});
