@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { checkPage } from './axe.ts';
+import { hasFocus } from './by-keyboard.ts';
 import { type Fixture, startFixture } from './fixture.ts';
 
 const collection = '/v1/organizations/workspaces';
@@ -186,6 +187,33 @@ test('a long log stays where it is when a request is opened and closed', async (
   await page.locator('[data-dialog]').waitFor({ state: 'detached' });
   await link.and(page.locator(':focus')).waitFor();
   assert.equal(await page.evaluate('scrollY'), before);
+});
+
+test('the keys of a long log lead to its first and last request, and on by a screen', async () => {
+  await using fixture = await startFixture({ sandbox: true });
+  for (let limit = 1; limit <= 150; limit++) await sendAs(fixture, 'GET', `${collection}?limit=${limit}`);
+  const page = await fixture.open('/requests');
+  const link = (limit: number) =>
+    page.getByRole('link', { name: `${collection}?limit=${limit}`, exact: true });
+  await link(150).focus();
+  await page.keyboard.press('End');
+  await hasFocus(page, link(1));
+  await page.keyboard.press('Shift+Tab');
+  await page.locator(':focus:not(tbody *)').waitFor();
+  await page.keyboard.press('Tab');
+  await hasFocus(page, link(1));
+  await page.keyboard.press('Home');
+  await hasFocus(page, link(150));
+  for (const [key, end] of [
+    ['PageDown', link(1)],
+    ['PageUp', link(150)],
+  ] as const) {
+    for (let screen = 0; screen < 20; screen++) {
+      await page.keyboard.press(key);
+      await page.locator('tbody :focus').waitFor();
+    }
+    await hasFocus(page, end);
+  }
 });
 
 test('a lean log says that there are no bodies, and which option logs them', async () => {

@@ -94,7 +94,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   });
   const sorted = table.getRowModel().rows;
   const place = useRef<HTMLTableElement>(null);
-  useRoving(body);
+  const { settle, reach } = useRoving(body, sorted.length);
   const shown = columns.filter((each) => isShown(each, layout));
   const width = shown.length + (selection ? 1 : 0) + (menu ? 1 : 0);
   const draw = (index: number) => {
@@ -153,6 +153,8 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
               height={layout.compact ? 34 : 44}
               width={width}
               draw={draw}
+              onDrawn={settle}
+              reach={reach}
             />
           ) : (
             sorted.map((_row, index) => draw(index))

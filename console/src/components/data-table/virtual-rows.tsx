@@ -1,6 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useLayoutEffect, useState } from 'react';
 import styles from './data-table.module.css';
+import type { Reach } from './use-roving.ts';
 
 interface VirtualRowsProps {
   /** The table around them. */
@@ -11,10 +12,13 @@ interface VirtualRowsProps {
   /** In columns. */
   width: number;
   draw: (index: number) => ReactNode;
+  onDrawn: () => void;
+  /** Is set to what scrolls to a row. */
+  reach: RefObject<Reach | undefined>;
 }
 
 /** Of thousands of rows only those in view. */
-export default function VirtualRows({ place, count, height, width, draw }: VirtualRowsProps) {
+export default function VirtualRows({ place, count, height, width, draw, onDrawn, reach }: VirtualRowsProps) {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop((place.current?.getBoundingClientRect().top ?? 0) + scrollY), [place]);
   const virtual = useWindowVirtualizer({
@@ -23,6 +27,8 @@ export default function VirtualRows({ place, count, height, width, draw }: Virtu
     overscan: 12,
     scrollMargin: top,
   });
+  reach.current = (index) => virtual.scrollToIndex(index);
+  useLayoutEffect(onDrawn);
   const items = virtual.getVirtualItems();
   return (
     <>
