@@ -102,6 +102,20 @@ describe('a list of 250', () => {
     );
   });
 
+  test('is filtered by ten tags at most, and says so', async () => {
+    const tags = Array.from({ length: 11 }, (_, index) => `tag=t${index}`);
+    await page.goto(`/console/workspaces?${tags.slice(0, 10).join('&')}`);
+    await page.getByRole('heading', { name: 'No workspaces found' }).waitFor();
+    const input = page.getByLabel('Filter by tag');
+    assert.equal(await input.getAttribute('placeholder'), '10 tags at most');
+    assert.equal(await input.getAttribute('aria-description'), 'Remove a tag to filter by another.');
+    assert.equal(await input.isEditable(), false);
+    await page.goto(`/console/workspaces?${tags.join('&')}`);
+    await page.getByText(/^tag: .*at most 10/).waitFor();
+    await page.getByRole('button', { name: 'Remove filter t10' }).click();
+    await page.getByRole('heading', { name: 'No workspaces found' }).waitFor();
+  });
+
   test('is filtered by tags: typed, or clicked; all of them must match', async () => {
     await page.goto('/console/workspaces');
     const tag = page.getByLabel('Filter by tag');

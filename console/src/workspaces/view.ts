@@ -12,6 +12,9 @@ export interface ListView {
   before_id?: string;
 }
 
+/** By so many tags the server filters at once. */
+export const mostTags = 10;
+
 /** Reads a view from the query of an address, whatever it says. */
 export function readView(search: Record<string, unknown>): ListView {
   const text = (name: string) =>
@@ -20,7 +23,7 @@ export function readView(search: Record<string, unknown>): ListView {
   const [q, geo, after_id, before_id] = [text('q'), text('geo'), text('after_id'), text('before_id')];
   return {
     ...(q !== undefined && { q }),
-    ...(tags.length > 0 && { tag: tags.slice(0, 10) }),
+    ...(tags.length > 0 && { tag: tags }),
     ...(geo !== undefined && { geo }),
     ...(isOn(search.archived) && { archived: true }),
     ...(isOn(search.default) && { default: true }),

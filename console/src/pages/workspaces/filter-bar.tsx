@@ -6,7 +6,7 @@ import { Chip, Filters } from '../../components/filters/filters.tsx';
 import { Select } from '../../components/form/select.tsx';
 import { SearchField } from '../../components/search-field/search-field.tsx';
 import { Switch } from '../../components/switch/switch.tsx';
-import type { ListView } from '../../workspaces/view.ts';
+import { type ListView, mostTags } from '../../workspaces/view.ts';
 import styles from './filter-bar.module.css';
 
 /** Changes the address; typing replaces the history entry, anything else adds one. */
@@ -37,7 +37,11 @@ export function FilterBar({ view, change, rows }: FilterBarProps) {
         value={view.q ?? ''}
         onChange={(q) => change({ q }, { typed: true })}
       />
-      <TagInput rows={rows} onTag={(tag) => change({ tag: [...new Set([...tags, tag])] })} />
+      <TagInput
+        rows={rows}
+        isFull={tags.length >= mostTags}
+        onTag={(tag) => change({ tag: [...new Set([...tags, tag])] })}
+      />
       <Select
         narrow
         aria-label="Geo"
@@ -65,8 +69,15 @@ export function FilterBar({ view, change, rows }: FilterBarProps) {
   );
 }
 
+interface TagInputProps {
+  rows: readonly Workspace[];
+  /** Whether there can’t be one more. */
+  isFull: boolean;
+  onTag: (tag: string) => void;
+}
+
 /** Adds a tag to filter by: typed and confirmed, or chosen from those on this page. */
-function TagInput({ rows, onTag }: { rows: readonly Workspace[]; onTag: (tag: string) => void }) {
+function TagInput({ rows, isFull, onTag }: TagInputProps) {
   const [text, setText] = useState('');
   const list = useId();
   const known = tagsOf(rows);
@@ -83,7 +94,9 @@ function TagInput({ rows, onTag }: { rows: readonly Workspace[]; onTag: (tag: st
       <Tag />
       <input
         aria-label="Filter by tag"
-        placeholder="Tag: key or key=value"
+        placeholder={isFull ? `${mostTags} tags at most` : 'Tag: key or key=value'}
+        readOnly={isFull}
+        {...(isFull && { 'aria-description': fullReason, 'data-tip': fullReason })}
         list={list}
         autoComplete="off"
         spellCheck={false}
@@ -104,6 +117,8 @@ function TagInput({ rows, onTag }: { rows: readonly Workspace[]; onTag: (tag: st
     </form>
   );
 }
+
+const fullReason = 'Remove a tag to filter by another.';
 
 function tagsOf(rows: readonly Workspace[]): string[] {
   const tags = rows.flatMap((row) => Object.entries(row.tags).map(([key, value]) => `${key}=${value}`));
