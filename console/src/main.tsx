@@ -6,6 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
 import { followOtherTabs, session } from './api/session.ts';
+import { clearOldDrafts } from './components/form/drafts.ts';
 import { TipHost } from './components/tooltip/tip-host.tsx';
 import { keepFocus } from './focus.ts';
 import { preloadPages } from './preload.ts';
@@ -14,9 +15,12 @@ import { applyTheme } from './theme.ts';
 
 applyTheme();
 followOtherTabs();
+clearOldDrafts();
 keepFocus();
 session.subscribe(() => {
-  if (!session.get().signedIn) queryClient.clear();
+  if (session.get().signedIn) return;
+  queryClient.clear();
+  clearOldDrafts();
 });
 preloadPages(router);
 

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { developmentKey } from '../../src/contract/development-key.ts';
 import { environment, program } from '../environment.ts';
 import { launch } from './browser.ts';
-import { type Fixture, signOut, startFixture } from './fixture.ts';
+import { type Fixture, signIn, signOut, startFixture } from './fixture.ts';
 
 describe('signing in', () => {
   let fixture: Fixture;
@@ -45,6 +45,24 @@ describe('signing in', () => {
     assert.deepEqual(await page.context().cookies(), []);
     await page.reload();
     await page.getByLabel('Admin key').waitFor();
+  });
+
+  test('what was typed in another tab isn’t shown to who signs in next, but comes back after a session that ended', async () => {
+    const page = await fixture.open();
+    const other = await page.context().newPage();
+    const name = other.getByLabel('Name', { exact: true });
+    await other.goto('/console/workspaces/new');
+    await name.fill('Half typed');
+    await signOut(page);
+    await signIn(other, fixture.server.adminKey);
+    assert.equal(await name.inputValue(), '');
+    assert.equal(await other.evaluate("JSON.stringify(sessionStorage).includes('Half typed')"), false);
+    await name.fill('Typed again');
+    await page.context().clearCookies();
+    await other.getByRole('button', { name: 'Create workspace' }).click();
+    await other.getByText('You were signed out.').waitFor();
+    await signIn(other, fixture.server.adminKey);
+    assert.equal(await name.inputValue(), 'Typed again');
   });
 
   test('the development key is refused elsewhere, and the form says why', async () => {

@@ -1,5 +1,5 @@
 import { developmentKey } from '../../../src/contract/development-key.ts';
-import { clearDrafts } from '../components/form/drafts.ts';
+import { giveUpDrafts } from '../components/form/drafts.ts';
 import { ApiError, call, send } from './client.ts';
 import { beginSession, endSession } from './session.ts';
 
@@ -13,7 +13,7 @@ export async function signIn(key: string): Promise<void> {
 /** Ends the session, on the server too if it can be reached, and forgets what was typed. */
 export async function signOut(): Promise<void> {
   await call('DELETE /x/v1/session', {}).catch(() => undefined);
-  clearDrafts();
+  giveUpDrafts();
   endSession(null);
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStatus } from '../../api/queries.ts';
-import { draftPrefix } from './drafts.ts';
+import { draftName } from './drafts.ts';
 
 interface Draft<T> {
   draft: T;
@@ -19,7 +19,7 @@ interface Draft<T> {
  */
 export function useDraft<T extends object>(form: string, initial: () => T): Draft<T> {
   const { data: status } = useStatus();
-  const item = `${draftPrefix}${status?.organization.id}:${form}`;
+  const item = draftName(status?.organization.id, form);
   const [before] = useState(() => kept<T>(item));
   const [start] = useState<T>(() => ({ ...initial(), ...before?.start }));
   const [draft, setDraft] = useState<T>(() => ({ ...start, ...before?.draft }));
