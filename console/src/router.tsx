@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
+import { Fault } from './components/states/states.tsx';
 import { lazily } from './lazily.tsx';
 import { noteNavigation } from './navigated.ts';
 import { NotFoundPage } from './pages/not-found/not-found.tsx';
@@ -6,7 +7,7 @@ import { nothingBut, parseSearch, readText, stringifySearch } from './search.ts'
 import { Guard } from './shell/guard.tsx';
 import { readView } from './workspaces/view.ts';
 
-const rootRoute = createRootRoute({ component: Outlet });
+const rootRoute = createRootRoute({ component: Outlet, errorComponent: Fault });
 
 /** All pages that need a session. */
 const inside = createRoute({

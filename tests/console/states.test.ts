@@ -51,6 +51,21 @@ describe('when the server fails', () => {
     }
   });
 
+  test('a fault of the console is called one, with ways out', async () => {
+    await fixture.createMany(1);
+    const page = await fixture.open('/workspaces');
+    // It is reported there, too.
+    page.removeAllListeners('console');
+    await page.route('**/x/v1/workspaces/summary', (route) => route.fulfill({ json: { active: 1 } }));
+    await page.getByRole('link', { name: 'Overview' }).last().click();
+    await page.getByRole('heading', { name: 'Something went wrong in the console' }).waitFor();
+    await page.getByText('TypeError: ').waitFor();
+    assert.equal(await page.getByText('Can’t reach the server').count(), 0);
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await page.getByText('1 of 100').waitFor();
+  });
+
   test('a sandbox can be told from other servers', async () => {
     const page = await fixture.open();
     await page.getByText('My organization').first().waitFor();

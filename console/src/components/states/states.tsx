@@ -1,7 +1,7 @@
-import { CloudOff, Lock, TriangleAlert } from 'lucide-react';
+import { Bug, CloudOff, Lock, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useDeferredValue } from 'react';
-import { ApiError, isForbidden } from '../../api/client.ts';
-import { Button } from '../button/button.tsx';
+import { ApiError, isForbidden, NoAnswer } from '../../api/client.ts';
+import { Button, LinkButton } from '../button/button.tsx';
 import styles from './states.module.css';
 
 interface EmptyProps {
@@ -36,10 +36,11 @@ interface FailureProps {
   children?: ReactNode;
 }
 
-/** A failed read: the server’s own sentence, the request ID to look for in its log, and a retry button. */
+/** A failed read: the server’s own sentence, the request ID to look for in its log, and a retry button; or else a fault. */
 export function FailureState({ error, retry, children }: FailureProps) {
   const answered = error instanceof ApiError;
   if (answered && isForbidden(error)) return <Forbidden reason={errorText(error)} />;
+  if (!answered && !(error instanceof NoAnswer)) return <Fault error={error} />;
   return (
     <div className={styles.state} role="alert">
       <span className={`${styles.icon} ${styles.bad}`}>{answered ? <TriangleAlert /> : <CloudOff />}</span>
@@ -53,6 +54,26 @@ export function FailureState({ error, retry, children }: FailureProps) {
       <div className={styles.actions}>
         <Button onClick={retry}>Try again</Button>
         {children}
+      </div>
+    </div>
+  );
+}
+
+/** A fault of the console itself, which another request wouldn’t mend. */
+export function Fault({ error }: { error: unknown }) {
+  return (
+    <div className={styles.state} role="alert">
+      <span className={`${styles.icon} ${styles.bad}`}>
+        <Bug />
+      </span>
+      <h2>Something went wrong in the console</h2>
+      <p>This is a fault of the console, not of your data. What you typed into a form is kept.</p>
+      <p className="quiet">
+        <code>{String(error)}</code>
+      </p>
+      <div className={styles.actions}>
+        <Button onClick={() => location.reload()}>Reload the page</Button>
+        <LinkButton to="/">Overview</LinkButton>
       </div>
     </div>
   );

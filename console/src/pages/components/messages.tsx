@@ -38,6 +38,7 @@ export function Messages() {
       <Specimen name="Failed">
         <FailureState error={refused} retry={nothing} />
         <FailureState error={new NoAnswer('')} retry={nothing} />
+        <FailureState error={new TypeError('undefined is not iterable')} retry={nothing} />
       </Specimen>
       <Specimen name="Forbidden">
         <Forbidden reason="Your key lacks the scope read:members." />
