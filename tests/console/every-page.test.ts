@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Page, Request } from 'playwright-core';
+import type { Page, Request, Response } from 'playwright-core';
 import { scopes } from '../../src/contract/scopes.ts';
 import type { TestOrganization } from '../../src/server.ts';
 import { postgresUrl } from '../databases.ts';
@@ -50,13 +50,20 @@ describe('every page', () => {
   });
   after(() => fixture[Symbol.asyncDispose]());
 
-  /** A key with these scopes in a tab. */
+  /** A key with these scopes in a tab, which never asks for what the key may not see. */
   async function withScopes(own: readonly string[], work: (page: Page) => Promise<void>): Promise<void> {
     const body = { name: 'less', scopes: own };
     const made = await fixture.call<{ raw_key: string }>('POST', '/x/v1/admin_keys', body, organization.key);
     await tabs.use(async (page) => {
       await signInAs(page, made.raw_key);
+      const refused: string[] = [];
+      const note = (response: Response) => {
+        if (response.status() === 403) refused.push(response.url());
+      };
+      page.on('response', note);
       await work(page);
+      page.off('response', note);
+      assert.deepEqual(refused, [], 'requests that the key’s scopes forbid');
     });
   }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { call } from '../api/client.ts';
-import { keyOf, useGet, useRefusal } from '../api/queries.ts';
+import { useGet, useRefusal } from '../api/queries.ts';
+import { keyOf, read } from '../api/read.ts';
 import type { Input, Output, ReadRoute } from '../api/routes.ts';
 import type { AdminKey } from '../api/types.ts';
 import { shownName } from '../workspaces/shown-name.ts';
@@ -80,7 +80,7 @@ function useWorkspaceNames(ids: readonly string[]): ReadonlyMap<string, string> 
       const query = { limit: batch, include_archived: true, include_default: true, 'ids[]': [...each] };
       return {
         queryKey: keyOf('GET /x/v1/workspaces', { query }),
-        queryFn: ({ signal }: { signal: AbortSignal }) => call('GET /x/v1/workspaces', { query }, { signal }),
+        queryFn: ({ signal }: { signal: AbortSignal }) => read('GET /x/v1/workspaces', { query }, signal),
         placeholderData: keepPreviousData,
         enabled,
         ...calm,
@@ -107,7 +107,7 @@ function useEach<R extends ReadRoute>(
       const input = { params: { [parameter]: id } } as unknown as Input<R>;
       return {
         queryKey: keyOf(route, input),
-        queryFn: ({ signal }: { signal: AbortSignal }) => call(route, input, { signal }),
+        queryFn: ({ signal }: { signal: AbortSignal }) => read(route, input, signal),
         enabled,
         ...calm,
       };

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { ActivityType } from '../../../src/contract/activity.ts';
-import { call } from '../api/client.ts';
 import { liveInterval } from '../api/queries.ts';
+import { read } from '../api/read.ts';
 import type { Workspace } from '../api/types.ts';
 import type { FeedEntry } from './entry.ts';
 
@@ -30,16 +30,16 @@ const types: readonly ActivityType[] = [
  */
 export function useWorkspaceFeed({ id, created_at }: Workspace) {
   const query = { 'activity_types[]': [...types], 'created_at.gte': justBefore(created_at), limit: pageSize };
-  const read = useInfiniteQuery({
+  const feed = useInfiniteQuery({
     queryKey: ['workspace feed', query, id],
     queryFn: ({ pageParam: after_id, signal }) =>
-      call('GET /v1/compliance/activities', { query: { ...query, after_id } }, { signal }),
+      read('GET /v1/compliance/activities', { query: { ...query, after_id } }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ has_more, last_id }) => (has_more && last_id !== null ? last_id : undefined),
     // To read many pages again and again would be too much.
     refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : liveInterval),
   });
-  const pages = read.data?.pages;
+  const pages = feed.data?.pages;
   const all = useMemo(() => (pages ?? []).flatMap(({ data }) => data as unknown as FeedEntry[]), [pages]);
   const entries = useMemo(() => all.filter((entry) => isAbout(entry, id)), [all, id]);
   return {
@@ -48,11 +48,11 @@ export function useWorkspaceFeed({ id, created_at }: Workspace) {
     looked: all.length,
     oldest: all.at(-1)?.created_at,
     /** Whether there is nothing further back. */
-    isAll: pages !== undefined && !read.hasNextPage,
-    isLooking: read.isFetchingNextPage,
-    lookFurther: () => void read.fetchNextPage(),
-    error: read.error,
-    retry: () => void read.refetch(),
+    isAll: pages !== undefined && !feed.hasNextPage,
+    isLooking: feed.isFetchingNextPage,
+    lookFurther: () => void feed.fetchNextPage(),
+    error: feed.error,
+    retry: () => void feed.refetch(),
     /** What was asked; undefined as long as there is no answer. */
     query: pages && query,
   };

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { call } from '../api/client.ts';
+import { read } from '../api/read.ts';
 import type { ServiceAccount, User } from '../api/types.ts';
 import { resolve } from './resolve.ts';
 
@@ -13,8 +13,8 @@ export function useUsers(ids: readonly string[]): Record<string, User> | undefin
     queryFn: ({ signal }) =>
       resolve<User>(ids, {
         list: async () =>
-          (await call('GET /v1/organizations/users', { query: { limit: 1000 } }, { signal })).data,
-        one: (user_id) => call('GET /v1/organizations/users/{user_id}', { params: { user_id } }, { signal }),
+          (await read('GET /v1/organizations/users', { query: { limit: 1000 } }, signal)).data,
+        one: (user_id) => read('GET /v1/organizations/users/{user_id}', { params: { user_id } }, signal),
       }),
     enabled: ids.length > 0,
     staleTime,
@@ -30,12 +30,12 @@ export function useServiceAccounts(ids: readonly string[]): Record<string, Servi
     queryFn: ({ signal }) =>
       resolve<ServiceAccount>(ids, {
         list: async () =>
-          (await call('GET /v1/organizations/service_accounts', { query: { limit: 100 } }, { signal })).data,
+          (await read('GET /v1/organizations/service_accounts', { query: { limit: 100 } }, signal)).data,
         one: (service_account_id) =>
-          call(
+          read(
             'GET /v1/organizations/service_accounts/{service_account_id}',
             { params: { service_account_id } },
-            { signal },
+            signal,
           ),
       }),
     enabled: ids.length > 0,
