@@ -123,8 +123,9 @@ describe('the members of a workspace', () => {
     const region = page.getByRole('region', { name: 'Service accounts' });
     await region.getByRole('button', { name: 'Add service account' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a service account' });
-    await dialog.getByRole('combobox', { name: 'Service account' }).waitFor();
+    await dialog.getByRole('combobox', { name: 'Service account' }).click();
     await checkPage(page, 'adding a service account');
+    await dialog.getByRole('option', { name: 'deployer' }).click();
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByRole('button', { name: 'Role of deployer: Workspace developer' }).click();
     // The toast may still cover it.
@@ -137,6 +138,31 @@ describe('the members of a workspace', () => {
     await choose(page, 'deployer', 'Remove…');
     await page.getByRole('button', { name: 'Remove service account' }).click();
     await region.getByRole('heading', { name: 'No service accounts' }).waitFor();
+  });
+
+  test('of many service accounts the oldest is found, too', async () => {
+    for (let index = 0; index < 120; index++) {
+      await fixture.call('POST', '/v1/organizations/service_accounts', { name: `bot-${index}` });
+    }
+    await page.reload();
+    await page.getByRole('button', { name: 'Add service account' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a service account' });
+    const field = dialog.getByRole('combobox', { name: 'Service account' });
+    await field.click();
+    await dialog.getByText('101 more match. Type more of the name.').waitFor();
+    await field.fill('BOT-0');
+    await dialog.getByRole('option', { name: 'bot-0' }).click();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Role of bot-0: Workspace developer' }).waitFor();
+    await page.goto('/console/api-keys/new');
+    await page.getByRole('radio', { name: 'A service account' }).check();
+    await page.getByRole('combobox', { name: 'Service account' }).fill('bot-0');
+    await page.getByRole('option', { name: 'bot-0' }).click();
+    await page
+      .getByRole('combobox', { name: 'Service account' })
+      .and(page.locator('[value="bot-0"]'))
+      .waitFor();
+    await page.goto(`/console/workspaces/${id}/members`);
   });
 
   test('the default workspace has none of its own, and says so', async () => {

@@ -12,6 +12,8 @@ export interface Chosen {
 /** What a search has found so far. */
 export interface Found {
   items: readonly Chosen[];
+  /** How many fit besides. */
+  more: number;
   /** Whether they fit the text that is in the field now, so that one of them may be chosen. */
   current: boolean;
 }
@@ -44,7 +46,7 @@ export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProp
     setText(label);
   }
   const open = active !== undefined;
-  const { items, current } = useFound(open ? (text === label ? '' : text.trim()) : undefined);
+  const { items, more, current } = useFound(open ? (text === label ? '' : text.trim()) : undefined);
   const index = Math.min(active ?? 0, Math.max(0, items.length - 1));
   const close = () => {
     setActive(undefined);
@@ -108,11 +110,16 @@ export function Choose({ value, onChoose, useFound, none, ...input }: ChooseProp
             </p>
           )}
           <Options id={list} items={items} active={index} onChoose={choose} />
+          {more > 0 && <p className={styles.none}>{moreText(more)}</p>}
         </div>
       )}
     </div>
   );
 }
+
+/** How many more fit than are offered. */
+export const moreText = (count: number): string =>
+  `${count.toLocaleString('en')} more ${count === 1 ? 'matches' : 'match'}. Type more of the name.`;
 
 interface OptionsProps {
   id: string;

@@ -1,9 +1,15 @@
 import { useMemo } from 'react';
 import { useGet } from '../api/queries.ts';
+import { useAllAccounts } from '../people/all-accounts.ts';
 import { shownName } from '../workspaces/shown-name.ts';
 import type { Found } from './choose.tsx';
 
 const limit = 20;
+const none: readonly string[] = [];
+/** How many a page leaves out. */
+const moreThan = (page?: { total_count: number; data: readonly unknown[] }) =>
+  page ? page.total_count - page.data.length : 0;
+
 const options = { keep: true, refetchInterval: false } as const;
 
 /** Workspaces whose name has the text; the default one is among them. */
@@ -29,7 +35,7 @@ export function useFoundWorkspaces(text: string | undefined, archived = false): 
       })),
     [data],
   );
-  return { items: items ?? [], current: data !== undefined && !isPlaceholderData };
+  return { items: items ?? [], more: moreThan(data), current: data !== undefined && !isPlaceholderData };
 }
 
 /** Users whose name or email address has the text. */
@@ -44,23 +50,18 @@ export function useFoundUsers(text: string | undefined): Found {
     () => data?.data.map(({ id, name, email }) => ({ id, label: name || email, about: name && email })),
     [data],
   );
-  return { items: items ?? [], current: data !== undefined && !isPlaceholderData };
+  return { items: items ?? [], more: moreThan(data), current: data !== undefined && !isPlaceholderData };
 }
 
-/** Service accounts whose name has the text, among the newest 100 that aren’t archived. */
-export function useFoundAccounts(text: string | undefined): Found {
-  const query = { limit: 100 };
-  const { data, isPlaceholderData } = useGet(
-    'GET /v1/organizations/service_accounts',
-    { query },
-    { ...options, enabled: text !== undefined },
-  );
-  const items = useMemo(
+/** Service accounts whose name has the text, without archived ones and those with the IDs in `without`. */
+export function useFoundAccounts(text: string | undefined, without = none): Found {
+  const { data } = useAllAccounts({ enabled: text !== undefined });
+  const all = useMemo(
     () =>
-      data?.data
-        .filter(({ name }) => name.includes(text?.toLowerCase() ?? ''))
-        .map(({ id, name, description }) => ({ id, label: name, about: description || undefined })),
-    [data, text],
+      data
+        ?.filter(({ id, name }) => name.includes(text?.toLowerCase() ?? '') && !without.includes(id))
+        .map(({ id, name, description }) => ({ id, label: name, about: description || undefined })) ?? [],
+    [data, text, without],
   );
-  return { items: items ?? [], current: data !== undefined && !isPlaceholderData };
+  return { items: all.slice(0, limit), more: all.length - limit, current: data !== undefined };
 }

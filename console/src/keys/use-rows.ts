@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useGet, useRefusal } from '../api/queries.ts';
 import type { ApiKey, Workspace } from '../api/types.ts';
+import { useAllAccounts } from '../people/all-accounts.ts';
 import { actorOf, workspaceOf } from './kinds.ts';
 
 /** A key with the names of what it refers to, as far as they are known and the caller’s key may see them. */
@@ -53,11 +54,7 @@ function useNames(ids: readonly (string | undefined)[]): ReadonlyMap<string, str
     { query: { limit: 1000 } },
     { ...rarely, enabled: noUsers === undefined },
   ).data?.data;
-  const accounts = useGet(
-    'GET /v1/organizations/service_accounts',
-    { query: { limit: 100, include_archived: true } },
-    { ...rarely, enabled: noAccounts === undefined },
-  ).data?.data;
+  const accounts = useAllAccounts({ archived: true, enabled: noAccounts === undefined }).data;
   return useMemo(
     () =>
       new Map([

@@ -1,12 +1,15 @@
 import { useState } from 'react';
-import { useGet } from '../../api/queries.ts';
 import { useWrite } from '../../api/writes.ts';
 import { Button, LinkButton } from '../../components/button/button.tsx';
 import { AsCode } from '../../components/code/as-code.tsx';
 import { Dialog, DialogActions, DialogBody } from '../../components/dialog/dialog.tsx';
-import { RadioField, SelectField } from '../../components/form/fields.tsx';
+import { RadioField } from '../../components/form/fields.tsx';
 import { Form, FormFault } from '../../components/form/form.tsx';
 import { Loaded } from '../../components/states/states.tsx';
+import type { Chosen, UseFound } from '../../keys/choose.tsx';
+import { ChooseField } from '../../keys/choose-field.tsx';
+import { useFoundAccounts } from '../../keys/found.ts';
+import { useAllAccounts } from '../all-accounts.ts';
 import { type GivenRole, givenRoles } from '../roles.ts';
 
 const route = 'POST /v1/organizations/workspaces/{workspace_id}/service_accounts';
@@ -21,18 +24,15 @@ interface AddAccountProps {
 
 /** Adds a service account to a workspace. */
 export default function AddAccount({ workspaceId, listed, onClosed }: AddAccountProps) {
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const [role, setRole] = useState<GivenRole>('workspace_developer');
-  const all = useGet('GET /v1/organizations/service_accounts', { query: { limit: 100 } });
-  const choices = (all.data?.data ?? [])
-    .filter(({ id }) => !listed.includes(id))
-    .map(({ id, name }) => ({ value: id, label: name }));
-  const id = chosen ?? choices[0]?.value ?? '';
-  const nameOf = (wanted: string) => choices.find(({ value }) => value === wanted)?.label ?? wanted;
-  const add = useWrite(route, (member) => ({ did: 'Added', what: nameOf(member.service_account_id) }));
+  const all = useAllAccounts();
+  const isNone = all.data?.every(({ id }) => listed.includes(id)) ?? true;
+  const useOthers: UseFound = (text) => useFoundAccounts(text, listed);
+  const add = useWrite(route, () => ({ did: 'Added', what: chosen?.label ?? '' }));
   const input = {
     params: { workspace_id: workspaceId },
-    body: { service_account_id: id, workspace_role: role },
+    body: { service_account_id: chosen?.id ?? '', workspace_role: role },
   };
   return (
     <Dialog shape="box" title="Add a service account" onClosed={onClosed}>
@@ -40,23 +40,25 @@ export default function AddAccount({ workspaceId, listed, onClosed }: AddAccount
         <Form
           fields={fields}
           error={add.error}
-          onSubmit={() => choices.length > 0 && add.mutate(input, { onSuccess: close })}
+          onSubmit={() => !isNone && add.mutate(input, { onSuccess: close })}
         >
           <DialogBody>
             <FormFault error={add.error} fields={fields} />
             <Loaded read={all} label="Loading service accounts" lines={3}>
-              {({ next_page }) =>
-                choices.length === 0 ? (
+              {() =>
+                isNone ? (
                   <None hasSome={listed.length > 0} />
                 ) : (
                   <>
-                    <SelectField
+                    <ChooseField
                       name="service_account_id"
                       label="Service account"
-                      value={id}
-                      choices={choices}
+                      placeholder="Search by name"
+                      none="No other service accounts found."
+                      needs="GET /v1/organizations/service_accounts"
+                      value={chosen}
                       onChange={setChosen}
-                      {...(next_page !== null && { hint: 'The newest 100 that aren’t archived.' })}
+                      useFound={useOthers}
                     />
                     <RadioField
                       name="workspace_role"
@@ -77,7 +79,7 @@ export default function AddAccount({ workspaceId, listed, onClosed }: AddAccount
               type="submit"
               look="primary"
               busy={add.isPending}
-              reason={choices.length === 0 ? 'There is none to add.' : undefined}
+              reason={isNone ? 'There is none to add.' : undefined}
             >
               Add
             </Button>
