@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Outlet } from '@tanstack/react-router';
-import { Fault } from './components/states/states.tsx';
+import { FailureState } from './components/states/states.tsx';
 import { lazily } from './lazily.tsx';
 import { noteNavigation } from './navigated.ts';
 import { NotFoundPage } from './pages/not-found/not-found.tsx';
@@ -7,7 +7,7 @@ import { nothingBut, parseSearch, readText, stringifySearch } from './search.ts'
 import { Guard } from './shell/guard.tsx';
 import { readView } from './workspaces/view.ts';
 
-const rootRoute = createRootRoute({ component: Outlet, errorComponent: Fault });
+const rootRoute = createRootRoute({ component: Outlet, errorComponent: FailureState });
 
 /** All pages that need a session. */
 const inside = createRoute({

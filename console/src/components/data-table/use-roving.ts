@@ -26,8 +26,7 @@ export function useRoving(body: RefObject<HTMLTableSectionElement | null>, count
     const stops = stopsIn(body.current);
     if (!stops.some((stop) => stop === current.current)) current.current = mainStop(body.current) ?? null;
     for (const stop of stops) stop.tabIndex = stop === current.current ? 0 : -1;
-    const row = awaited.current === undefined ? undefined : rowAt(body.current, awaited.current);
-    if (row) focusOn(mainStop(row));
+    focusOn(mainStop(rowAt(body.current, awaited.current)));
   }, [body]);
   useLayoutEffect(settle);
   useEffect(() => {
@@ -41,9 +40,19 @@ export function useRoving(body: RefObject<HTMLTableSectionElement | null>, count
       target.tabIndex = 0;
     };
     const onKey = (event: KeyboardEvent) => {
-      const index = nextRow(event, count);
-      const row = index === undefined ? undefined : rowAt(place, index);
-      const next = index === undefined ? nextStop(event, place) : mainStop(row);
+      const { key, target, altKey, ctrlKey, metaKey } = event;
+      if (altKey || ctrlKey || metaKey || !(target instanceof HTMLElement) || target.matches('select'))
+        return;
+      const row = target.closest<HTMLElement>('tr[data-index]');
+      if (row === null) return;
+      const index = rowFor(key, row, count);
+      const stops = stopsIn(row);
+      const at = stops.indexOf(target);
+      const side = { ArrowLeft: -1, ArrowRight: 1 }[key];
+      const other = rowAt(place, index);
+      // The arrow keys keep to what is alike in each row.
+      const alike = key.startsWith('Arrow') && !target.matches('[data-row-link]') && stopsIn(other)[at];
+      const next = side ? stops[at + side] : alike || mainStop(other);
       if (next === undefined && index === undefined) return;
       event.preventDefault();
       if (next) return focusOn(next);
@@ -65,47 +74,29 @@ function focusOn(stop: HTMLElement | undefined): void {
   stop?.scrollIntoView({ block: 'nearest' });
 }
 
-const rowAt = (place: Element | null, index: number): Element | null | undefined =>
-  place?.querySelector(`tr[data-index="${index}"]`);
+const rowAt = (place: Element | null, index: number | undefined): Element | null =>
+  place?.querySelector(`tr[data-index="${index}"]`) ?? null;
 
 const stopsIn = (place: Element | null): HTMLElement[] => [
   ...(place?.querySelectorAll<HTMLElement>(focusable) ?? []),
 ];
 
 /** A row’s link, or else the first thing in it that can be focused. */
-const mainStop = (row: Element | null | undefined): HTMLElement | undefined =>
-  row?.querySelector<HTMLElement>('[data-row-link]') ?? stopsIn(row ?? null)[0];
+const mainStop = (row: Element | null): HTMLElement | undefined =>
+  row?.querySelector<HTMLElement>('[data-row-link]') ?? stopsIn(row)[0];
 
-/** Whether a key is one that moves among the rows. */
-const isOurs = ({ target, altKey, ctrlKey, metaKey }: KeyboardEvent): boolean =>
-  !altKey && !ctrlKey && !metaKey && target instanceof Element && !target.matches('select');
-
-/** The row that a key leads to, whether it is drawn or not; undefined for other keys. */
-function nextRow(event: KeyboardEvent, count: number): number | undefined {
-  const row = isOurs(event) ? (event.target as Element).closest<HTMLElement>('tr[data-index]') : null;
-  if (row === null) return undefined;
+/** The row that a key leads to, whether it is drawn or not. */
+function rowFor(key: string, row: HTMLElement, count: number): number | undefined {
   const at = Number(row.dataset.index);
+  const last = count - 1;
   const screen = Math.max(1, Math.floor(innerHeight / row.offsetHeight) - 2);
-  if (event.key === 'Home') return 0;
-  if (event.key === 'End') return count - 1;
-  if (event.key === 'PageUp') return Math.max(0, at - screen);
-  if (event.key === 'PageDown') return Math.min(count - 1, at + screen);
-  return undefined;
-}
-
-/** What an arrow key leads to; undefined for other keys. */
-function nextStop(event: KeyboardEvent, place: Element): HTMLElement | undefined {
-  if (!isOurs(event)) return undefined;
-  const { key, target } = event as KeyboardEvent & { target: HTMLElement };
-  const row = target.closest('tr');
-  if (row === null) return undefined;
-  const rows = [...place.querySelectorAll('tr[data-index]')];
-  const stops = stopsIn(row);
-  const at = stops.indexOf(target);
-  if (key === 'ArrowLeft') return stops[at - 1];
-  if (key === 'ArrowRight') return stops[at + 1];
-  if (key !== 'ArrowUp' && key !== 'ArrowDown') return undefined;
-  const other = rows[rows.indexOf(row) + (key === 'ArrowUp' ? -1 : 1)];
-  const alike = target.matches('[data-row-link]') ? undefined : stopsIn(other ?? null)[at];
-  return alike ?? mainStop(other);
+  const to = {
+    ArrowUp: at - 1,
+    ArrowDown: at + 1,
+    PageUp: Math.max(0, at - screen),
+    PageDown: Math.min(last, at + screen),
+    Home: 0,
+    End: last,
+  }[key];
+  return to === undefined || to < 0 || to > last ? undefined : to;
 }

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { Fault } from '../states/states.tsx';
+import { FailureState } from '../states/states.tsx';
 
 interface Props {
   children: ReactNode;
@@ -16,6 +16,6 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
   override render() {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    return <Fault error={error} />;
+    return <FailureState error={error} />;
   }
 }

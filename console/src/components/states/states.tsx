@@ -1,7 +1,7 @@
-import { Bug, CloudOff, Lock, TriangleAlert } from 'lucide-react';
+import { CloudOff, Lock, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useDeferredValue } from 'react';
 import { ApiError, isForbidden, NoAnswer } from '../../api/client.ts';
-import { Button, LinkButton } from '../button/button.tsx';
+import { Button } from '../button/button.tsx';
 import styles from './states.module.css';
 
 interface EmptyProps {
@@ -31,53 +31,46 @@ export function Forbidden({ reason }: { reason: string }) {
 }
 
 interface FailureProps {
-  error: Error;
-  retry: () => void;
+  error: unknown;
+  /** Reloads the page if left out. */
+  retry?: () => void;
   children?: ReactNode;
 }
 
-/** A failed read: the server’s own sentence, the request ID to look for in its log, and a retry button; or else a fault. */
-export function FailureState({ error, retry, children }: FailureProps) {
+/**
+ * A failed read: the server’s own sentence, the request ID to look for in its log, and a retry button. Any other error is a
+ * fault of the console, which another request wouldn’t mend.
+ */
+export function FailureState({ error, retry = reload, children }: FailureProps) {
   const answered = error instanceof ApiError;
   if (answered && isForbidden(error)) return <Forbidden reason={errorText(error)} />;
-  if (!answered && !(error instanceof NoAnswer)) return <Fault error={error} />;
+  const isFault = !answered && !(error instanceof NoAnswer);
+  const [title, sentence] = isFault
+    ? ['Something went wrong in the console', `It’s a fault of this page, not of the server. ${error}`]
+    : answered
+      ? ['The server returned an error', errorText(error)]
+      : ['Can’t reach the server', 'It may be starting, or your connection is down.'];
   return (
     <div className={styles.state} role="alert">
-      <span className={`${styles.icon} ${styles.bad}`}>{answered ? <TriangleAlert /> : <CloudOff />}</span>
-      <h2>{answered ? 'The server returned an error' : 'Can’t reach the server'}</h2>
-      <p>{answered ? errorText(error) : 'It may be starting, or your connection is down.'}</p>
+      <span className={`${styles.icon} ${styles.bad}`}>
+        {answered || isFault ? <TriangleAlert /> : <CloudOff />}
+      </span>
+      <h2>{title}</h2>
+      <p>{sentence}</p>
       {answered && error.requestId && (
         <p className="quiet">
           Request ID: <code>{error.requestId}</code>
         </p>
       )}
       <div className={styles.actions}>
-        <Button onClick={retry}>Try again</Button>
+        <Button onClick={isFault ? reload : retry}>{isFault ? 'Reload the page' : 'Try again'}</Button>
         {children}
       </div>
     </div>
   );
 }
 
-/** A fault of the console itself, which another request wouldn’t mend. */
-export function Fault({ error }: { error: unknown }) {
-  return (
-    <div className={styles.state} role="alert">
-      <span className={`${styles.icon} ${styles.bad}`}>
-        <Bug />
-      </span>
-      <h2>Something went wrong in the console</h2>
-      <p>This is a fault of the console, not of your data. What you typed into a form is kept.</p>
-      <p className="quiet">
-        <code>{String(error)}</code>
-      </p>
-      <div className={styles.actions}>
-        <Button onClick={() => location.reload()}>Reload the page</Button>
-        <LinkButton to="/">Overview</LinkButton>
-      </div>
-    </div>
-  );
-}
+const reload = () => location.reload();
 
 /** Says that what is shown may be out of date. */
 export function RefreshFault({ retry }: { retry: () => void }) {

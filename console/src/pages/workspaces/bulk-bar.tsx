@@ -16,7 +16,7 @@ interface BulkBarProps {
 }
 
 /** What can be done with all that are selected. */
-export function BulkBar({ workspaces, defaultId, onDone }: BulkBarProps) {
+export default function BulkBar({ workspaces, defaultId, onDone }: BulkBarProps) {
   const [dialog, setDialog] = useState<'archive' | 'tag'>();
   const mayWrite = useRefusal('POST /v1/organizations/workspaces/{workspace_id}');
   const archivable = workspaces.filter(({ id, archived_at }) => archived_at === null && id !== defaultId);

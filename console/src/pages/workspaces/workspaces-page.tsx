@@ -8,10 +8,10 @@ import { DataTable, type Selection } from '../../components/data-table/data-tabl
 import { PageHeader } from '../../components/page-header/page-header.tsx';
 import { Pager } from '../../components/pager/pager.tsx';
 import { Loaded } from '../../components/states/states.tsx';
+import { lazily } from '../../lazily.tsx';
 import { shownName } from '../../workspaces/shown-name.ts';
 import { useDefaultId } from '../../workspaces/use-default-id.ts';
 import { isFiltered, type ListView, queryOf } from '../../workspaces/view.ts';
-import { BulkBar } from './bulk-bar.tsx';
 import { columnsOf } from './columns.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { type ChangeView, FilterBar } from './filter-bar.tsx';
@@ -19,6 +19,8 @@ import { NothingHere } from './nothing-here.tsx';
 import { useRowMenu } from './row-menu.tsx';
 import { useCounts } from './use-counts.ts';
 import { SaveViewButton, ViewsBar } from './views-bar.tsx';
+
+const BulkBar = lazily(() => import('./bulk-bar.tsx'));
 
 const pageSize = 50;
 
