@@ -14,7 +14,7 @@ export interface Column<T> {
   primary?: boolean;
   /** Shown only once it is chosen. */
   optional?: boolean;
-  /** Left out on a phone. */
+  /** Left out where there is little room, so that the name has enough. */
   wide?: boolean;
 }
 

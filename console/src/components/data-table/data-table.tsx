@@ -96,7 +96,6 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   const place = useRef<HTMLTableElement>(null);
   const { settle, reach } = useRoving(body, sorted.length);
   const shown = columns.filter((each) => isShown(each, layout));
-  const width = shown.length + (selection ? 1 : 0) + (menu ? 1 : 0);
   const draw = (index: number) => {
     const row = sorted[index] as TableRow<Features, T>;
     return (
@@ -151,7 +150,6 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
               place={place}
               count={sorted.length}
               height={layout.compact ? 34 : 44}
-              width={width}
               draw={draw}
               onDrawn={settle}
               reach={reach}

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { Column } from './columns.ts';
 import styles from './data-table.module.css';
 import type { Features } from './data-table.tsx';
+import { classOf } from './row.tsx';
 
 interface HeadProps<T extends RowData> {
   table: Table<Features, T>;
@@ -48,11 +49,11 @@ function ColumnHead<T extends RowData>({
   column,
   unsortable,
 }: Pick<HeadProps<T>, 'table' | 'unsortable'> & { column: Column<T> }) {
-  const { id, header, width, align, sort } = column;
+  const { id, header, width, sort } = column;
   const sorted = table.getColumn(id)?.getIsSorted();
   const order = sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined;
   return (
-    <th scope="col" style={{ width }} className={align && styles[align]} aria-sort={order}>
+    <th scope="col" style={{ width }} className={classOf(column)} aria-sort={order}>
       {sort === undefined ? (
         header
       ) : (

@@ -15,6 +15,11 @@ interface RowProps<T extends RowData> {
   onMenu?: (anchor: Element) => void;
 }
 
+/** What a column looks like, in its head and in each row. */
+export const classOf = ({ align, primary, wide }: Column<never>): string | undefined =>
+  [align && styles[align], primary && styles.primary, wide && styles.wide].filter(Boolean).join(' ') ||
+  undefined;
+
 /** One row; where its first cell has a link, the whole row opens it. */
 function PlainRow<T extends RowData>({
   row,
@@ -39,17 +44,9 @@ function PlainRow<T extends RowData>({
           />
         </td>
       )}
-      {columns.map(({ id, cell, align, primary, wide }) => (
-        <td
-          key={id}
-          data-column={id}
-          className={
-            [align && styles[align], primary && styles.primary, wide && styles.wide]
-              .filter(Boolean)
-              .join(' ') || undefined
-          }
-        >
-          {cell(row.original)}
+      {columns.map((column) => (
+        <td key={column.id} data-column={column.id} className={classOf(column)}>
+          {column.cell(row.original)}
         </td>
       ))}
       {onMenu && (

@@ -9,8 +9,6 @@ interface VirtualRowsProps {
   count: number;
   /** Of a row, in px. */
   height: number;
-  /** In columns. */
-  width: number;
   draw: (index: number) => ReactNode;
   onDrawn: () => void;
   /** Is set to what scrolls to a row. */
@@ -18,7 +16,7 @@ interface VirtualRowsProps {
 }
 
 /** Of thousands of rows only those in view. */
-export default function VirtualRows({ place, count, height, width, draw, onDrawn, reach }: VirtualRowsProps) {
+export default function VirtualRows({ place, count, height, draw, onDrawn, reach }: VirtualRowsProps) {
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop((place.current?.getBoundingClientRect().top ?? 0) + scrollY), [place]);
   const virtual = useWindowVirtualizer({
@@ -32,20 +30,20 @@ export default function VirtualRows({ place, count, height, width, draw, onDrawn
   const items = virtual.getVirtualItems();
   return (
     <>
-      <Gap height={(items[0]?.start ?? top) - top} width={width} />
+      <Gap height={(items[0]?.start ?? top) - top} />
       {items.map(({ index }) => draw(index))}
-      <Gap height={virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top)} width={width} />
+      <Gap height={virtual.getTotalSize() - ((items.at(-1)?.end ?? top) - top)} />
     </>
   );
 }
 
 /** Takes the space of the rows that are out of view. */
-function Gap({ height, width }: { height: number; width: number }) {
+function Gap({ height }: { height: number }) {
   if (height <= 0) return null;
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus
     <tr className={styles.gap} aria-hidden="true">
-      <td colSpan={width} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }

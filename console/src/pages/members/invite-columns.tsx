@@ -32,7 +32,7 @@ const common: readonly Column<Invite>[] = [
   {
     id: 'role',
     header: 'Role',
-    width: '11rem',
+    width: '9rem',
     sort: ({ role }) => roleName(role),
     cell: ({ role }) => roleName(role),
   },
@@ -64,7 +64,7 @@ export const pastColumns: readonly Column<Invite>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: '9rem',
+    width: '8rem',
     sort: ({ status }) => status,
     cell: ({ status, accepted_at, expires_at }) => (
       <span title={accepted_at ?? expires_at}>

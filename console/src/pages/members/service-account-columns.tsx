@@ -17,7 +17,6 @@ export const serviceAccountColumns: readonly Column<ServiceAccount>[] = [
   {
     id: 'description',
     header: 'Description',
-    width: '34%',
     cell: ({ description }) =>
       description ? <bdi title={description}>{description}</bdi> : <span className="quiet">none</span>,
   },
@@ -39,6 +38,7 @@ export const serviceAccountColumns: readonly Column<ServiceAccount>[] = [
   {
     id: 'created',
     header: 'Created',
+    wide: true,
     width: '9rem',
     sort: ({ created_at }) => created_at,
     cell: ({ created_at }) => <RelativeTime value={created_at} />,

@@ -32,14 +32,14 @@ export const memberColumns = (frozen: string | undefined): Column<MemberRow>[] =
   {
     id: 'role',
     header: 'Role',
-    width: '16rem',
+    width: '28%',
     sort: ({ effective }) => roleName(effective.role),
     cell: (row) => <MemberRole row={row} frozen={frozen} />,
   },
   {
     id: 'reason',
     header: 'Why',
-    width: '14rem',
+    width: '22%',
     sort: ({ effective }) => effective.via,
     cell: ({ effective, user }) => <span className="quiet">{reasonOf(effective.via, user?.role)}</span>,
   },
