@@ -36,7 +36,7 @@ export interface Operation {
   /** If absent, a body is ignored. */
   readonly body?: TObject;
   /** The addresses in the body that its write looks up; on PostgreSQL, they are looked up together with those of others. */
-  readonly names?: (body: never) => readonly string[];
+  readonly addresses?: (body: never) => readonly string[];
   readonly output: TSchema;
   /** What its success adds to the feed if reads are recorded (contract of the family, section 11). */
   readonly viewed?: (params: Readonly<Record<string, string>>, asked: Asked) => Activity;

@@ -115,7 +115,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     const replay = replayNumber(request.headers['x-stainless-retry-count']);
     const wire = wireOf(request.headers['anthropic-version']);
     const now = tools.clockOf(caller.organizationId);
-    const names = operation.names?.(input.body as never) ?? [];
+    const addresses = operation.addresses?.(input.body as never) ?? [];
     if (operation.secret) reply.header('cache-control', 'no-store');
     let afterwards: Change['afterwards'];
     const handle = async (db: Transaction, delivery?: Delivery) => {
@@ -128,7 +128,7 @@ function writer(operation: Operation, handler: Writer, tools: RunTools): Run {
     const transaction = async <T>(work: (db: Transaction) => Promise<T>) => {
       const started = performance.now();
       const ids = Object.values(request.params as Record<string, string>);
-      const done = await tools.states.write(caller.organizationId, ids, work, names);
+      const done = await tools.states.write(caller.organizationId, ids, work, addresses);
       tools.observeDatabase(operation.id, (performance.now() - started) / 1000);
       if (tools.states.keeps(caller.organizationId, ids)) afterwards?.();
       return done;

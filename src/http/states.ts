@@ -10,12 +10,12 @@ export interface States {
   read<T>(organizationId: string, work: (db: Reads) => Promise<T>): Promise<T>;
   /** Whether the write of a request with these IDs in its path is kept. */
   keeps(organizationId: string, ids: readonly string[]): boolean;
-  /** Does `work` in one transaction. `ids` are those in the path of the request, `names` what it looks up by its body. */
+  /** Does `work` in one transaction. `ids` are those in the path of the request, `addresses` those that its body names. */
   write<T>(
     organizationId: string,
     ids: readonly string[],
     work: (tx: Transaction) => Promise<T>,
-    names?: readonly string[],
+    addresses?: readonly string[],
   ): Promise<T>;
 }
 
@@ -26,7 +26,7 @@ export function plainStates(db: Database, era: string): States {
     era: () => era,
     keeps: () => true,
     read: (_organizationId, work) => work(db),
-    write: (organizationId, ids, work, names = []) =>
-      db.transaction(organizationId, work, [...ids.filter(isOpaqueId), ...names]),
+    write: (organizationId, ids, work, addresses = []) =>
+      db.transaction(organizationId, work, [...ids.filter(isOpaqueId), ...addresses]),
   };
 }

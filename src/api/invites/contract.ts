@@ -82,7 +82,7 @@ export const inviteOperations = {
       },
       strict,
     ),
-    names: ({ email }: { email: string }) => [addressOf(email)],
+    addresses: ({ email }: { email: string }) => [addressOf(email)],
     output: Invite,
     reference: createReference,
   },
