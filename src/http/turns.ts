@@ -5,29 +5,24 @@ const mostWaiting = 5000;
 
 /**
  * Work starts at once until this turn of the event loop has used up its time. Further work waits: each of the next turns
- * starts a few of the waiting, from each party in turn. So other requests are handled in between, and a party with many
- * requests doesn't hold up those with few.
+ * starts the waiting, from each party in turn, until its own time is used up. So other requests are handled in between,
+ * and a party with many requests doesn't hold up those with few.
  */
 export class Turns {
   readonly #share: number;
-  readonly #inEach: number;
   /** When the first work of this turn started, in ms; 0 if there was none. */
   #began = 0;
   readonly #waiting = new Map<string, (() => void)[]>();
 
   /** `share` in ms. */
-  constructor(share: number, inEach: number) {
+  constructor(share: number) {
     this.#share = share;
-    this.#inEach = inEach;
   }
 
   /** Undefined means start now. Otherwise start when it resolves; it rejects with 503 if too much of this party is waiting. */
   enter(party: string): Promise<void> | undefined {
     const now = performance.now();
-    if (this.#began === 0) {
-      this.#began = now;
-      setImmediate(() => this.#next());
-    }
+    if (this.#began === 0) this.#beginAt(now);
     if (now - this.#began < this.#share) return undefined;
     const queue = this.#waiting.get(party);
     if (queue !== undefined && queue.length >= mostWaiting) return Promise.reject(noRoom());
@@ -37,20 +32,31 @@ export class Turns {
     });
   }
 
+  #beginAt(now: number): void {
+    this.#began = now;
+    setImmediate(() => this.#next());
+  }
+
   #next(): void {
     this.#began = 0;
     if (this.#waiting.size === 0) return;
-    this.#began = performance.now();
-    setImmediate(() => this.#next());
-    for (let left = this.#inEach; left > 0; left--) this.#begin();
+    this.#beginAt(performance.now());
+    this.#startWaiting();
   }
 
-  #begin(): void {
+  /** Starts one after the other, each when the one before has done all that it can at once. */
+  #startWaiting(): void {
     const [first] = this.#waiting;
     if (first === undefined) return;
     const [party, queue] = first;
     this.#waiting.delete(party);
     queue.shift()?.();
     if (queue.length > 0) this.#waiting.set(party, queue);
+    // Ticks come after all microtasks, in which the work is done.
+    queueMicrotask(() =>
+      process.nextTick(() => {
+        if (performance.now() - this.#began < this.#share) this.#startWaiting();
+      }),
+    );
   }
 }
