@@ -13,15 +13,19 @@ const asked = (organizationId: string, url: string) => ({
 });
 const first: Versions = { workspaces: 1, users: 1 };
 
-const ready = (text: string, { until = Number.POSITIVE_INFINITY, tables = ['workspaces'] } = {}) =>
+const ready = (
+  text: string,
+  { until = Number.POSITIVE_INFINITY, tables = ['workspaces'], etag = 'W/"1"' } = {},
+) =>
   readyAnswer(text, '/1', {
     operation,
     versions: first,
     era: 'one',
     tables,
     rows: [],
+    durable: undefined,
     until,
-    etag: undefined,
+    etag,
   });
 
 /** Cached responses over a database whose commits the test tells of. */
@@ -41,7 +45,7 @@ function keep(maxBytes: number) {
     return answer;
   };
   const has = (organizationId: string, url: string, versions = first) =>
-    answers.find(asked(organizationId, url), versions) !== undefined;
+    answers.findValid(asked(organizationId, url), versions) !== undefined;
   return { answers, add, has, change: (organizationId?: string) => changed(organizationId, undefined) };
 }
 
@@ -59,14 +63,14 @@ test('a response is cached until a table that it was read from changes', () => {
 test('a table that is written to for the first time has changed', () => {
   const { answers } = keep(1_000_000);
   answers.keep(asked('a', '/1'), ready('x', { tables: ['members'] }), false);
-  assert.ok(answers.find(asked('a', '/1'), { ...first }) !== undefined);
-  assert.equal(answers.find(asked('a', '/1'), { ...first, members: 1 }), undefined);
+  assert.ok(answers.findValid(asked('a', '/1'), { ...first }) !== undefined);
+  assert.equal(answers.findValid(asked('a', '/1'), { ...first, members: 1 }), undefined);
 });
 
 test('the same versions of another era are others', () => {
   const { answers, add } = keep(1_000_000);
   add('a', '/1');
-  assert.equal(answers.find({ ...asked('a', '/1'), era: 'two' }, first), undefined);
+  assert.equal(answers.findValid({ ...asked('a', '/1'), era: 'two' }, first), undefined);
 });
 
 test('everything is dropped if another process may have changed anything', () => {
@@ -97,8 +101,9 @@ test('above the maximum size, what wasn’t asked for since longest is dropped',
   assert.ok(!none.has('a', '/1'));
 });
 
-test('a cheap response is cached if it is asked for again', () => {
+test('a cheap response is cached if it is asked for again before it changes', () => {
   const { answers, has } = keep(1_000_000);
+  answers.keep(asked('a', '/1'), ready('w', { etag: 'W/"0"' }), true);
   answers.keep(asked('a', '/1'), ready('x'), true);
   assert.ok(!has('a', '/1'));
   answers.keep(asked('a', '/1'), ready('x'), true);
@@ -123,12 +128,12 @@ test('each encoding is made once, also for concurrent requests, and counts towar
 test('a response is cached for its version, and only as long as it is valid', () => {
   const { answers } = keep(1_000_000);
   answers.keep(asked('a', '/1'), ready('new'), false);
-  assert.equal(answers.find({ ...asked('a', '/1'), wire: 'old' }, first), undefined);
+  assert.equal(answers.findValid({ ...asked('a', '/1'), wire: 'old' }, first), undefined);
   answers.keep(asked('a', '/2'), ready('past', { until: Date.now() - 1 }), false);
-  assert.equal(answers.find(asked('a', '/2'), first), undefined);
+  assert.equal(answers.findValid(asked('a', '/2'), first), undefined);
   const fresh = ready('fresh', { until: Date.now() + 60_000 });
   answers.keep(asked('a', '/2'), fresh, false);
-  assert.equal(answers.find(asked('a', '/2'), first), fresh);
+  assert.equal(answers.findValid(asked('a', '/2'), first), fresh);
 });
 
 test('a text is sent as it is if it is short and ASCII, otherwise as bytes', () => {

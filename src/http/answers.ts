@@ -16,6 +16,8 @@ export interface Answer {
   tables: readonly string[];
   /** The rows that it was read from besides. */
   rows: readonly SeenRow[];
+  /** Until what it shows is on disk. */
+  durable: Promise<void> | undefined;
   /** When it must be read again, in ms since 1970, even if nothing was written. */
   until: number;
   /** The header `etag`, if it has one. */
@@ -35,7 +37,7 @@ const shortText = 15_000;
 export function readyAnswer(
   text: string,
   url: string,
-  from: Pick<Answer, 'operation' | 'versions' | 'era' | 'tables' | 'rows' | 'until' | 'etag'>,
+  from: Pick<Answer, 'operation' | 'versions' | 'era' | 'tables' | 'rows' | 'durable' | 'until' | 'etag'>,
 ): Answer {
   const isAscii = Buffer.byteLength(text) === text.length;
   const body = isAscii && text.length < shortText ? text : Buffer.from(text);
@@ -62,7 +64,7 @@ export interface Asked {
 /** Responses by organization, version and URL: joining them to one key would cost each cached get a tenth of our own time. */
 type Generation = Map<string, Record<Wire, Map<string, Answer>>>;
 
-/** How many of the latest cheap responses are known by their URL. */
+/** How many of the latest cheap responses are known by their `etag` and URL. */
 const mostSeen = 1024;
 
 /**
@@ -84,26 +86,21 @@ export class Answers {
     });
   }
 
-  /** Whether there is a cached response, valid or not. */
-  has(asked: Asked): boolean {
-    return (inGeneration(this.#young, asked) ?? inGeneration(this.#old, asked)) !== undefined;
+  /** The cached response, valid or not. */
+  find(asked: Asked): Answer | undefined {
+    const answer = inGeneration(this.#young, asked) ?? this.#renewed(asked);
+    return answer?.era === asked.era ? answer : undefined;
   }
 
   /** The cached response, if it is valid at these versions of its organization. */
-  find(asked: Asked, versions: Versions): Answer | undefined {
-    const answer = inGeneration(this.#young, asked) ?? this.#renewed(asked);
-    if (answer === undefined || answer.era !== asked.era || Date.now() >= answer.until) return undefined;
-    if (answer.versions !== versions) {
-      if (answer.tables.some((table) => answer.versions[table] !== versions[table])) return undefined;
-      if (!answer.rows.every((row) => isUnchanged(row, versions))) return undefined;
-      answer.versions = versions;
-    }
-    return answer;
+  findValid(asked: Asked, versions: Versions): Answer | undefined {
+    const answer = this.find(asked);
+    return answer !== undefined && isValid(answer, versions) ? answer : undefined;
   }
 
-  /** Caches a response; one that is cheap to make only if it was asked for twice within a short time. */
+  /** Caches a response; one that is cheap to make only if the same one was asked for before, a short time ago. */
   keep(asked: Asked, answer: Answer, isCheap: boolean): void {
-    if (isCheap && !this.#wasSeen(asked.url)) return;
+    if (isCheap && !this.#wasSeen(`${answer.etag} ${asked.url}`)) return;
     const bytes = bytesOf(asked, answer);
     if (bytes > this.#halfBytes) return;
     const { organizationId, wire, url } = asked;
@@ -139,10 +136,10 @@ export class Answers {
     return answer;
   }
 
-  #wasSeen(url: string): boolean {
-    if (this.#seen.has(url)) return true;
+  #wasSeen(response: string): boolean {
+    if (this.#seen.has(response)) return true;
     if (this.#seen.size >= mostSeen) this.#seen.clear();
-    this.#seen.add(url);
+    this.#seen.add(response);
     return false;
   }
 
@@ -159,6 +156,16 @@ export class Answers {
     this.#old = new Map();
     this.#youngBytes = 0;
   }
+}
+
+/** Whether a response is still the same at these versions of its organization. */
+export function isValid(answer: Answer, versions: Versions): boolean {
+  if (Date.now() >= answer.until) return false;
+  if (answer.versions === versions) return true;
+  if (answer.tables.some((table) => answer.versions[table] !== versions[table])) return false;
+  if (!answer.rows.every((row) => isUnchanged(row, versions))) return false;
+  answer.versions = versions;
+  return true;
 }
 
 const inGeneration = (generation: Generation, { organizationId, wire, url }: Asked) =>

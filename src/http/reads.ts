@@ -73,9 +73,9 @@ export function createReader(
     const mayBeCached = isPlain && !isRecorded;
     const era = tools.states.era(organizationId);
     const asked = { organizationId, era, wire, url };
-    const cached = mayBeCached ? tools.answers.find(asked, versions) : undefined;
+    const cached = mayBeCached ? tools.answers.findValid(asked, versions) : undefined;
     if (cached !== undefined) {
-      await tools.db.durable(organizationId);
+      await cached.durable;
       return cached;
     }
     let until = Number.POSITIVE_INFINITY;
@@ -115,10 +115,14 @@ export function createReader(
     const { rows } = watched;
     const versioned = rows.length > 0 ? [...tables, 'workspaces'] : tables;
     const etag = isTimeless ? etagOf(asked, versions, versioned) : undefined;
-    const answer = readyAnswer(text, url, { operation, versions, era, tables, rows, until, etag });
+    const durable = tools.db.durable(organizationId);
+    const answer = readyAnswer(text, url, { operation, versions, era, tables, rows, durable, until, etag });
     const isCheap = !watched.isUsed && text.length > small && text.length < large;
     if (mayBeCached) tools.answers.keep(asked, answer, isCheap);
-    await tools.db.durable(organizationId);
+    if (durable !== undefined) {
+      await durable;
+      answer.durable = undefined;
+    }
     return answer;
   };
 }

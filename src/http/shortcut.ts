@@ -7,7 +7,7 @@ import { newId } from '../contract/id.ts';
 import { allows } from '../contract/scopes.ts';
 import type { Database, Versions } from '../db/database.ts';
 import { type AccessLog, connectionGone } from './access-log.ts';
-import type { Answer, Answers, Asked } from './answers.ts';
+import { type Answer, type Answers, type Asked, isValid } from './answers.ts';
 import type { Authenticator } from './authenticate.ts';
 import { Bursts } from './bursts.ts';
 import { encodingFor, leastCompressed } from './compression.ts';
@@ -97,11 +97,10 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
   }
 
   /** Sends the cached response, if it is valid at these versions and nothing else has to be awaited for it. */
-  function sendCached(taken: Taken, versions: Versions): boolean {
-    const { caller, asked, request } = taken;
-    if (db.durable(asked.organizationId) !== undefined) return false;
-    const answer = answers.find(asked, versions);
-    if (answer === undefined || !allows(caller.scopes, answer.operation.scopes)) return false;
+  function sendCached(taken: Taken, answer: Answer, versions: Versions): boolean {
+    const { caller, request } = taken;
+    if (answer.durable !== undefined || !isValid(answer, versions)) return false;
+    if (!allows(caller.scopes, answer.operation.scopes)) return false;
     const encoding = encodingFor(answer.body.length, request.headers['accept-encoding']);
     const body = encoding === undefined ? answer.body : answer.encoded[encoding];
     return body !== undefined && !(body instanceof Promise) && send(taken, answer, body, encoding);
@@ -121,9 +120,9 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
     return true;
   }
 
-  async function sendLater(taken: Taken, lookUp: Promise<Versions>): Promise<boolean> {
+  async function sendLater(taken: Taken, cached: Answer, lookUp: Promise<Versions>): Promise<boolean> {
     const versions = await lookUp;
-    return sendCached(taken, versions) || sendRead(taken, versions);
+    return sendCached(taken, cached, versions) || sendRead(taken, versions);
   }
 
   return (request, response, wholeWay) => {
@@ -152,11 +151,12 @@ export function createShortcut(tools: ShortcutTools): Shortcut {
       asked: { organizationId, era: tools.states.era(organizationId), wire: wireOf(version), url },
     };
     // Health checks and unknown paths, too, come here: they must not wait for the database.
-    const versions = answers.has(taken.asked) ? db.versions(organizationId) : undefined;
-    const mustLookUp = versions instanceof Promise;
-    if (versions !== undefined && !mustLookUp && sendCached(taken, versions)) return;
+    const cached = answers.find(taken.asked);
+    const versions = cached && db.versions(organizationId);
+    if (cached && versions && !(versions instanceof Promise) && sendCached(taken, cached, versions)) return;
     tools.connections.watch(response);
-    const sending = mustLookUp ? sendLater(taken, versions) : sendRead(taken);
+    const sending =
+      cached && versions instanceof Promise ? sendLater(taken, cached, versions) : sendRead(taken);
     sending.then(
       (isSent) => isSent || wholeWay(),
       (error) => {
