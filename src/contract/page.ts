@@ -67,7 +67,10 @@ export interface Row {
 export function pageText(rows: readonly Row[], hasMore: boolean, totalCount?: number): Json<never> {
   const first = JSON.stringify(rows[0]?.id ?? null);
   const last = JSON.stringify(rows.at(-1)?.id ?? null);
-  const data = rows.map((row) => row.doc).join(',');
   const total = totalCount === undefined ? '' : `,"total_count":${totalCount}`;
-  return `{"data":[${data}],"has_more":${hasMore},"first_id":${first},"last_id":${last}${total}}`;
+  const texts = rows.map((row) => row.doc);
+  // What is around them is joined with them: V8 copies a long text that is put into another one once more to send it.
+  texts[0] = `{"data":[${texts[0] ?? ''}`;
+  texts.push(`${texts.pop()}],"has_more":${hasMore},"first_id":${first},"last_id":${last}${total}}`);
+  return texts.join(',');
 }

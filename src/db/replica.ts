@@ -51,20 +51,23 @@ export class Replica {
 
   /** At most `limit` rows, and whether there are more. */
   page(ask: ReplicaAsk, limit: number): Page<ReplicaRow> {
-    const rows: ReplicaRow[] = [];
-    for (const row of this.#walk(ask)) {
-      if (rows.length === limit) return { rows, more: true };
-      rows.push(row);
+    const { rows, begin, step } = this.#start(ask);
+    const found: ReplicaRow[] = [];
+    for (let index = begin; index >= 0 && index < rows.length; index += step) {
+      const row = rows[index] as ReplicaRow;
+      if (ask.ordinary && row.is_default === 1) continue;
+      if (found.length === limit) return { rows: found, more: true };
+      found.push(row);
     }
-    return { rows, more: false };
+    return { rows: found, more: false };
   }
 
   /** How many rows of that page fit into `maxBytes`, with a comma each; at least one. */
   fit(ask: ReplicaAsk, limit: number, maxBytes: number): Fit {
     const fit = { rows: 0, bytes: 0 };
-    for (const { doc } of this.#walk(ask)) {
+    for (const { doc } of this.page(ask, limit).rows) {
       const bytes = fit.bytes + Buffer.byteLength(doc) + 1;
-      if (fit.rows === limit || (fit.rows > 0 && bytes > maxBytes)) break;
+      if (fit.rows > 0 && bytes > maxBytes) break;
       fit.rows += 1;
       fit.bytes = bytes;
     }
@@ -83,18 +86,17 @@ export class Replica {
     else if (before?.archived_at === null) this.#active.splice(placeOf(this.#active, row.id), 1);
   }
 
-  /** Rows in the order of a list, nearest to where it begins first. */
-  *#walk({ from, ascending, active, ordinary }: ReplicaAsk): Generator<ReplicaRow, void> {
+  /** The rows of a list, the index of the first one of the page, and the step to the next. */
+  #start({ from, ascending, active }: ReplicaAsk): {
+    rows: readonly ReplicaRow[];
+    begin: number;
+    step: number;
+  } {
     const rows = active ? this.#active : this.#all;
-    let index = ascending ? 0 : rows.length - 1;
-    if (from !== undefined) {
-      const place = placeOf(rows, from);
-      index = ascending ? place + Number(rows[place]?.id === from) : place - 1;
-    }
-    for (const step = ascending ? 1 : -1; index >= 0 && index < rows.length; index += step) {
-      const row = rows[index] as ReplicaRow;
-      if (!ordinary || row.is_default === 0) yield row;
-    }
+    const step = ascending ? 1 : -1;
+    if (from === undefined) return { rows, begin: ascending ? 0 : rows.length - 1, step };
+    const place = placeOf(rows, from);
+    return { rows, begin: ascending ? place + Number(rows[place]?.id === from) : place - 1, step };
   }
 }
 

@@ -80,8 +80,9 @@ const longest = 500;
 
 /** Method and path for the log, with only the names of query parameters: their values may be personal data. */
 export function asked(method: string, url = ''): string {
-  const path = url.replace(/\?.*$/s, '');
-  const names = url.length > path.length ? [...new URLSearchParams(url.slice(path.length)).keys()] : [];
+  const end = url.indexOf('?');
+  const path = end === -1 ? url : url.slice(0, end);
+  const names = end === -1 ? [] : [...new URLSearchParams(url.slice(end)).keys()];
   const query = names.length > 0 ? `?${[...new Set(names)].join('&')}` : '';
   return `"method":${JSON.stringify(method)},"path":${JSON.stringify(maskKeys(path + query).slice(0, longest))}`;
 }

@@ -11,7 +11,7 @@ export function etagOf(
   tables: readonly string[],
 ): string {
   const version = tables.reduce((latest, table) => Math.max(latest, versions[table] ?? 0), 0);
-  return `W/"${era}${organizationId}-${version.toString(36)}${wire === 'old' ? '-old' : ''}"`;
+  return `W/"${era}${organizationId}-${version}${wire === 'old' ? '-old' : ''}"`;
 }
 
 /** Whether a client that sends this `if-none-match` has the response with this `etag` (RFC 9110, section 13.1.2). */

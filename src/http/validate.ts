@@ -56,9 +56,10 @@ function misspelling({ properties }: TObject, name: string): ApiError | undefine
  */
 function readQuery(schema: TObject, raw: Record<string, string | string[]>): Record<string, unknown> {
   const properties = schema.properties as Record<string, { type: string; default?: unknown }>;
-  const query: Record<string, unknown> = Object.create(null);
-  for (const [name, property] of Object.entries(properties)) {
-    if (property.default !== undefined) query[name] = property.default;
+  const query = new Map<string, unknown>();
+  for (const name in properties) {
+    const { default: usual } = properties[name] as { default?: unknown };
+    if (usual !== undefined) query.set(name, usual);
   }
   for (const key of Object.keys(raw)) {
     if (key === 'beta') continue;
@@ -68,13 +69,13 @@ function readQuery(schema: TObject, raw: Record<string, string | string[]>): Rec
     const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
     if (type !== undefined && text === '') continue;
     if (type === 'array') {
-      const items = [...((query[name] as string[]) ?? []), ...texts];
-      query[name] = [...new Set(items)];
-    } else if (type === 'integer') query[name] = /^[+-]?\d+$/.test(text) ? Number(text) : text;
-    else if (type === 'boolean') query[name] = booleans[text.toLowerCase()] ?? text;
-    else query[name] = text;
+      const items = [...((query.get(name) as string[]) ?? []), ...texts];
+      query.set(name, [...new Set(items)]);
+    } else if (type === 'integer') query.set(name, /^[+-]?\d+$/.test(text) ? Number(text) : text);
+    else if (type === 'boolean') query.set(name, booleans[text.toLowerCase()] ?? text);
+    else query.set(name, text);
   }
-  return query;
+  return Object.fromEntries(query);
 }
 
 function readBody(raw: Buffer | undefined): unknown {
