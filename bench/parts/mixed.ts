@@ -7,7 +7,7 @@ import { type Server, startBare, startDatabase, startOurs } from '../harness/ser
 import { work } from '../harness/work.ts';
 import { measureHalfOfSaturation } from './half-of-saturation.ts';
 import { createsOverAll, mix, pagesAfterACreate } from './mix.ts';
-import { gets, headersFor, lists, loadWith, type Operation, warmUp } from './operations.ts';
+import { gets, headersFor, lists, loadWith, longWarmUp, type Operation, warmUp } from './operations.ts';
 import type { Plan } from './plan.ts';
 import { measureTwoServers } from './two-servers.ts';
 import { measureWalks } from './walks.ts';
@@ -27,13 +27,14 @@ export interface Mixed {
 interface Filled {
   name: string;
   server: Server;
-  /** Two of 10,000 workspaces, since those that loads add would make a single one too large to be kept in memory. */
+  /** Several of 10,000 workspaces, since those that loads add would make a single one too large to be kept in memory. */
   one: SeededOrganization;
   another: SeededOrganization;
+  third: SeededOrganization;
   many: SeededOrganization[];
 }
 
-const sizes = [10_000, 10_000, ...Array<number>(64).fill(160)];
+const sizes = [10_000, 10_000, 10_000, ...Array<number>(64).fill(160)];
 
 /** The loads that mix reads and writes; in a hurry those that aims are about. */
 export async function measureMixed(plan: Plan): Promise<Mixed> {
@@ -45,6 +46,8 @@ export async function measureMixed(plan: Plan): Promise<Mixed> {
   running.use(postgres.server);
   const bare = running.use(await startCeiling(sqlite));
   await warmUp(bare, mix('mixed', [sqlite.one]), plan);
+  for (const { server, third } of [sqlite, postgres])
+    await warmUp(server, mix('mixed', [third]), plan, longWarmUp);
   const how = { connections: 64, seconds: plan.seconds };
   const against = async (name: string, servers: readonly Filled[], load: (filled: Filled) => Operation) => {
     for (const filled of servers) await warmUp(filled.server, load(filled), plan);
@@ -67,7 +70,7 @@ export async function measureMixed(plan: Plan): Promise<Mixed> {
       ),
     );
   }
-  const servers = await measureTwoServers(postgres.server, url, postgres.another, plan);
+  const servers = await measureTwoServers(postgres.server, url, [postgres.another, postgres.third], plan);
   const latency = await measureHalfOfSaturation(sqlite.server, sqlite.one, plan);
   const walks = plan.quick ? undefined : await measureWalks(sqlite.server, sqlite.one, plan);
   // Last, as it adds the most.
@@ -78,9 +81,11 @@ export async function measureMixed(plan: Plan): Promise<Mixed> {
 }
 
 async function fill(name: string, url: string): Promise<Filled> {
-  const [one, another, ...many] = await seed(url, sizes);
-  if (one === undefined || another === undefined) throw new Error('the database was not filled');
-  return { name, server: await startOurs(`mixed-on-${name}`, url), one, another, many };
+  const [one, another, third, ...many] = await seed(url, sizes);
+  if (one === undefined || another === undefined || third === undefined) {
+    throw new Error('the database was not filled');
+  }
+  return { name, server: await startOurs(`mixed-on-${name}`, url), one, another, third, many };
 }
 
 /** `node:http` that answers one workspace, or a page where a page is asked for, after parsing a body. */

@@ -4,21 +4,24 @@ import { compete, type Scene } from '../harness/rounds.ts';
 import type { SeededOrganization } from '../harness/seed.ts';
 import { type Server, startOurs } from '../harness/servers.ts';
 import { mix } from './mix.ts';
-import { loadWith, type Operation, warmUp } from './operations.ts';
+import { loadWith, longWarmUp, type Operation, warmUp } from './operations.ts';
 import type { Plan } from './plan.ts';
 
 const connections = 64;
 
-/** The mixed load on one server, and on it and a second one of the same database, each with half of the connections. */
+/**
+ * The mixed load of an organization on one server, and on it and a second one of the same database, each with half of the
+ * connections. The second one is warmed up with another organization.
+ */
 export async function measureTwoServers(
   first: Server,
   url: string,
-  organization: SeededOrganization,
+  [organization, another]: readonly [SeededOrganization, SeededOrganization],
   plan: Plan,
 ): Promise<Scene> {
   await using second = await startOurs('second', url, { core: cores.secondServer });
   // The first one has been under load before.
-  await warmUp(second, mix('mixed', [organization]), plan);
+  await warmUp(second, mix('mixed', [another]), plan, longWarmUp);
   const contender = (name: string, servers: readonly Server[]) => {
     const operations = servers.map((_, index) => mix('mixed', [organization], index));
     return { name, measure: () => loadAll(servers, operations, plan.seconds) };
