@@ -110,7 +110,7 @@ export function operation(
 }
 
 /** How long it takes until V8 has compiled all that reads and writes at the same time need, in seconds. */
-export const longWarmUp = 18;
+export const longWarmUp = 12;
 
 /** Loads a server until it has compiled what an operation needs: `node:http` takes two seconds, our writes up to six. */
 export async function warmUp(

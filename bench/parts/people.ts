@@ -43,7 +43,7 @@ export async function measurePeople(plan: Plan): Promise<People> {
     const how = { connections: 64, seconds: plan.seconds };
     const ceiling: Operation = { ...one, once: false };
     await warmUp(bare, ceiling, plan);
-    if (sent.body !== undefined) await warmUp(server, one, plan);
+    await warmUp(server, one, plan);
     scenes.push(
       await compete({ name: one.name, connections: 64, rounds: plan.rounds }, [
         { name: 'node:http', measure: () => loadWith(bare, ceiling, how) },

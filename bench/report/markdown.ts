@@ -50,7 +50,7 @@ export function markdown(results: Results): string {
 function where({ date, machine, versions, plan }: Results): string {
   const { processor, cores, memory, system, busy } = machine;
   const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `${date} · ${processor}, ${cores} cores, ${memory} GB · ${system} · ${named.join(' · ')} · ${plan.rounds} rounds of ${plan.seconds} s · load average before: ${short(busy)}. Absolute figures can’t be compared between machines; ratios can, roughly.`;
+  return `${date} · ${processor}, ${cores} cores, ${memory} GB · ${system} · ${named.join(' · ')} · ${plan.rounds} rounds of ${plan.seconds} s · load average before: ${short(busy)}. Absolute figures can’t be compared between machines; ratios can where system calls take about as long: \`node:http\` spends most of its time in them.`;
 }
 
 function aims(results: Results): string {
