@@ -30,6 +30,7 @@ interface Filled {
   /** Several of 10,000 workspaces, since those that loads add would make a single one too large to be kept in memory. */
   one: SeededOrganization;
   another: SeededOrganization;
+  /** Only for warm-ups. */
   third: SeededOrganization;
   many: SeededOrganization[];
 }

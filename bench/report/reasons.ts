@@ -8,7 +8,7 @@ const ofCreates =
   'a third of it is Node’s own HTTP, which is all that the ceiling does. A fifth is SQLite: the two inserts with their indexes, and the share of the commit. The rest is the sync, Fastify, reading and validating the body, IDs and hashes, the log line and garbage, each less than a twentieth.';
 
 const mixedReads =
-  'a page is put together from 20 rows, 12 µs at best, a write takes four to five times the ceiling’s time, and a commit is shared by five to ten writes instead of 64. The profile is flat: the same functions take longer than in a load of one kind, where less code and data compete for the processor’s caches. How much longer depends on the machine: runs before came to 0.43 to 0.60 on SQLite and 0.40 to 0.46 on PostgreSQL, but against a `node:http` that hadn’t been warmed up. With gets as fast as those of `node:http`, pages at 33 µs and writes at 120, the goal on SQLite would be met; they take 42 and about 185.';
+  'a page is put together from 20 rows, 12 µs at best, a write takes four to five times the ceiling’s time, and a commit is shared by five to ten writes instead of 64. The profile is flat: the same functions take longer than in a load of one kind, where less code and data compete for the processor’s caches. How much longer depends on the machine: runs before came to 0.43 to 0.60 on SQLite and 0.40 to 0.46 on PostgreSQL, but against a `node:http` that hadn’t been warmed up. Where `node:http` takes 18 µs for a get, the goal on SQLite would be met with gets as fast as its own, pages at 33 µs and writes at 120; they take 42 and about 185.';
 
 /** Why a goal isn't met, by the beginning of its name; found in profiles (`node bench/profile.ts`). */
 export const reasons: Record<string, string> = {
