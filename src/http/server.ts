@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { RecordActivities, Resource } from '../call.ts';
@@ -115,6 +115,8 @@ export async function createHttpServer(
       requireHostHeader: false,
       headersTimeout: settings.headersTimeout,
       connectionsCheckingInterval: Math.min(1000, settings.headersTimeout, settings.requestTimeout),
+      // A twentieth of a read: without a body, a request's stream is over before it begins.
+      optimizeEmptyRequests: true,
     },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -151,8 +153,10 @@ export async function createHttpServer(
     reply.header('request-id', request.id).headers(everyHeader);
     if (unavailable !== undefined) reply.header('connection', 'close');
     // Every body is parsed as JSON, whatever its type. (For a request without the header Fastify picks a parser itself.)
+    // A type without a body would have it wait for the end of one.
     const { headers } = request.raw;
-    if (headers['content-type'] !== undefined) headers['content-type'] = 'application/json';
+    if (headers['content-type'] !== undefined)
+      headers['content-type'] = hasBody(headers) ? 'application/json' : undefined;
     done(isPlainOptions(request.raw) ? unknown(request.url) : undefined);
   });
   app.removeAllContentTypeParsers();
@@ -258,6 +262,9 @@ function hasEmptySegment({ url, routeOptions }: FastifyRequest): boolean {
   const path = query === -1 ? url : url.slice(0, query);
   return path.endsWith('/') || path.includes('//');
 }
+
+const hasBody = (headers: IncomingHttpHeaders) =>
+  headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 
 /** Whether this is an OPTIONS request that isn't a CORS preflight. */
 function isPlainOptions({ method, headers }: IncomingMessage): boolean {

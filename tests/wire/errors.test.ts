@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { exchange } from '../raw-client.ts';
 import { workspaces } from './caller.ts';
 import { organization } from './harness.ts';
 import { request } from './http.ts';
@@ -49,6 +50,15 @@ describe('400: a body that is not JSON', () => {
   it('no body', async () => {
     invalid(await caller.post(workspaces));
     invalid(await caller.post(item));
+  });
+
+  it('no body, and no length, but a type', async () => {
+    const headers = `host: a\r\nx-api-key: ${caller.key}\r\ncontent-type: application/json\r\nconnection: close`;
+    for (const path of [workspaces, item]) {
+      const answer = await exchange(caller.url, `POST ${path} HTTP/1.1\r\n${headers}\r\n\r\n`);
+      assert.match(answer, /^HTTP\/1.1 400 /);
+      assert.match(answer, /"The request body is not valid JSON\."/);
+    }
   });
 });
 
