@@ -8,7 +8,7 @@ import { loadWith, type Operation, operationsOn, warmUp } from './operations.ts'
 import type { Plan } from './plan.ts';
 
 /** More than the archives that one load could do, at this many a second. */
-const archives = { sqlite: 30_000, postgres: 10_000 };
+const archives = { sqlite: 30_000, postgres: 20_000 };
 
 /** No aim is about it. */
 const leftOutInAHurry = 'get, the same one';
