@@ -18,7 +18,7 @@ interface Visitor {
   ready: number;
 }
 
-/** How often connections are checked, in ms. */
+/** How often connections are checked, and how long a stopping server waits for a connection's first bytes, in ms. */
 const interval = 1000;
 
 /**
@@ -65,6 +65,22 @@ export class Connections {
   awaited(socket: Socket): ServerResponse | undefined {
     const answers = this.#visitors.get(socket)?.answers;
     return answers?.findLast(({ req, writableFinished }) => req.complete && !writableFinished);
+  }
+
+  /** While the server stops: lets go of connections that never sent anything, for which Node would wait as for a request. */
+  dropSilent(): void {
+    const now = performance.now();
+    for (const { socket, since } of this.#visitors.values()) {
+      if (socket.bytesRead === 0 && now - since >= interval) socket.destroy();
+    }
+  }
+
+  /** Has each connection closed after the last response that it is waiting for. */
+  closeAfterResponses(): void {
+    for (const { answers } of this.#visitors.values()) {
+      const last = answers.at(-1);
+      if (last?.headersSent === false) last.setHeader('connection', 'close');
+    }
   }
 
   #look(): void {

@@ -245,7 +245,11 @@ export async function createHttpServer(
     },
     async close(deadline) {
       unavailable = 'The server is shutting down.';
-      const letGo = setInterval(() => app.server.closeIdleConnections(), 20);
+      connections.closeAfterResponses();
+      const letGo = setInterval(() => {
+        app.server.closeIdleConnections();
+        connections.dropSilent();
+      }, 20);
       const cut = setTimeout(() => app.server.closeAllConnections(), deadline);
       await app.close();
       await deliveries.settled();

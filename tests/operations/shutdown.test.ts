@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -21,8 +22,20 @@ test('a request in flight is finished, new ones are refused, then the server sto
   let answer = '';
   for await (const data of socket) answer += data;
   assert.match(answer, /^HTTP\/1\.1 200 /);
+  assert.match(answer, /\r\nconnection: close\r\n/i);
   assert.match(answer, /"name":"in flight"/);
   await closed;
+});
+
+test('a connection on which nothing was ever sent is let go within a second', async () => {
+  const server = await startServer({ shutdownTimeout: 30_000 });
+  const { port, hostname } = new URL(server.baseURL);
+  const silent = connect(Number(port), hostname);
+  await once(silent, 'connect');
+  const started = performance.now();
+  await server.close();
+  assert.ok(performance.now() - started < 10_000);
+  silent.destroy();
 });
 
 test('while it shuts down, open connections get 503 and it isn’t ready', async () => {

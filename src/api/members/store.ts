@@ -76,7 +76,7 @@ export async function removeMember(
   );
 }
 
-/** Removes a user from all workspaces; returns the ids of the workspaces. */
+/** Removes a user from all workspaces; returns the ids of the workspaces in order, as no database promises it. */
 export async function removeMemberships(
   tx: Transaction,
   organizationId: string,
@@ -90,5 +90,5 @@ export async function removeMemberships(
     organizationId,
     userId,
   );
-  return rows.map(({ workspace_id }) => workspace_id);
+  return rows.map(({ workspace_id }) => workspace_id).sort();
 }
