@@ -48,7 +48,9 @@ export async function pull(options: PullOptions, context: Context): Promise<void
     memberships: true,
     onLists: (requests) => {
       const more = requests - part.left();
-      tell(`At least ${more} more, for what is in workspaces: about ${Math.ceil(more / budget)} minutes.`);
+      const minutes = Math.ceil(more / budget);
+      const time = minutes <= 1 ? 'within a minute' : `in about ${minutes} minutes`;
+      tell(`At least ${more} more, for what is in workspaces, ${time}.`);
     },
   });
   for (const each of skipped) tell(`skipped: ${each}`);

@@ -1,5 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { listOrganizations } from '../api/organizations/store.ts';
 import type { Reads } from '../db/database.ts';
 import { readAs } from '../db/undone.ts';
@@ -21,11 +22,12 @@ export async function readState(
   { input }: Context,
   more?: Parameters<typeof readDocument>[1],
 ): Promise<StateDocument> {
-  const content = await (file === '-' ? text(input) : readFile(file, 'utf8')).catch((error: Error) => {
+  const content = await (file === '-' ? buffer(input) : readFile(file)).catch((error: Error) => {
     throw new Error(`${titleOf(file)} can’t be read: ${error.message}`);
   });
+  if (!isUtf8(content)) throw new Error(`${titleOf(file)} isn’t UTF-8: save it with that encoding`);
   try {
-    return readDocument(content, more);
+    return readDocument(content.toString(), more);
   } catch (error) {
     throw error instanceof StateFault ? inFile(file, error) : error;
   }

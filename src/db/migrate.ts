@@ -33,6 +33,18 @@ async function refuseEncoding(db: Database): Promise<void> {
   throw new Error(`the database has the encoding ${encoding}, which lacks characters: create it with UTF8`);
 }
 
+/** Throws if a file without migrations has tables all the same: it is another program's. */
+async function refuseForeign(db: Database): Promise<void> {
+  const table = await db.get<{ name: string }>(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'schema_migrations' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' LIMIT 1",
+  );
+  // Another process may have migrated it meanwhile.
+  if (table === undefined || (await appliedVersion(db)) > 0) return;
+  throw new Error(
+    `the database belongs to another program, which has a table ${table.name}: name another file`,
+  );
+}
+
 /** The numbered migrations of a dialect, in their order; files are named `0001-name.dialect.sql`. */
 export function migrationsFor(dialect: Database['dialect']): Migration[] {
   const files = listShipped(migrationsFolder).filter((file) => file.endsWith(`.${dialect}.sql`));
@@ -76,7 +88,7 @@ export async function migrateOpen(db: Database, url: string, now: number): Promi
 /**
  * Migrates a database to this program's version and returns the names of the applied migrations. Each is one transaction
  * that first records itself, so that if several programs start at once, one applies it and the others wait.
- * Throws if the database is newer than the program.
+ * Throws if the database is newer than the program, or another program’s file.
  */
 export async function migrate(db: Database, now: number): Promise<string[]> {
   const { applied, known } = await versions(db);
@@ -87,7 +99,7 @@ export async function migrate(db: Database, now: number): Promise<string[]> {
   }
   // A server whose role may not create tables can start once another role has migrated.
   if (applied === known) return [];
-  if (applied === 0 && db.dialect === 'postgres') await refuseEncoding(db);
+  if (applied === 0) await (db.dialect === 'postgres' ? refuseEncoding : refuseForeign)(db);
   await db.transaction('', async (tx) => {
     await tx.script(recordOfMigrations).catch((error) => {
       throw alreadyMade.has(error.code) ? new Overtaken() : error;

@@ -72,6 +72,8 @@ forEachDatabase((kind) => {
       ];
       assert.deepEqual(JSON.parse(told.stdout), expected);
       await fails(1, /nowhere\.yaml can’t be read: ENOENT/, ['diff', before, 'nowhere.yaml'], here);
+      writeFileSync(join(folder, 'latin1.yaml'), 'version: 1 # é', 'latin1');
+      await fails(1, /latin1\.yaml isn’t UTF-8/, ['diff', before, 'latin1.yaml'], here);
       await fails(1, /there is no organization/, ['diff', before, 'live', '--org', 'none'], here);
     });
   });

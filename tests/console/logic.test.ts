@@ -155,7 +155,11 @@ test('pasted lines are tags only if each of them is one', () => {
     { key: 'a', value: 'b, c' },
     { key: 'd', value: 'e' },
   ]);
-  for (const text of ['', 'team', 'a=b,c', '=x', 'a=b\nc']) assert.deepEqual(pastedTags(text), [], text);
+  assert.deepEqual(pastedTags('# the team\na = 1\r\nb\n'), [
+    { key: 'a', value: '1' },
+    { key: 'b', value: '' },
+  ]);
+  for (const text of ['', 'team', 'team\n', 'a=b,c', '=x']) assert.deepEqual(pastedTags(text), [], text);
 });
 
 describe('the address of a list', () => {

@@ -108,10 +108,10 @@ describe('the overview', () => {
         .raw_key;
     const page = await fixture.open('/', { key: await newKey(['read:workspaces']) });
     await page.getByText('1 of 100').waitFor();
-    await page.getByText('Your key can’t see API keys.').waitFor();
+    await page.getByText('Your key lacks the scope read:api_keys.').waitFor();
     await page
       .getByRole('region', { name: 'Latest changes' })
-      .getByText(/can’t see/)
+      .getByText('Your key lacks the scope read:compliance_activities or read:org_audit.')
       .waitFor();
     await checkPage(page, 'overview, partly forbidden');
     const blind = await fixture.open('/', { key: await newKey(['read:members']) });

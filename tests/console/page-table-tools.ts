@@ -39,8 +39,8 @@ export const toolPages: Readonly<Record<string, PageRow>> = {
   },
   '/sandbox': {
     h1: 'Sandbox',
-    filled: ['Go back to', 'before', 'api_keys.introspect', 'Waiting', 'Runs', 'This one'],
-    empty: ['None yet. A snapshot keeps', 'None. A fault waits', 'Runs'],
+    filled: ['Go back to', 'before', 'api_keys.introspect', 'Waiting', 'Running', 'This one'],
+    empty: ['None yet. A snapshot keeps', 'None. A fault waits', 'Running'],
     reads: [
       { of: status, label: 'Loading sandbox' },
       { of: control('snapshots'), label: 'Loading snapshots' },

@@ -32,7 +32,10 @@ export const workspacePages: Readonly<Record<string, PageRow>> = {
       'users.search': null,
     },
     scopes: ['read:workspaces'],
-    partly: ['Your key can’t see the activity feed.', 'Your key can’t see API keys.'],
+    partly: [
+      'Your key lacks the scope read:compliance_activities or read:org_audit.',
+      'Your key lacks the scope read:api_keys.',
+    ],
     refused: {},
     ended: { none: 'an organization is never archived' },
   },

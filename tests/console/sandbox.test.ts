@@ -115,10 +115,10 @@ describe('the sandbox', () => {
     await clock.getByLabel('Set to (UTC)').fill('2020-01-01T00:00');
     await clock.getByRole('button', { name: 'Set', exact: true }).click();
     await clock.getByText('should not be earlier than the clock shows: it only goes forward').waitFor();
-    await clock.getByRole('button', { name: 'Stop it' }).click();
-    await clock.getByText('Stands still').waitFor();
-    await clock.getByRole('button', { name: 'Let it run' }).click();
-    await clock.getByText('Runs', { exact: true }).waitFor();
+    await clock.getByRole('button', { name: 'Stop clock' }).click();
+    await clock.getByText('Stopped').waitFor();
+    await clock.getByRole('button', { name: 'Start clock' }).click();
+    await clock.getByText('Running', { exact: true }).waitFor();
   });
 
   test('lag and rate limit are set and ended', async () => {
@@ -204,7 +204,7 @@ test('through a proxy, organizations for tests can’t be seen, and nobody is si
   const page = await fixture.open('/', { extraHTTPHeaders: { 'x-forwarded-for': '203.0.113.7' } });
   await page.goto('/console/sandbox');
   await page.getByText('They are made and deleted on the machine that the sandbox runs on').waitFor();
-  await card(page, 'Clock').getByText('Runs', { exact: true }).waitFor();
+  await card(page, 'Clock').getByText('Running', { exact: true }).waitFor();
 });
 
 test('a server that is no sandbox says so', async () => {

@@ -73,7 +73,14 @@ describe('a workspace, from its creation to its archive', () => {
     await page.getByLabel('Key of tag 2').fill('Anthropic-x');
     await page.getByRole('button', { name: 'Create workspace' }).click();
     await page.getByText('Keys can’t begin with “anthropic”: Anthropic-x').waitFor();
-    await page.getByRole('button', { name: 'Remove tag Anthropic-x' }).click();
+    await page.getByLabel('Key of tag 2').fill('my team');
+    await page.getByLabel('Value of tag 2').fill('x'.repeat(257));
+    await page.getByRole('button', { name: 'Create workspace' }).click();
+    await page.getByText('my team: Use at most 256 characters.').waitFor();
+    await page.getByLabel('Key of tag 2').fill('');
+    await page.getByRole('button', { name: 'Create workspace' }).click();
+    await page.getByText('Enter a key for each tag.').waitFor();
+    await page.getByRole('button', { name: 'Remove tag 2' }).click();
   });
 
   test('several tags are pasted at once', async () => {
@@ -174,6 +181,24 @@ describe('a workspace, from its creation to its archive', () => {
     await json.waitFor();
     assert.deepEqual(JSON.parse((await json.textContent()) ?? ''), made);
     await page.getByRole('link', { name: 'Overview' }).last().click();
+  });
+
+  test('leaving a form that is being sent says that it may be saved all the same', async () => {
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('Too late');
+    await page.route('**/v1/organizations/workspaces/*', async (route) => {
+      if (route.request().method() === 'GET') return route.continue();
+      await answered;
+      return route.abort();
+    });
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('alertdialog', { name: 'Leave while it is being sent?' });
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('dialog', { name: 'Edit workspace' }).waitFor({ state: 'detached' });
+    answer();
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   test('editing sends what changed and nothing else', async () => {

@@ -39,6 +39,20 @@ test('only its owner can read the files of a database', async () => {
   await db.close();
 });
 
+test('the file of another program is refused, and left as it is', async () => {
+  const file = join(folder, 'foreign.db');
+  const foreign = new DatabaseSync(file);
+  foreign.exec('CREATE TABLE sqlites (a)');
+  const db = new SqliteDatabase(file);
+  await assert.rejects(
+    migrate(db, now()),
+    /belongs to another program, which has a table sqlites: name another/,
+  );
+  await db.close();
+  assert.deepEqual(foreign.prepare('SELECT name FROM sqlite_schema').all().length, 1);
+  foreign.close();
+});
+
 describe('a file that is deleted or replaced while it is open', () => {
   const ways: [how: string, change: (file: string) => void][] = [
     ['deleted', (file) => rmSync(file)],

@@ -115,7 +115,7 @@ function errorOf(response: Response, answer: unknown): ApiError {
     (response.ok
       ? 'The response isn’t from the API. Is a proxy asking you to sign in?'
       : `The server returned status ${response.status}.`);
-  const [, field = null, sentence = text] = /^([a-z_]+(?:\.\S+)?): (.+)$/s.exec(text) ?? [];
+  const [, field = null, sentence = text] = /^([a-z_]+(?:\..*?)?): (.+)$/s.exec(text) ?? [];
   return new ApiError(sentence, {
     status: response.status,
     field,

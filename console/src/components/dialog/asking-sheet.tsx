@@ -23,6 +23,14 @@ export const typed: Loss = {
   cancel: 'Keep editing',
 };
 
+/** Leaves while what was typed is on its way. */
+export const sent: Loss = {
+  title: 'Leave while it is being sent?',
+  consequences: ['It may be saved all the same.'],
+  action: 'Leave',
+  cancel: 'Stay',
+};
+
 interface AskingSheetProps {
   title: string;
   /** What leaving loses now; null if nothing. */

@@ -1,7 +1,7 @@
 import { type NavigateOptions, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useRef } from 'react';
 import { Button } from '../button/button.tsx';
-import { AskingSheet, typed } from './asking-sheet.tsx';
+import { AskingSheet, sent, typed } from './asking-sheet.tsx';
 import { DialogActions, DialogBody } from './dialog.tsx';
 
 /** Leaves a form that is done or given up. */
@@ -13,6 +13,8 @@ interface FormSheetProps {
   back: NavigateOptions;
   /** Whether something was typed that isn’t sent yet. */
   dirty: boolean;
+  /** Whether it is being sent. */
+  busy: boolean;
   /** Forgets what was typed. */
   onDiscard?: () => void;
   /** The form, given what leaves without asking, and what leaves like Escape does. */
@@ -20,13 +22,13 @@ interface FormSheetProps {
 }
 
 /** A form over the page that it belongs to, at an address of its own. */
-export function FormSheet({ title, back, dirty, onDiscard, children }: FormSheetProps) {
+export function FormSheet({ title, back, dirty, busy, onDiscard, children }: FormSheetProps) {
   const navigate = useNavigate();
   const target = useRef(back);
   return (
     <AskingSheet
       title={title}
-      loses={dirty ? typed : null}
+      loses={busy ? sent : dirty ? typed : null}
       onLeave={() => navigate(target.current)}
       onDiscard={onDiscard}
     >

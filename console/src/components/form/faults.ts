@@ -12,7 +12,7 @@ export interface FieldFault {
 
 /** Our texts for the server’s sentences that people meet most. */
 const texts: readonly [RegExp, string][] = [
-  [/^tags: String should have at least 1 character$/, 'Enter a key for each tag.'],
+  [/^tags\.: String should have at least 1 character$/, 'Enter a key for each tag.'],
   [/^tags: Dictionary should have at most (\d+) items$/, 'Use at most $1 tags.'],
   [/^tags\.(.+): Keys should not begin with 'anthropic'$/, 'Keys can’t begin with “anthropic”: $1'],
   [/^tags\.(.+): String should have at most (\d+) characters$/, '$1: Use at most $2 characters.'],

@@ -36,7 +36,7 @@ function relative(then: number, now: number): string {
   // `now` is the start of the minute, so what was just made is up to 60 seconds ahead: rounded up, “in 1 minute”.
   const seconds = Math.trunc((then - now) / 1000);
   for (const [unit, length] of units) {
-    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return format.format(Math.round(seconds / length), unit);
   }
   return 'just now';
 }

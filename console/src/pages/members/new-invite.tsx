@@ -23,11 +23,13 @@ export default function NewInvite() {
 function Sheet() {
   const { draft, set, dirty, clear } = useDraft('invites/new', () => ({ email: '', role: 'user' }));
   const [made, setMade] = useState<Invite>();
+  const create = useWrite(route);
   return (
     <FormSheet
       title={made ? 'Invited' : 'Invite a person'}
       back={back}
       dirty={dirty && made === undefined}
+      busy={create.isPending}
       onDiscard={clear}
     >
       {(leave, cancel) =>
@@ -37,6 +39,7 @@ function Sheet() {
           <InviteForm
             draft={draft}
             set={set}
+            create={create}
             onCancel={cancel}
             onMade={(invite) => {
               clear();
@@ -52,13 +55,13 @@ function Sheet() {
 interface InviteFormProps {
   draft: { email: string; role: string };
   set: (change: Partial<InviteFormProps['draft']>) => void;
+  create: ReturnType<typeof useWrite<typeof route>>;
   onCancel: () => void;
   onMade: (invite: Invite) => void;
 }
 
-function InviteForm({ draft, set, onCancel, onMade }: InviteFormProps) {
+function InviteForm({ draft, set, create, onCancel, onMade }: InviteFormProps) {
   const reason = useRefusal(route);
-  const create = useWrite(route);
   const body = { email: draft.email.trim(), role: draft.role as AssignableRole };
   return (
     <Form

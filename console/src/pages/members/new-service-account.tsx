@@ -34,6 +34,7 @@ function Sheet() {
       title="New service account"
       back={{ to: '/members/service-accounts', search }}
       dirty={dirty}
+      busy={create.isPending}
       onDiscard={clear}
     >
       {(leave, cancel) => {

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { isForbidden } from '../../api/client.ts';
-import { useGet } from '../../api/queries.ts';
+import { useGet, useRefusal } from '../../api/queries.ts';
 import { useNow } from '../../clock.ts';
 import { Card } from '../../components/card/card.tsx';
 import { RelativeTime } from '../../components/relative-time/relative-time.tsx';
@@ -9,16 +8,19 @@ import { inThirtyDays } from '../../keys/kinds.ts';
 import { shownName } from '../../workspaces/shown-name.ts';
 import styles from './list-card.module.css';
 
+const route = 'GET /x/v1/organizations/api_keys';
+
 /** Active API keys that expire within 30 days, the first 6. */
 export function ExpiringKeys() {
   const before = inThirtyDays(useNow());
   const query = { status: 'active', expires_before: before, limit: 6 } as const;
-  const { data, error } = useGet('GET /x/v1/organizations/api_keys', { query });
+  const refusal = useRefusal(route);
+  const { data, error } = useGet(route, { query }, { enabled: refusal === undefined });
   return (
     <Card title="Keys that expire soon">
       {data === undefined ? (
-        error ? (
-          <p className="quiet">{sentenceFor(error)}</p>
+        refusal || error ? (
+          <p className="quiet">{refusal ?? 'Couldn’t load the keys.'}</p>
         ) : (
           <Skeleton lines={3} label="Loading keys that expire soon" />
         )
@@ -46,6 +48,3 @@ export function ExpiringKeys() {
     </Card>
   );
 }
-
-const sentenceFor = (error: Error) =>
-  isForbidden(error) ? 'Your key can’t see API keys.' : 'Couldn’t load the keys.';

@@ -26,7 +26,7 @@ export function LatestChanges() {
   );
   const entries = (read.data?.data ?? none) as unknown as readonly FeedEntry[];
   const names = useNames(entries);
-  const why = refusal === undefined ? read.data === undefined && sentenceFor(read.error) : hidden;
+  const why = refusal === undefined ? read.data === undefined && sentenceFor(read.error) : refusal;
   return (
     <Card
       title="Latest changes"

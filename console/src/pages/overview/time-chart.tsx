@@ -8,7 +8,7 @@ import styles from './time-chart.module.css';
 
 const width = 600;
 const height = 150;
-const date = new Intl.DateTimeFormat('en', {
+const date = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   year: 'numeric',

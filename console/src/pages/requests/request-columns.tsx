@@ -72,7 +72,7 @@ export const requestColumns: Column<Entry>[] = [
   },
   {
     id: 'time',
-    header: 'Time',
+    header: 'Time (UTC)',
     width: '7rem',
     sort: ({ at }) => at,
     cell: ({ at }) => (

@@ -36,10 +36,10 @@ export function ClockCard() {
               <time dateTime={now} className={styles.figure}>
                 {shown(now)}
               </time>{' '}
-              <Badge tone={frozen ? 'info' : 'good'}>{frozen ? 'Stands still' : 'Runs'}</Badge>
+              <Badge tone={frozen ? 'info' : 'good'}>{frozen ? 'Stopped' : 'Running'}</Badge>
             </p>
             <p className="quiet">
-              It only goes forward; a reset sets it right. Keys and invites expire by it.
+              It only moves forward; a reset restores it. Keys and invites expire by it.
             </p>
             <div className={styles.buttons}>
               {steps.map(([by, text]) => (
@@ -55,7 +55,7 @@ export function ClockCard() {
                 size="small"
                 onClick={() => move.mutate({ route: `POST ${one}/clock/${frozen ? 'resume' : 'freeze'}` })}
               >
-                {frozen ? 'Let it run' : 'Stop it'}
+                {frozen ? 'Start clock' : 'Stop clock'}
               </Button>
             </div>
             <Line onSubmit={() => to !== '' && move.mutate(moving)}>

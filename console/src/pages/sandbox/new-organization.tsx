@@ -37,14 +37,14 @@ export function NewOrganization({ onMade }: { onMade: (made: MadeOrganization) =
     <>
       <Line onSubmit={() => make.mutate(control, { onSuccess: done })}>
         <Input label="Name" value={name} placeholder="Test" onChange={setName} />
-        <Labelled label="Begins as">
+        <Labelled label="Starts with">
           <Select value={from} choices={states} onChange={setFrom} />
         </Labelled>
-        <Labelled label="Lives for">
+        <Labelled label="Expires after">
           <Select value={ttl} choices={lives} onChange={setTtl} />
         </Labelled>
         <Button type="submit" busy={make.isPending}>
-          Make organization
+          Create organization
         </Button>
       </Line>
       {make.error && <Notice tone="bad">{sentenceOf(make.error)}</Notice>}

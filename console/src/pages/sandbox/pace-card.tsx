@@ -28,7 +28,7 @@ export function PaceCard() {
           unit="requests a minute"
           initial="100"
         />
-        <p className="quiet">The server doesn’t tell what is set. A reset ends both.</p>
+        <p className="quiet">The current values can’t be shown. A reset ends both.</p>
       </div>
     </Card>
   );

@@ -22,6 +22,6 @@ export function useStates() {
 /** What going back to a state ends, whichever it is. */
 export const endsOfReset = [
   'Everything in the organization is replaced: workspaces, members, invites, API keys and their activity.',
-  'Faults, lag, rate limit, clock and request log begin anew.',
+  'Faults, lag, rate limit, clock and request log start again.',
   'The organization’s ID and admin keys stay.',
 ];

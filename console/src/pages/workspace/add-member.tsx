@@ -46,6 +46,7 @@ function Sheet() {
       title="Add a member"
       back={{ to: '/workspaces/$id/members', params: { id: workspace.id }, search }}
       dirty={dirty}
+      busy={add.isPending}
       onDiscard={clear}
     >
       {(leave, cancel) => {

@@ -36,6 +36,7 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
       title="Edit workspace"
       back={{ to: '/workspaces/$id', params: { id: workspace.id } }}
       dirty={dirty}
+      busy={update.isPending}
       onDiscard={clear}
     >
       {(leave, cancel) => {

@@ -29,7 +29,7 @@ export default function BulkBar({ workspaces, defaultId, onDone }: BulkBarProps)
     tag: <BulkTag workspaces={active} onClosed={close} onDone={onDone} />,
   };
   return (
-    <section className={styles.bar} aria-label="Selected workspaces">
+    <section className={styles.bar} data-bulk-bar aria-label="Selected workspaces">
       <strong>{workspaces.length} selected</strong>
       <Button
         size="small"

@@ -31,6 +31,7 @@ function Sheet({ settings }: Pick<OrganizationStatus, 'settings'>) {
       title="New workspace"
       back={{ to: '/workspaces', search: view }}
       dirty={dirty}
+      busy={create.isPending}
       onDiscard={clear}
     >
       {(leave, cancel) => (

@@ -8,7 +8,7 @@ import { shownPerson } from '../shown-person.ts';
 
 const route = 'GET /x/v1/organizations/users';
 
-/** Who has a role in every workspace by the role in the organization, without being listed as a member. */
+/** Who has a role in every workspace by the role in the organization. */
 export function ByOrganizationRole() {
   const admins = useWith('admin');
   const billing = useWith('billing');
@@ -16,7 +16,7 @@ export function ByOrganizationRole() {
   return (
     <Section
       title="By organization role"
-      about="They have a role in every workspace without being listed as members."
+      about="Their role in the organization gives them a role in every workspace."
     >
       <Facts>
         {admins !== undefined && admins.total_count > 0 && (
