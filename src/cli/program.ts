@@ -11,6 +11,7 @@ import { serviceAccountOperations } from '../api/service-accounts/contract.ts';
 import { userOperations } from '../api/users/contract.ts';
 import type { Environment } from '../config/read.ts';
 import { ConfigError } from '../config/setting.ts';
+import { maskKeys } from '../contract/mask-keys.ts';
 import { version } from '../version.ts';
 import { activityView } from './activities.ts';
 import { addAdminKeys } from './admin-keys.ts';
@@ -77,7 +78,7 @@ export async function run(args: string[], context: Context): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const { message } = error as Error;
-    if (message !== '') context.tell(`error: ${message}`);
+    if (message !== '') context.tell(`error: ${maskKeys(message)}`);
     if (error instanceof Exit) return error.code;
     return error instanceof ConfigError || error instanceof UsageError ? 2 : 1;
   }
@@ -101,7 +102,7 @@ export function createProgram(context: Context): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
-      writeErr: (text) => context.tell(text.trimEnd()),
+      writeErr: (text) => context.tell(maskKeys(text).trimEnd()),
     })
     .addHelpText('after', closing);
   addServe(program, context);

@@ -140,7 +140,10 @@ export const settings = {
     'Origins allowed by CORS.',
   ),
 
-  sandbox: yesNo(false, 'Offer /x/sandbox: organizations for tests, faults, a clock and a request log.'),
+  sandbox: yesNo(
+    false,
+    'Offer /x/sandbox: organizations for tests, faults, a clock and a request log; dev does so unless this is false.',
+  ),
   sandboxKey: text(
     undefined,
     /^[\x21-\x7e]{16,255}$/,

@@ -16,7 +16,8 @@ async function stage(kind: Kind, t: TestContext) {
   const { id } = await foundOrganization({ db, now: createClock(), limits }, 'first');
   const lag = new Lag(db);
   lag.set(id, delay);
-  let now = performance.now();
+  // Whole, so that half a delay twice is the delay.
+  let now = Math.ceil(performance.now());
   t.mock.method(performance, 'now', () => now);
   return {
     lag,

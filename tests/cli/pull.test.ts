@@ -288,6 +288,8 @@ describe('pull', () => {
       '--key-env',
       'NOTHING',
     ]);
+    const mistaken = ['pull', '--from', server.baseURL, '--key-env', server.adminKey];
+    await fails(2, /--key-env ….{4}: that variable isn’t set/, mistaken);
     await fails(2, /--from should be a URL/, flags('nowhere'), variables);
     await fails(
       2,
