@@ -1,11 +1,12 @@
 import { useNow, useServerNow } from '../../clock.ts';
 
+/** Long units are rounded, or 89 days would be 2 months; short ones are those that have passed, or are left, in full. */
 const units = [
-  ['year', 365 * 86_400],
-  ['month', 30 * 86_400],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
+  ['year', 365 * 86_400, Math.round],
+  ['month', 30 * 86_400, Math.round],
+  ['day', 86_400, Math.trunc],
+  ['hour', 3_600, Math.trunc],
+  ['minute', 60, Math.trunc],
 ] as const;
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
@@ -35,8 +36,8 @@ const Ago = ({ value, now }: { value: string; now: number }) => (
 function relative(then: number, now: number): string {
   // `now` is the start of the minute, so what was just made is up to 60 seconds ahead: rounded up, “in 1 minute”.
   const seconds = Math.trunc((then - now) / 1000);
-  for (const [unit, length] of units) {
-    if (Math.abs(seconds) >= length) return format.format(Math.round(seconds / length), unit);
+  for (const [unit, length, whole] of units) {
+    if (Math.abs(seconds) >= length) return format.format(whole(seconds / length), unit);
   }
   return 'just now';
 }
